@@ -1,0 +1,92 @@
+namespace CostLedger.Records;
+
+/// <summary>One attempt: a request that was sent, and everything that is known of its answer. Holds no content.</summary>
+public sealed record CallRecord
+{
+    /// <summary>The attempt's key; it begins with <see cref="StartedAt"/>.</summary>
+    public required CallId Id { get; init; }
+
+    /// <summary>The key of the first attempt of the same logical call; equal to <see cref="Id"/> for a first attempt.</summary>
+    public CallId? FirstAttemptId { get; init; }
+
+    /// <summary>The attempt's place among those of its logical call, from 1.</summary>
+    public int Attempt { get; init; } = 1;
+
+    /// <summary>When the attempt was sent, UTC, to the microsecond. It is part of <see cref="Id"/>.</summary>
+    public DateTimeOffset StartedAt => Id.Time;
+
+    /// <summary>Who answers.</summary>
+    public required Provider Provider { get; init; }
+
+    /// <summary>What the call does.</summary>
+    public required Operation Operation { get; init; }
+
+    /// <summary>The cloud's location: an AWS region or a Google location (<c>global</c>, <c>us-east5</c>); null elsewhere.</summary>
+    public string? Location { get; init; }
+
+    /// <summary>The host that was called, without a port when it is the scheme's own.</summary>
+    public string? Host { get; init; }
+
+    /// <summary>The model as the request named it.</summary>
+    public string? ModelRequested { get; init; }
+
+    /// <summary>The model as the answer named it; null when it named none.</summary>
+    public string? ModelServed { get; init; }
+
+    /// <summary>The model to price and report: the one served, else the one requested.</summary>
+    public string? Model => ModelServed ?? ModelRequested;
+
+    /// <summary>The provider's id of the message (<c>msg_…</c>).</summary>
+    public string? MessageId { get; init; }
+
+    /// <summary>The provider's id of the request (header <c>request-id</c>, <c>x-amzn-requestid</c>, …, or of an error body).</summary>
+    public string? RequestId { get; init; }
+
+    /// <summary>Whether a stream was asked for or answered.</summary>
+    public bool IsStream { get; init; }
+
+    /// <summary>The HTTP status; null when no response arrived.</summary>
+    public int? HttpStatus { get; init; }
+
+    /// <summary>How the attempt ended.</summary>
+    public required CallOutcome Outcome { get; init; }
+
+    /// <summary>How the reading of the answer ended; null when there was none to read.</summary>
+    public StreamEnd? StreamEnd { get; init; }
+
+    /// <summary>The error's kind: the API's <c>error.type</c>, else the status, else the kind of failure.</summary>
+    public string? ErrorType { get; init; }
+
+    /// <summary>The answer's <c>stop_reason</c>.</summary>
+    public string? StopReason { get; init; }
+
+    /// <summary>Why the model refused (<c>stop_details.category</c>).</summary>
+    public string? RefusalCategory { get; init; }
+
+    /// <summary>What the caller must wait before trying again, where an error answer says so (<c>retry-after</c>).</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>The provider's usage; null when it gave none.</summary>
+    public TokenUsage? Usage { get; init; }
+
+    /// <summary>What was estimated; null when nothing was.</summary>
+    public TokenEstimate? Estimate { get; init; }
+
+    /// <summary>What it costs.</summary>
+    public required CallCost Cost { get; init; }
+
+    /// <summary>When things happened.</summary>
+    public CallTiming Timing { get; init; } = new();
+
+    /// <summary>What went over the wire.</summary>
+    public TransferFacts Transfer { get; init; } = new();
+
+    /// <summary>What the application says about the call.</summary>
+    public CallLabels Labels { get; init; } = CallLabels.None;
+
+    /// <summary>The limits the response told of; empty when none.</summary>
+    public IReadOnlyList<RateLimit> RateLimits { get; init; } = [];
+
+    /// <summary>Faults of the answer or of its observation, for example <c>malformed_json</c>; empty when none.</summary>
+    public IReadOnlyList<string> Faults { get; init; } = [];
+}

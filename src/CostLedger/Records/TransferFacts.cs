@@ -1,0 +1,23 @@
+namespace CostLedger.Records;
+
+/// <summary>What went over the wire.</summary>
+public sealed record TransferFacts
+{
+    /// <summary>Bytes of the request body; null when not known.</summary>
+    public long? RequestBytes { get; init; }
+
+    /// <summary>Bytes of the response body that the caller received, as it received them (perhaps compressed).</summary>
+    public long ResponseBytes { get; init; }
+
+    /// <summary>Reads that returned bytes.</summary>
+    public long Chunks { get; init; }
+
+    /// <summary>Events of the stream; zero when not streamed.</summary>
+    public long Events { get; init; }
+
+    /// <summary><c>ping</c> events among them.</summary>
+    public long Pings { get; init; }
+
+    /// <summary>Content blocks that were started.</summary>
+    public long ContentBlocks { get; init; }
+}

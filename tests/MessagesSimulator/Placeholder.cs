@@ -1,0 +1,1 @@
+namespace MessagesSimulator; internal static class Placeholder;
