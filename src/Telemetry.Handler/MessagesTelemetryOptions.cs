@@ -1,0 +1,56 @@
+using CostLedger;
+using CostLedger.Pricing;
+using Telemetry.Handler.Spans;
+
+namespace Telemetry.Handler;
+
+/// <summary>How a <see cref="MessagesTelemetryHandler"/> observes. Read once, when the handler is made.</summary>
+public sealed class MessagesTelemetryOptions
+{
+    /// <summary>The default of <see cref="MaxRequestBytes"/>: the API's own limit for a request, 32 MiB.</summary>
+    public const long DefaultMaxRequestBytes = 32L * 1024 * 1024;
+
+    /// <summary>The ledger that records go to. The handler does not dispose it.</summary>
+    /// <value>Null: the ledger at <see cref="SqliteLedger.DefaultPath"/>, shared by the whole process, opened at the first call.</value>
+    public SqliteLedger? Ledger { get; set; }
+
+    /// <summary>Whether records are written to a ledger at all; spans and metrics do not need one.</summary>
+    /// <value>True.</value>
+    public bool WriteToLedger { get; set; } = true;
+
+    /// <summary>The price list.</summary>
+    /// <value>Null: <see cref="PriceBook.Default"/>.</value>
+    public PriceBook? Prices { get; set; }
+
+    /// <summary>The clock, wall and monotonic.</summary>
+    /// <value>The system's.</value>
+    public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
+
+    /// <summary>Whether prompts and completions may be captured on spans. Keys, tokens, cookies and binary data never are.</summary>
+    /// <value>False.</value>
+    public bool CaptureContent { get; set; }
+
+    /// <summary>Tags put on every call of this handler; labels given for a call replace those of the same key.</summary>
+    /// <value>Null: none.</value>
+    public IReadOnlyDictionary<string, string>? Tags { get; set; }
+
+    /// <summary>Whether session names found in a request's <c>metadata.user_id</c> are stored in clear instead of as a keyed hash.</summary>
+    /// <value>False.</value>
+    public bool KeepSessionNames { get; set; }
+
+    /// <summary>The largest request body that is looked into, in bytes. A larger one is sent and recorded without its details.</summary>
+    /// <value>33,554,432.</value>
+    public long MaxRequestBytes { get; set; } = DefaultMaxRequestBytes;
+
+    /// <summary>The silence between two chunks of a stream that is reported as a stall.</summary>
+    /// <value>5 seconds.</value>
+    public TimeSpan StallThreshold { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Which names of the GenAI semantic conventions are used.</summary>
+    /// <value>Null: <c>OTEL_SEMCONV_STABILITY_OPT_IN</c> decides, else version 1.41.</value>
+    public GenAiConventions? Conventions { get; set; }
+
+    /// <summary>Whether the cost is also put on spans as <c>gen_ai.usage.cost.*</c>, a proposal to the conventions.</summary>
+    /// <value>False.</value>
+    public bool EmitCostAlias { get; set; }
+}

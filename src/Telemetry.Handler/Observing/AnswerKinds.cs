@@ -1,0 +1,34 @@
+using CostLedger.Records;
+using Telemetry.Handler.Endpoints;
+using Telemetry.Handler.Messages;
+
+namespace Telemetry.Handler.Observing;
+
+/// <summary>Tells how an answer is to be read.</summary>
+internal static class AnswerKinds
+{
+    private const string EventStream = "text/event-stream";
+    private const int FirstErrorStatus = 400;
+
+    /// <summary>By status, operation and content type. Where the type is missing or odd, the shape that was asked for is tried.</summary>
+    public static AnswerKind Of(HttpResponseMessage response, MessagesEndpoint endpoint)
+    {
+        if ((int)response.StatusCode >= FirstErrorStatus)
+        {
+            return AnswerKind.Error;
+        }
+
+        var type = response.Content.Headers.ContentType?.MediaType;
+        return endpoint.Operation switch
+        {
+            Operation.CountTokens => AnswerKind.TokenCount,
+            Operation.Messages when IsEventStream(type) => AnswerKind.MessageStream,
+            Operation.Messages when IsJson(type) => AnswerKind.MessageBody,
+            _ => AnswerKind.Unparsed,
+        };
+    }
+
+    private static bool IsEventStream(string? type) => string.Equals(type, EventStream, StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsJson(string? type) => type is null || type.EndsWith("json", StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,70 @@
+using System.Globalization;
+using CostLedger.Records;
+using Telemetry.Handler.Messages;
+using Telemetry.Handler.Streaming;
+
+namespace Telemetry.Handler.Observing;
+
+/// <summary>
+/// Tells endings apart. The events of the answer decide before the way its bytes ended: a client library stops reading
+/// after an error event, and a server that breaks off can look like a clean end.
+/// </summary>
+internal static class EndingJudge
+{
+    public const string StreamTruncated = "stream_truncated";
+    public const string ConnectionError = "connection_error";
+    public const string ClientTimeout = "client_timeout_error";
+    public const string ClientError = "client_error";
+
+    private const string Refusal = "refusal";
+    private const int FirstErrorStatus = 400;
+
+    /// <summary>Judges an attempt that got a response.</summary>
+    public static Ending OfResponse(CallSketch sketch, TransferEnd end, Exception? error)
+    {
+        var (status, kind) = (sketch.HttpStatus ?? 0, sketch.AnswerKind);
+        if (sketch.Facts is not { } facts)
+        {
+            return OfCutAnswer(kind, end, error);
+        }
+
+        if (status >= FirstErrorStatus)
+        {
+            return new Ending(CallOutcome.Error, null, facts.ErrorType ?? status.ToString(CultureInfo.InvariantCulture));
+        }
+
+        if (facts.SawErrorEvent)
+        {
+            return new Ending(CallOutcome.Error, StreamEnd.ErrorEvent, facts.ErrorType ?? ClientError);
+        }
+
+        if (facts.IsComplete)
+        {
+            var outcome = string.Equals(facts.StopReason, Refusal, StringComparison.Ordinal) ? CallOutcome.Refused : CallOutcome.Success;
+            return new Ending(outcome, kind == AnswerKind.MessageStream ? StreamEnd.MessageStop : null, null);
+        }
+
+        return OfCutAnswer(kind, end, error);
+    }
+
+    /// <summary>Judges an attempt that got no response.</summary>
+    public static Ending OfFailure(Exception error, CancellationToken cancellationToken) => error switch
+    {
+        OperationCanceledException { InnerException: TimeoutException } => new(CallOutcome.Timeout, null, ClientTimeout),
+        OperationCanceledException when cancellationToken.IsCancellationRequested => new(CallOutcome.Canceled, null, null),
+        OperationCanceledException or TimeoutException => new(CallOutcome.Timeout, null, ClientTimeout),
+        HttpRequestException or IOException => new(CallOutcome.Error, null, ConnectionError),
+        _ => new(CallOutcome.Error, null, ClientError),
+    };
+
+    private static Ending OfCutAnswer(AnswerKind kind, TransferEnd end, Exception? error) => end switch
+    {
+        TransferEnd.Disposed => new(CallOutcome.Canceled, StreamEnd.Disposed, null),
+        TransferEnd.Canceled => new(CallOutcome.Canceled, StreamEnd.Canceled, null),
+        TransferEnd.Faulted when error is TimeoutException or OperationCanceledException =>
+            new(CallOutcome.Timeout, StreamEnd.Faulted, ClientTimeout),
+        TransferEnd.Faulted => new(CallOutcome.Error, StreamEnd.Faulted, ConnectionError),
+        _ when kind == AnswerKind.Unparsed => new(CallOutcome.Success, null, null),
+        _ => new(CallOutcome.Truncated, StreamEnd.EofWithoutStop, StreamTruncated),
+    };
+}

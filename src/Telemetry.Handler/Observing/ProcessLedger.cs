@@ -1,0 +1,170 @@
+using CostLedger;
+using CostLedger.Records;
+using CostLedger.Storage;
+using CostLedger.Writing;
+using Telemetry.Handler.Diagnostics;
+
+namespace Telemetry.Handler.Observing;
+
+/// <summary>
+/// The ledger at the default path, one for the process, opened in the background so that no call waits for it.
+/// Records that end before it is open are kept, up to a bound, and written then. A ledger that cannot be opened is tried
+/// again later; what is lost meanwhile is counted.
+/// </summary>
+internal sealed class ProcessLedger : ICallLedger
+{
+    private const int MaxPending = 10_000;
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan OpenWait = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan CloseWait = TimeSpan.FromSeconds(2);
+
+    private readonly Func<SqliteLedger> _open;
+    private readonly TimeProvider _time;
+    private readonly Lock _lock = new();
+    private readonly Queue<CallRecord> _pending = new();
+    private volatile SqliteLedger? _ledger;
+    private Task _opening = Task.CompletedTask;
+    private long? _failedAt;
+
+    public ProcessLedger(Func<SqliteLedger> open, TimeProvider time)
+    {
+        _open = open;
+        _time = time;
+    }
+
+    /// <summary>The process's own, closed when the process exits.</summary>
+    public static ProcessLedger Shared { get; } = CreateShared();
+
+    /// <summary>Starts opening, if that has not been done or has failed a while ago.</summary>
+    public void EnsureOpening()
+    {
+        if (_ledger is not null)
+        {
+            return;
+        }
+
+        lock (_lock)
+        {
+            var mayTry = _failedAt is not { } failedAt || _time.GetElapsedTime(failedAt) >= RetryAfter;
+            if (_ledger is null && _opening.IsCompleted && mayTry)
+            {
+                _opening = Task.Run(Open);
+            }
+        }
+    }
+
+    public CallTicket Begin(CallRecord started) => _ledger?.Begin(started) ?? default;
+
+    public void Update(CallTicket ticket, CallRecord soFar) => _ledger?.Update(ticket, soFar);
+
+    public async ValueTask<WriteOutcome> WriteAsync(CallRecord record, CallTicket ticket)
+    {
+        if (_ledger is null)
+        {
+            await WaitForOpeningAsync().ConfigureAwait(false);
+        }
+
+        return _ledger is { } ledger
+            ? await ledger.WriteAsync(record, ticket).ConfigureAwait(false)
+            : Keep(record);
+    }
+
+    public WriteOutcome Write(CallRecord record, CallTicket ticket)
+    {
+        if (_ledger is null)
+        {
+            EnsureOpening();
+            _opening.Wait(OpenWait);
+        }
+
+        return _ledger is { } ledger ? ledger.Write(record, ticket) : Keep(record);
+    }
+
+    private static ProcessLedger CreateShared()
+    {
+        var shared = new ProcessLedger(() => SqliteLedger.Open(SqliteLedger.DefaultPath), TimeProvider.System);
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => shared.Close();
+        return shared;
+    }
+
+    private async Task WaitForOpeningAsync()
+    {
+        EnsureOpening();
+        try
+        {
+            await _opening.WaitAsync(OpenWait, _time).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            // The record is kept and written as soon as the ledger is open.
+        }
+    }
+
+    private void Open()
+    {
+        try
+        {
+            var ledger = _open();
+            lock (_lock)
+            {
+                _ledger = ledger;
+                _failedAt = null;
+            }
+
+            WritePending(ledger);
+        }
+        catch (LedgerException exception)
+        {
+            HandlerEventSource.Log.LedgerNotOpened(exception.Message);
+            lock (_lock)
+            {
+                _failedAt = _time.GetTimestamp();
+                OwnFailures.CountLostRecords(_pending.Count);
+                _pending.Clear();
+            }
+        }
+    }
+
+    private WriteOutcome Keep(CallRecord record)
+    {
+        lock (_lock)
+        {
+            if (_ledger is { } ledger)
+            {
+                return ledger.Write(record, default);
+            }
+
+            if (_failedAt is null && _pending.Count < MaxPending)
+            {
+                _pending.Enqueue(record);
+                return WriteOutcome.Spooled;
+            }
+        }
+
+        OwnFailures.CountLostRecords(1);
+        return WriteOutcome.Lost;
+    }
+
+    private void WritePending(SqliteLedger ledger)
+    {
+        while (true)
+        {
+            CallRecord? record;
+            lock (_lock)
+            {
+                if (!_pending.TryDequeue(out record))
+                {
+                    return;
+                }
+            }
+
+            ledger.Write(record, default);
+        }
+    }
+
+    private void Close()
+    {
+        _opening.Wait(CloseWait);
+        _ledger?.DisposeAsync().AsTask().Wait(CloseWait);
+    }
+}

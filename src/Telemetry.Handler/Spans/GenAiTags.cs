@@ -1,0 +1,40 @@
+namespace Telemetry.Handler.Spans;
+
+/// <summary>Attributes of the GenAI, HTTP and general semantic conventions that are set.</summary>
+internal static class GenAiTags
+{
+    public const string OperationName = "gen_ai.operation.name";
+    public const string ProviderName = "gen_ai.provider.name";
+    public const string RequestModel = "gen_ai.request.model";
+    public const string RequestStream = "gen_ai.request.stream";
+    public const string RequestMaxTokens = "gen_ai.request.max_tokens";
+    public const string RequestTemperature = "gen_ai.request.temperature";
+    public const string RequestTopP = "gen_ai.request.top_p";
+    public const string RequestTopK = "gen_ai.request.top_k";
+    public const string RequestReasoningLevel = "gen_ai.request.reasoning.level";
+    public const string OutputType = "gen_ai.output.type";
+    public const string ConversationId = "gen_ai.conversation.id";
+    public const string ConversationCompacted = "gen_ai.conversation.compacted";
+    public const string ResponseId = "gen_ai.response.id";
+    public const string ResponseModel = "gen_ai.response.model";
+    public const string ResponseFinishReasons = "gen_ai.response.finish_reasons";
+    public const string ResponseTimeToFirstChunk = "gen_ai.response.time_to_first_chunk";
+    public const string UsageInputTokens = "gen_ai.usage.input_tokens";
+    public const string UsageOutputTokens = "gen_ai.usage.output_tokens";
+    public const string UsageCacheRead = "gen_ai.usage.cache_read.input_tokens";
+    public const string UsageCacheCreation = "gen_ai.usage.cache_creation.input_tokens";
+    public const string UsageCacheWrite = "gen_ai.usage.cache_write.input_tokens";
+    public const string UsageReasoning = "gen_ai.usage.reasoning.output_tokens";
+    public const string UsageCostAmount = "gen_ai.usage.cost.amount";
+    public const string UsageCostCurrency = "gen_ai.usage.cost.currency";
+    public const string UsageCostSource = "gen_ai.usage.cost.source";
+    public const string TokenType = "gen_ai.token.type";
+    public const string TokenModality = "gen_ai.token.modality";
+    public const string ErrorType = "error.type";
+    public const string ServerAddress = "server.address";
+    public const string ServerPort = "server.port";
+    public const string HttpStatusCode = "http.response.status_code";
+    public const string HttpMethod = "http.request.method";
+    public const string HttpResendCount = "http.request.resend_count";
+    public const string AwsRequestId = "aws.request_id";
+}
