@@ -46,6 +46,7 @@ internal static class MessageShape
         new("error", Node.Error),
         new("request_id", Field.RequestId),
         new("input_tokens", Field.CountedInput),
+        new("inputTokens", Field.CountedInput), // Bedrock's own count of tokens
         .. MessageMembers,
     ];
 

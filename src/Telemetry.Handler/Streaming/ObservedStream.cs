@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
 
 namespace Telemetry.Handler.Streaming;
 
@@ -84,29 +85,30 @@ internal sealed class ObservedStream(Stream inner, ObserverGuard guard) : Stream
         return ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
     }
 
-    // The pooling builder keeps reads that wait for the network free of allocations, as they are on the bare stream.
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
+        ValueTask<int> reading;
         try
         {
-            var read = await inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
-            if (read > 0)
-            {
-                guard.Bytes(buffer.Span[..read]);
-            }
-            else if (!buffer.IsEmpty)
-            {
-                await guard.EndAsync(TransferEnd.Eof, error: null).ConfigureAwait(false);
-            }
-
-            return read;
+            reading = inner.ReadAsync(buffer, cancellationToken);
         }
         catch (Exception error) when (ObserverGuard.EndOf(error) is { } end)
         {
-            await guard.EndAsync(end, error).ConfigureAwait(false);
-            throw;
+            return FailAsync(end, error);
         }
+
+        if (!reading.IsCompletedSuccessfully)
+        {
+            return AwaitAsync(reading, buffer);
+        }
+
+        var read = reading.GetAwaiter().GetResult();
+        if (read > 0)
+        {
+            guard.Bytes(buffer.Span[..read]);
+        }
+
+        return read > 0 || buffer.IsEmpty ? new ValueTask<int>(read) : EndAsync();
     }
 
     public override IAsyncResult BeginRead(byte[] buffer, int offset, int count, AsyncCallback? callback, object? state) =>
@@ -161,6 +163,44 @@ internal sealed class ObservedStream(Stream inner, ObserverGuard guard) : Stream
         }
 
         base.Dispose(disposing);
+    }
+
+    // The pooling builder keeps reads that wait for the network free of allocations, as they are on the bare stream.
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<int> AwaitAsync(ValueTask<int> reading, Memory<byte> buffer)
+    {
+        try
+        {
+            var read = await reading.ConfigureAwait(false);
+            if (read > 0)
+            {
+                guard.Bytes(buffer.Span[..read]);
+            }
+            else if (!buffer.IsEmpty)
+            {
+                await guard.EndAsync(TransferEnd.Eof, error: null).ConfigureAwait(false);
+            }
+
+            return read;
+        }
+        catch (Exception error) when (ObserverGuard.EndOf(error) is { } end)
+        {
+            await guard.EndAsync(end, error).ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private async ValueTask<int> EndAsync()
+    {
+        await guard.EndAsync(TransferEnd.Eof, error: null).ConfigureAwait(false);
+        return 0;
+    }
+
+    private async ValueTask<int> FailAsync(TransferEnd end, Exception error)
+    {
+        await guard.EndAsync(end, error).ConfigureAwait(false);
+        ExceptionDispatchInfo.Throw(error);
+        return 0;
     }
 
     private void Seen(ReadOnlySpan<byte> buffer, int read)
