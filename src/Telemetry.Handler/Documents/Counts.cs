@@ -1,4 +1,4 @@
-using System.Buffers.Text;
+using System.Globalization;
 using System.Numerics;
 using CostLedger.Records;
 using Field = Telemetry.Handler.Documents.MessageShape.Field;
@@ -20,18 +20,15 @@ internal sealed class Counts
     /// <returns>Whether it is a whole number from zero to a billion.</returns>
     public static bool TryParse(ReadOnlySpan<byte> number, out long value)
     {
-        value = 0;
-        if (Utf8Parser.TryParse(number, out long whole, out var used) && used == number.Length)
+        if (!long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out value))
         {
-            value = whole;
-        }
-        else if (Utf8Parser.TryParse(number, out double real, out used, 'e') && used == number.Length && Math.Abs(real) <= Largest && double.IsInteger(real))
-        {
+            const NumberStyles Written = NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
+            if (!double.TryParse(number, Written, CultureInfo.InvariantCulture, out var real) || real > Largest || !double.IsInteger(real))
+            {
+                return false;
+            }
+
             value = (long)real;
-        }
-        else
-        {
-            return false;
         }
 
         return value is >= 0 and <= Largest;

@@ -73,7 +73,7 @@ internal sealed class MessageReader : IJsonSink
         return _next == Node.None ? JsonTake.Size : JsonTake.Members;
     }
 
-    void IJsonSink.OnEnter()
+    void IJsonSink.OnEnter(bool isArray)
     {
         _nodes[_depth++] = _next;
         switch (_next)

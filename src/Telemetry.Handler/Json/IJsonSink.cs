@@ -13,7 +13,8 @@ internal interface IJsonSink
     JsonTake OnElement();
 
     /// <summary>An object or array was entered.</summary>
-    void OnEnter();
+    /// <param name="isArray">Whether it is an array.</param>
+    void OnEnter(bool isArray);
 
     /// <summary>The object or array that was entered last is over.</summary>
     void OnLeave();

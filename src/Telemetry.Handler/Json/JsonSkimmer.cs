@@ -167,7 +167,7 @@ internal sealed class JsonSkimmer(IJsonSink sink)
 
         _depth++;
         _arrays = (_arrays << 1) | (isArray ? 1UL : 0);
-        sink.OnEnter();
+        sink.OnEnter(isArray);
         return isArray ? State.FirstElement : State.FirstName;
     }
 
