@@ -33,7 +33,7 @@ internal enum AnswerFaults
     /// <summary>A content encoding that cannot be undone here. Nothing was parsed.</summary>
     UnsupportedEncoding = 1 << 8,
 
-    /// <summary>Bytes that their content encoding does not allow. What came before them was parsed.</summary>
+    /// <summary>Bytes that their content encoding does not allow. What came in earlier chunks was parsed.</summary>
     CorruptEncoding = 1 << 9,
 
     /// <summary>So many bytes from so few that the rest was not decoded.</summary>

@@ -126,7 +126,7 @@ internal sealed class JsonSkimmer(IJsonSink sink)
             case (byte)'{' or (byte)'[':
                 return BeginMembers(first == (byte)'[');
             case (byte)'"' when _depth > 0:
-                _string.Begin(_take.HasFlag(JsonTake.Text));
+                _string.Begin((_take & JsonTake.Text) == JsonTake.Text);
                 return State.InText;
             case (byte)'-' or (byte)'t' or (byte)'f' or (byte)'n' when _depth > 0:
             case >= (byte)'0' and <= (byte)'9' when _depth > 0:
@@ -151,7 +151,7 @@ internal sealed class JsonSkimmer(IJsonSink sink)
 
     private State BeginMembers(bool isArray)
     {
-        if (!_take.HasFlag(JsonTake.Members))
+        if ((_take & JsonTake.Members) != JsonTake.Members)
         {
             _skipDepth = 1;
             _skipTooDeep = false;

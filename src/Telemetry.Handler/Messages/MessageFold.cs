@@ -134,6 +134,7 @@ internal sealed class MessageFold(MessageDraft known, AnswerFacts facts, ChunkCl
     private void StartBlock(MessageDraft draft)
     {
         EndThinking();
+        known.ContentBlocks += draft.ContentBlocks == 0 ? 1 : 0;
         _thinkingIsHidden = draft.Received.Thinking == 0 && string.Equals(draft[Field.BlockType], "thinking", StringComparison.Ordinal);
         if (known.ContentBlocks <= MostBlockMilestones)
         {
