@@ -1,0 +1,20 @@
+namespace Telemetry.Handler.Messages;
+
+/// <summary>What an answer is, as its status, its content type and the operation say.</summary>
+internal enum AnswerKind
+{
+    /// <summary>Server-sent events of one message.</summary>
+    MessageStream,
+
+    /// <summary>One message as JSON.</summary>
+    MessageBody,
+
+    /// <summary>The count of a prompt's tokens as JSON.</summary>
+    TokenCount,
+
+    /// <summary>An error, JSON if it comes from the API.</summary>
+    Error,
+
+    /// <summary>Anything else: only its bytes pass.</summary>
+    Unparsed,
+}

@@ -1,0 +1,202 @@
+using Telemetry.Handler.Documents;
+using Field = Telemetry.Handler.Documents.MessageShape.Field;
+
+namespace Telemetry.Handler.Messages;
+
+/// <summary>
+/// The life of one streamed message, event by event. Tolerant: any event may come at any time, unknown ones pass, and what comes
+/// after <c>message_stop</c> is only counted.
+/// </summary>
+internal sealed class MessageFold(MessageDraft known, AnswerFacts facts, ChunkClock clock, IMilestoneSink? milestones)
+{
+    private const int MostBlockMilestones = 32;
+
+    private bool _thinkingIsHidden;
+
+    /// <summary>Takes in a plain delta.</summary>
+    public void ApplyDelta(Field kind, long size)
+    {
+        if (!Begin(EventType.ContentBlockDelta))
+        {
+            return;
+        }
+
+        known.Received += kind switch
+        {
+            Field.TextSize => new Received { Text = size },
+            Field.ThinkingSize => new Received { Thinking = size },
+            _ => new Received { ToolInput = size },
+        };
+        Delta(thinkingShown: kind == Field.ThinkingSize && size > 0);
+    }
+
+    /// <summary>Takes in an event whose data is no JSON object. Only the name of its line says what it was.</summary>
+    public void ApplyMalformed(EventType name)
+    {
+        if (Begin(name))
+        {
+            known.Faults |= AnswerFaults.MalformedJson;
+            if (name == EventType.Error)
+            {
+                Error();
+            }
+        }
+    }
+
+    /// <summary>Takes in any other event.</summary>
+    public void Apply(MessageDraft draft, EventType type)
+    {
+        if (!Begin(type))
+        {
+            return;
+        }
+
+        if (type == EventType.Unknown)
+        {
+            facts.UnknownEvents++;
+            return;
+        }
+
+        if (type == EventType.MessageStart)
+        {
+            Start(draft);
+        }
+
+        KeepLargestEstimate(draft);
+        known.Overlay(draft);
+        switch (type)
+        {
+            case EventType.ContentBlockStart:
+                StartBlock(draft);
+                break;
+            case EventType.ContentBlockDelta:
+                Delta(thinkingShown: draft.Received.Thinking > 0);
+                break;
+            case EventType.ContentBlockStop:
+                EndThinking();
+                break;
+            case EventType.MessageDelta:
+                MessageDelta(draft);
+                break;
+            case EventType.MessageStop:
+                Stop();
+                break;
+            case EventType.Error:
+                Error();
+                break;
+            default:
+                break;
+        }
+    }
+
+    /// <summary>There are no more events.</summary>
+    public void Finish() => EndThinking();
+
+    private bool Begin(EventType type)
+    {
+        facts.Events++;
+        facts.Pings += type == EventType.Ping ? 1 : 0;
+        if (!facts.SawMessageStop)
+        {
+            return true;
+        }
+
+        facts.EventsAfterStop++;
+        if (type != EventType.Ping)
+        {
+            known.Faults |= AnswerFaults.EventsAfterStop;
+        }
+
+        return false;
+    }
+
+    private void Start(MessageDraft draft)
+    {
+        if (!facts.SawMessageStart)
+        {
+            facts.SawMessageStart = true;
+            facts.FirstEvent = clock.Elapsed;
+            Tell(Milestone.MessageStart);
+            return;
+        }
+
+        facts.DuplicateMessageStarts++;
+        known.Faults |= AnswerFaults.DuplicateMessageStart;
+        if (!string.Equals(draft[Field.Id], known[Field.Id], StringComparison.Ordinal))
+        {
+            // Another message took this one's place: nothing of the first one's usage is the second one's.
+            known.ClearUsage();
+            known[Field.StopReason] = known[Field.StopCategory] = null;
+            facts.OutputIsFinal = false;
+        }
+    }
+
+    private void StartBlock(MessageDraft draft)
+    {
+        EndThinking();
+        known.ContentBlocks += draft.ContentBlocks == 0 ? 1 : 0;
+        _thinkingIsHidden = draft.Received.Thinking == 0 && string.Equals(draft[Field.BlockType], "thinking", StringComparison.Ordinal);
+        if (known.ContentBlocks <= MostBlockMilestones)
+        {
+            var index = draft.Counts[Field.Index] ?? (known.ContentBlocks - 1);
+            Tell(Milestone.ContentBlockStart, (int)index, draft[Field.BlockType]);
+        }
+    }
+
+    private void Delta(bool thinkingShown)
+    {
+        facts.Deltas++;
+        _thinkingIsHidden &= !thinkingShown;
+        if (facts.FirstContent is null)
+        {
+            facts.FirstContent = clock.Elapsed;
+            Tell(Milestone.FirstContent);
+        }
+    }
+
+    private void EndThinking()
+    {
+        known.HiddenThinking |= _thinkingIsHidden;
+        _thinkingIsHidden = false;
+    }
+
+    private void MessageDelta(MessageDraft draft)
+    {
+        facts.OutputIsFinal |= draft.Counts[Field.Output] is not null;
+        if (!facts.SawMessageDelta)
+        {
+            facts.SawMessageDelta = true;
+            Tell(Milestone.MessageDelta);
+        }
+    }
+
+    private void Stop()
+    {
+        EndThinking();
+        facts.SawMessageStop = facts.IsComplete = true;
+
+        // A message that came whole in message_start has no message_delta; its stop reason shows that its usage is final.
+        facts.OutputIsFinal |= !facts.SawMessageDelta && known[Field.StopReason] is not null && known.Counts[Field.Output] is not null;
+        Tell(Milestone.MessageStop);
+    }
+
+    private void Error()
+    {
+        if (!facts.SawErrorEvent)
+        {
+            facts.SawErrorEvent = true;
+            Tell(Milestone.Error);
+        }
+    }
+
+    private void KeepLargestEstimate(MessageDraft draft)
+    {
+        if (known.Counts[Field.EstimatedThinking] > draft.Counts[Field.EstimatedThinking])
+        {
+            draft.Counts.Set(Field.EstimatedThinking, known.Counts[Field.EstimatedThinking] ?? 0);
+        }
+    }
+
+    private void Tell(Milestone kind, int index = -1, string? blockType = null) =>
+        milestones?.OnMilestone(kind, index, blockType, clock.Now);
+}

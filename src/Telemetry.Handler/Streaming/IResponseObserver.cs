@@ -1,0 +1,22 @@
+namespace Telemetry.Handler.Streaming;
+
+/// <summary>
+/// Sees every byte that the caller gets. It should not throw; what it throws never reaches the caller and ends its observing
+/// of bytes, not of the end.
+/// </summary>
+internal interface IResponseObserver
+{
+    /// <summary>Bytes that the caller is about to get. Called in passing, so it must be quick, and never after the end.</summary>
+    /// <param name="bytes">The bytes; valid during the call only.</param>
+    void OnBytes(ReadOnlySpan<byte> bytes);
+
+    /// <summary>The end, exactly once (this or <see cref="OnEnd"/>); awaited before the last asynchronous read or disposal returns.</summary>
+    /// <param name="end">How it ended.</param>
+    /// <param name="error">What a failed or cancelled read threw; null otherwise.</param>
+    ValueTask OnEndAsync(TransferEnd end, Exception? error);
+
+    /// <summary>The end, exactly once (this or <see cref="OnEndAsync"/>), where the caller reads or disposes synchronously.</summary>
+    /// <param name="end">How it ended.</param>
+    /// <param name="error">What a failed or cancelled read threw; null otherwise.</param>
+    void OnEnd(TransferEnd end, Exception? error);
+}
