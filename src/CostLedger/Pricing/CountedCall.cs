@@ -90,8 +90,8 @@ internal sealed class CountedCall
         for (var i = 0; i < parts.Count; i++)
         {
             _sheet.MarkIf(parts[i].IsSplitUnknown, CostMarks.SplitUnknown);
-            _sheet.MarkIf(parts[i].OutputLow is not null, CostMarks.OutputEstimated);
             _sheet.MarkIf(parts[i].IsInputUnknown, CostMarks.InputUnknown);
+            _sheet.MarkIf(parts[i].OutputLow is not null, CostMarks.OutputEstimated);
         }
 
         _sheet.MarkIf(_usage.HasDeclined, CostMarks.DeclinedFallbackUnbilled);
