@@ -17,6 +17,12 @@ public sealed record PricingRequest
     /// <summary>The model's id in any spelling of any provider; null when unknown.</summary>
     public string? Model { get; init; }
 
+    /// <summary>
+    /// The model's id as the request named it, where the answer named another: on Bedrock only this id holds the
+    /// inference profile, which decides the price, and a declined fallback hop ran on this model.
+    /// </summary>
+    public string? ModelRequested { get; init; }
+
     /// <summary>When the call was made; its UTC day chooses the price row.</summary>
     public required DateTimeOffset At { get; init; }
 
@@ -35,6 +41,9 @@ public sealed record PricingRequest
     /// <summary>Why the model refused, where it did.</summary>
     public string? RefusalCategory { get; init; }
 
+    /// <summary>Whether any content arrived; null when not known. A refusal before any output has billing rules of its own.</summary>
+    public bool? HasOutput { get; init; }
+
     /// <summary>The facts of a record that its price depends on.</summary>
     /// <param name="record">The record.</param>
     /// <returns>The request.</returns>
@@ -44,11 +53,21 @@ public sealed record PricingRequest
         Operation = record.Operation,
         Location = record.Location,
         Model = record.Model,
+        ModelRequested = record.ModelRequested,
         At = record.StartedAt,
         Usage = record.Usage,
         Estimate = record.Estimate,
         Outcome = record.Outcome,
         HttpStatus = record.HttpStatus,
         RefusalCategory = record.RefusalCategory,
+        HasOutput = ReadHasOutput(record.Transfer),
+    };
+
+    // No block in an answer that arrived means no output; where nothing is known of the transfer, nothing follows.
+    private static bool? ReadHasOutput(TransferFacts transfer) => transfer switch
+    {
+        { ContentBlocks: > 0 } => true,
+        { ResponseBytes: > 0 } => false,
+        _ => null,
     };
 }

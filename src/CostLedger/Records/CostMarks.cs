@@ -35,4 +35,31 @@ public static class CostMarks
 
     /// <summary>The counts contradict each other, or are negative or impossibly large; they were not priced.</summary>
     public const string ImplausibleUsage = "implausible_usage";
+
+    /// <summary>The day lies outside the model's price periods; the nearest period was used.</summary>
+    public const string OutsidePricePeriod = "outside_price_period";
+
+    /// <summary>The provider has no price for the model; another provider's stands in, by a rule of the price list.</summary>
+    public const string PriceSubstituted = "price_substituted";
+
+    /// <summary>The model was guessed from a part of its name.</summary>
+    public const string ModelGuessed = "model_guessed";
+
+    /// <summary>The cloud location or profile is not known; the price of the usual one was used.</summary>
+    public const string LocationUnknown = "location_unknown";
+
+    /// <summary>Whether the price of long prompts applies is not documented for a call of several iterations.</summary>
+    public const string BandUncertain = "band_uncertain";
+
+    /// <summary>Fast mode was served where no price of it is known; the standard price was used.</summary>
+    public const string FastPriceUnknown = "fast_price_unknown";
+
+    /// <summary>Inference ran in a geography without a public price; the global price was used.</summary>
+    public const string GeoPriceUnknown = "geo_price_unknown";
+
+    /// <summary>Whether a refusal of this category is billed is not known; it was priced as billed.</summary>
+    public const string RefusalBillingUnknown = "refusal_billing_unknown";
+
+    /// <summary>The iterations do not add up to the counts of the whole answer; the iterations were priced.</summary>
+    public const string IterationsDisagree = "iterations_disagree";
 }
