@@ -9,6 +9,9 @@ public sealed class SqliteLedger : ICallLedger, IAsyncDisposable
     /// <summary>The default ledger's path: <c>$COSTLEDGER_PATH</c>, else <c>costledger/ledger.db</c> in the local application data.</summary>
     public static string DefaultPath => throw new NotSupportedException();
 
+    /// <summary>The ledger's file.</summary>
+    public string Path => throw new NotSupportedException();
+
     /// <summary>Opens a ledger, creating or migrating it, and takes in what an earlier process left behind.</summary>
     /// <param name="path">The file.</param>
     /// <returns>The ledger.</returns>

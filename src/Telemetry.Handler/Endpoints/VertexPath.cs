@@ -25,7 +25,7 @@ internal static class VertexPath
         }
 
         var model = Uri.UnescapeDataString(rest[..colon]);
-        var isCount = model == CountTokens;
+        var isCount = string.Equals(model, CountTokens, StringComparison.Ordinal);
         return new MessagesEndpoint(Provider.Vertex, isCount ? Operation.CountTokens : Operation.Messages)
         {
             Location = PathParts.After(path, "/locations/"),

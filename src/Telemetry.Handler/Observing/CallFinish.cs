@@ -1,24 +1,24 @@
 using CostLedger.Pricing;
 using CostLedger.Records;
 using CostLedger.Writing;
+using Telemetry.Handler.Diagnostics;
 using Telemetry.Handler.Spans;
 
 namespace Telemetry.Handler.Observing;
 
-/// <summary>The end of an attempt: the record is priced and written, the span ended, the metrics recorded; each once.</summary>
+/// <summary>The end of an attempt: the record is priced and written, the metrics recorded, the span ended; each once.</summary>
 internal sealed class CallFinish(CallSettings settings, CallSketch sketch, CallSpan? span, CallTicket ticket)
 {
-    private CallRecord? _written;
-    private ValueTask<WriteOutcome> _write;
-    private bool _isAwaited;
+    private CallRecord? _begun;
+    private Task<WriteOutcome>? _beginning;
 
     /// <summary>Hands the record to the ledger before the caller has read the end, so that the commit overlaps with that.</summary>
     public void BeginWrite(Ending ending)
     {
-        if (_written is null && settings.Ledger is { } ledger)
+        if (_begun is null && settings.Ledger is { } ledger)
         {
-            _written = Assemble(ending).Record;
-            _write = ledger.WriteAsync(_written, ticket);
+            _begun = Assemble(ending).Record;
+            _beginning = ledger.WriteAsync(_begun, ticket).AsTask();
         }
     }
 
@@ -26,35 +26,18 @@ internal sealed class CallFinish(CallSettings settings, CallSketch sketch, CallS
     public async ValueTask WriteAsync(Ending ending)
     {
         var (record, breakdown) = Final(ending);
-        var isNew = _written is null || !IsSame(_written, record);
-        var first = _written is not null && !_isAwaited ? _write : default;
-        _isAwaited = true;
-        var second = isNew && settings.Ledger is { } ledger && _written is null ? ledger.WriteAsync(record, ticket) : default;
+        var writing = StoreAsync(record);
         Publish(record, breakdown);
-        await first.ConfigureAwait(false);
-        await second.ConfigureAwait(false);
-        if (isNew && _written is not null && settings.Ledger is { } again)
-        {
-            await again.WriteAsync(record, default).ConfigureAwait(false);
-        }
+        Tell(record, await writing.ConfigureAwait(false));
     }
 
     /// <summary>The same for callers that cannot await.</summary>
     public void Write(Ending ending)
     {
         var (record, breakdown) = Final(ending);
-        if (_written is not null && !_isAwaited)
-        {
-            _isAwaited = true;
-            _write.AsTask().GetAwaiter().GetResult();
-        }
-
-        if (_written is null || !IsSame(_written, record))
-        {
-            settings.Ledger?.Write(record, _written is null ? ticket : default);
-        }
-
+        var outcome = Store(record);
         Publish(record, breakdown);
+        Tell(record, outcome);
     }
 
     private (CallRecord Record, CostBreakdown Breakdown) Assemble(Ending ending) =>
@@ -64,16 +47,69 @@ internal sealed class CallFinish(CallSettings settings, CallSketch sketch, CallS
     private (CallRecord Record, CostBreakdown Breakdown) Final(Ending ending)
     {
         var (record, breakdown) = Assemble(ending);
-        return (_written is null ? record : record with { Timing = _written.Timing }, breakdown);
+        return (_begun is null ? record : record with { Timing = _begun.Timing }, breakdown);
     }
 
-    private static bool IsSame(CallRecord written, CallRecord final) =>
-        written.Outcome == final.Outcome
-        && written.Transfer == final.Transfer
-        && written.Faults.SequenceEqual(final.Faults, StringComparer.Ordinal);
-
-    private void Publish(CallRecord record, CostBreakdown breakdown)
+    private async Task<WriteOutcome> StoreAsync(CallRecord record)
     {
-        settings.Telemetry.Finish(span, new FinishedCall(record, breakdown, sketch.Request, sketch.Headers, sketch.Facts?.Compacted ?? false));
+        if (settings.Ledger is not { } ledger)
+        {
+            return WriteOutcome.Committed;
+        }
+
+        if (_begun is not { } begun || _beginning is not { } beginning)
+        {
+            return await ledger.WriteAsync(record, ticket).ConfigureAwait(false);
+        }
+
+        var outcome = await beginning.ConfigureAwait(false);
+        return IsSame(begun, record) ? outcome : await ledger.WriteAsync(record, default).ConfigureAwait(false);
+    }
+
+    private WriteOutcome Store(CallRecord record)
+    {
+        if (settings.Ledger is not { } ledger)
+        {
+            return WriteOutcome.Committed;
+        }
+
+        if (_begun is not { } begun || _beginning is not { } beginning)
+        {
+            return ledger.Write(record, ticket);
+        }
+
+        // A synchronous reader has nothing to await with; the ledger bounds the wait.
+        var outcome = beginning.GetAwaiter().GetResult();
+        return IsSame(begun, record) ? outcome : ledger.Write(record, default);
+    }
+
+    private static bool IsSame(CallRecord begun, CallRecord final) =>
+        begun.Outcome == final.Outcome
+        && begun.Transfer == final.Transfer
+        && begun.Faults.SequenceEqual(final.Faults, StringComparer.Ordinal);
+
+    private void Publish(CallRecord record, CostBreakdown breakdown) => settings.Telemetry.Finish(
+        span,
+        new FinishedCall(record, breakdown, sketch.Request, sketch.Headers, sketch.Facts?.Compacted ?? false));
+
+    private static void Tell(CallRecord record, WriteOutcome outcome)
+    {
+        if (record is { Cost.Basis: CostBasis.Unpriced, Model: { } model, Usage: not null } && UnpricedModels.IsNew(model))
+        {
+            HandlerEventSource.Log.PriceMissing(model);
+        }
+
+        switch (outcome)
+        {
+            case WriteOutcome.Spooled when HandlerEventSource.Log.IsEnabled():
+                HandlerEventSource.Log.RecordSpooled(record.Id.ToString());
+                break;
+            case WriteOutcome.Lost:
+                OwnFailures.CountLostRecords(1);
+                HandlerEventSource.Log.RecordLost(record.Id.ToString());
+                break;
+            default:
+                break;
+        }
     }
 }

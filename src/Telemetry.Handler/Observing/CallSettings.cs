@@ -1,5 +1,6 @@
 using CostLedger.Pricing;
 using CostLedger.Writing;
+using Telemetry.Handler.Requests;
 using Telemetry.Handler.Spans;
 
 namespace Telemetry.Handler.Observing;

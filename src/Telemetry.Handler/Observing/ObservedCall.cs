@@ -4,7 +4,6 @@ using CostLedger.Writing;
 using Telemetry.Handler.Attempts;
 using Telemetry.Handler.Diagnostics;
 using Telemetry.Handler.Endpoints;
-using Telemetry.Handler.Messages;
 using Telemetry.Handler.Requests;
 using Telemetry.Handler.Spans;
 using Telemetry.Handler.Streaming;

@@ -24,7 +24,7 @@ internal static partial class ClaudeCodeUser
         }
 
         var match = OldForm().Match(userId);
-        return match.Success ? match.Groups[1].Value : null;
+        return match.Success ? match.Groups["session"].Value : null;
     }
 
     private static string? SessionOfJson(string userId)
@@ -42,6 +42,6 @@ internal static partial class ClaudeCodeUser
         }
     }
 
-    [GeneratedRegex("^user_[0-9a-f]{64}_account_[0-9a-f-]{0,36}_session_([0-9a-f-]{36})$", RegexOptions.None, 100)]
+    [GeneratedRegex("^user_[0-9a-f]{64}_account_[0-9a-f-]{0,36}_session_(?<session>[0-9a-f-]{36})$", RegexOptions.ExplicitCapture, 100)]
     private static partial Regex OldForm();
 }

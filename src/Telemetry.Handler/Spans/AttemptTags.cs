@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using CostLedger.Records;
 
 namespace Telemetry.Handler.Spans;
 

@@ -4,7 +4,7 @@ namespace Telemetry.Handler.Spans;
 public enum GenAiConventions
 {
     /// <summary>Version 1.41, the last one published with the main conventions. Spans carry both names of cache writes.</summary>
-    V1_41,
+    V141,
 
     /// <summary>The names under development since.</summary>
     Latest,

@@ -1,5 +1,3 @@
-using CostLedger.Pricing;
-using CostLedger.Records;
 using Telemetry.Handler.Endpoints;
 using Telemetry.Handler.Requests;
 
@@ -18,7 +16,7 @@ internal sealed class HandlerTelemetry(HandlerInstruments instruments, GenAiConv
         var choices = (variable(OptInVariable) ?? "").Split(',', StringSplitOptions.TrimEntries);
         return choices.Contains($"{OptInLatest}/dup", StringComparer.OrdinalIgnoreCase) ? GenAiConventions.Both
             : choices.Contains(OptInLatest, StringComparer.OrdinalIgnoreCase) ? GenAiConventions.Latest
-            : GenAiConventions.V1_41;
+            : GenAiConventions.V141;
     }
 
     /// <summary>Starts the span of an attempt and makes it current.</summary>

@@ -7,6 +7,8 @@ namespace Telemetry.Handler.Spans;
 /// <summary>The attributes of an inference span, by the GenAI conventions and the official SDK's names.</summary>
 internal static class InferenceTags
 {
+    private static readonly string[] CutOff = ["error"];
+
     // Attributes beyond 128 are dropped by exporters: the ones that matter most come first.
     public static void Set(Activity activity, FinishedCall call, GenAiConventions conventions)
     {
@@ -82,7 +84,7 @@ internal static class InferenceTags
         }
         else if (record.Operation != Operation.CountTokens && record.HttpStatus == 200)
         {
-            activity.SetTag(GenAiTags.ResponseFinishReasons, new[] { "error" });
+            activity.SetTag(GenAiTags.ResponseFinishReasons, CutOff);
         }
 
         activity.SetTag(GenAiTags.ResponseTimeToFirstChunk, record.Timing.FirstContent?.TotalSeconds);

@@ -45,7 +45,7 @@ internal sealed class UsageMetrics
             RecordPublished(record);
         }
 
-        if (conventions != GenAiConventions.V1_41)
+        if (conventions != GenAiConventions.V141)
         {
             RecordLatest(record);
         }
