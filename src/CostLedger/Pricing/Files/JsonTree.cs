@@ -7,6 +7,9 @@ namespace CostLedger.Pricing.Files;
 /// <summary>Reads a JSON text into values with lines and paths.</summary>
 internal static class JsonTree
 {
+    /// <summary>Stands for a string that is no valid UTF-8, or holds half a surrogate pair, so that its place can be told.</summary>
+    public const string Broken = "\uFFFD";
+
     /// <summary>Reads a text.</summary>
     /// <param name="utf8">The text, without a byte order mark.</param>
     /// <returns>The outermost value.</returns>
@@ -60,8 +63,8 @@ internal static class JsonTree
         }
         catch (InvalidOperationException)
         {
-            // A string that is no valid UTF-8, or holds half a surrogate pair: replaced, so that the checks that follow can name its place.
-            return "\uFFFD";
+            // The reader's way to say that the bytes are no text.
+            return Broken;
         }
     }
 

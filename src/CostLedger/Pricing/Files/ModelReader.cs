@@ -10,6 +10,10 @@ internal sealed class ModelReader(ValueReader values, IReadOnlyDictionary<string
     /// <summary>The names of the file, each with the model that it belongs to.</summary>
     private readonly Dictionary<string, string> _names = new(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>Whether a name is the id of a model that was read.</summary>
+    public bool IsModel(string name) =>
+        _names.TryGetValue(name, out var model) && string.Equals(model, name, StringComparison.OrdinalIgnoreCase);
+
     public List<PriceRow> Read(IReadOnlyList<JsonValue> models)
     {
         var rows = new List<PriceRow>();

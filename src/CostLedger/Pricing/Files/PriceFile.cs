@@ -78,17 +78,18 @@ internal static class PriceFile
         var rulesReader = new RulesReader(values);
         var rules = rulesReader.Read(file);
         var sources = rulesReader.ReadDictionary(file.Object("sources"));
-        var rows = new ModelReader(values, sources).Read(file.List("models"));
-        CheckAliases(file, rules, rows);
+        var models = new ModelReader(values, sources);
+        var rows = models.Read(file.List("models"));
+        CheckAliases(file, rules, models);
         file.Finish();
         return new PriceList(date, rules, rows);
     }
 
-    private static void CheckAliases(ObjectReader file, PriceRules rules, List<PriceRow> rows)
+    private static void CheckAliases(ObjectReader file, PriceRules rules, ModelReader models)
     {
         foreach (var (alias, target) in rules.Aliases)
         {
-            if (!rows.Exists(row => string.Equals(row.Model, target, StringComparison.OrdinalIgnoreCase)))
+            if (!models.IsModel(target))
             {
                 file.Fault("aliases", $"\"{alias}\" stands for \"{target}\", which is no model of the file");
             }

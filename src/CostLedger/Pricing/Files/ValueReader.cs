@@ -21,7 +21,13 @@ internal sealed class ValueReader(FaultList faults)
             return null;
         }
 
-        if (value!.Text.Length > 0 && value.Text.AsSpan().Trim().Length == value.Text.Length)
+        if (value!.Text.Contains(JsonTree.Broken, StringComparison.Ordinal))
+        {
+            faults.Add(value, "must be UTF-8 text");
+            return null;
+        }
+
+        if (value.Text.Length > 0 && value.Text.AsSpan().Trim().Length == value.Text.Length)
         {
             return value.Text;
         }
