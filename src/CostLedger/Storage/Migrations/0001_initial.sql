@@ -1,6 +1,12 @@
 -- One row an attempt, clustered by a key that begins with the start time: a period is a range of the key.
 -- Hot columns only: reports scan this table. Null means that the provider gave no such figure.
 
+-- Tells this ledger from one that took its name after it was moved away or deleted.
+CREATE TABLE ledger (
+  id BLOB NOT NULL
+);
+INSERT INTO ledger (id) VALUES (randomblob(16));
+
 CREATE TABLE strings (
   id    INTEGER PRIMARY KEY,
   value TEXT NOT NULL UNIQUE

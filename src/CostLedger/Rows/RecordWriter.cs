@@ -1,7 +1,8 @@
 using CostLedger.Records;
+using CostLedger.Storage;
 using Microsoft.Data.Sqlite;
 
-namespace CostLedger.Storage;
+namespace CostLedger.Rows;
 
 /// <summary>Stores records within a transaction that the caller holds. A record with a stored key replaces the stored one.</summary>
 internal sealed class RecordWriter : IDisposable
@@ -30,7 +31,6 @@ internal sealed class RecordWriter : IDisposable
     private readonly Statement _putDetails;
     private readonly Statement _writtenAt;
     private readonly NameTable _names;
-    private readonly PriceBookTable _priceBooks;
 
     public RecordWriter(SqliteConnection connection)
     {
@@ -40,11 +40,7 @@ internal sealed class RecordWriter : IDisposable
             connection,
             "SELECT coalesce(d.written_us, 0) FROM calls AS c LEFT JOIN call_details AS d ON d.id = c.id WHERE c.id = ?1");
         _names = new NameTable(connection);
-        _priceBooks = new PriceBookTable(connection);
     }
-
-    /// <summary>The price lists.</summary>
-    public PriceBookTable PriceBooks => _priceBooks;
 
     /// <summary>Stores a record.</summary>
     /// <param name="record">The record.</param>
@@ -64,11 +60,7 @@ internal sealed class RecordWriter : IDisposable
     }
 
     /// <summary>Must be called when the transaction was rolled back.</summary>
-    public void Forget()
-    {
-        _names.Forget();
-        _priceBooks.Forget();
-    }
+    public void Forget() => _names.Forget();
 
     /// <inheritdoc/>
     public void Dispose()
@@ -77,7 +69,6 @@ internal sealed class RecordWriter : IDisposable
         _putDetails.Dispose();
         _writtenAt.Dispose();
         _names.Dispose();
-        _priceBooks.Dispose();
     }
 
     private static long? Microseconds(TimeSpan? time) => time?.Ticks / TimeSpan.TicksPerMicrosecond;
@@ -124,7 +115,7 @@ internal sealed class RecordWriter : IDisposable
         put.Bind(27, byClass?.CacheWrite1h.Value);
         put.Bind(28, byClass?.ServerTools.Value);
         put.Bind(29, cost.SavedByCache?.Value);
-        put.Bind(30, _priceBooks.Id(cost.PriceVersion));
+        put.Bind(30, _names.VersionId(cost.PriceVersion));
     }
 
     private void PutDetails(CallRecord record, long writtenUs)

@@ -2,7 +2,7 @@ using System.Text.Json;
 using CostLedger.Records;
 using Microsoft.Data.Sqlite;
 
-namespace CostLedger.Storage;
+namespace CostLedger.Rows;
 
 /// <summary>
 /// Turns rows back into records: <c>command.CommandText = RecordReader.Select + " WHERE …"</c>, where <c>c</c> is <c>calls</c> and

@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
 using CostLedger.Records;
 
-namespace CostLedger.Storage;
+namespace CostLedger.Rows;
 
 /// <summary>What few calls have and no report sums: the JSON of <c>call_details.extra</c>. Absent members are null.</summary>
 internal sealed partial record ExtraFields

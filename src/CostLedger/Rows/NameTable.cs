@@ -1,12 +1,13 @@
 using System.Buffers;
 using System.Text.Encodings.Web;
-using System.Text;
 using System.Text.Json;
+using System.Text;
+using CostLedger.Storage;
 using Microsoft.Data.Sqlite;
 
-namespace CostLedger.Storage;
+namespace CostLedger.Rows;
 
-/// <summary>The ids of strings and tag sets that calls share. Must be told when a transaction is rolled back.</summary>
+/// <summary>The ids of strings, tag sets and price lists that calls share. Must be told when a transaction is rolled back.</summary>
 internal sealed class NameTable : IDisposable
 {
     private const int MaxCached = 8192;
@@ -17,10 +18,13 @@ internal sealed class NameTable : IDisposable
 
     private readonly Dictionary<string, long> _strings = new(StringComparer.Ordinal);
     private readonly Dictionary<string, long> _tagSets = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, long> _versions = new(StringComparer.Ordinal);
     private readonly Statement _findString;
     private readonly Statement _addString;
     private readonly Statement _findTags;
     private readonly Statement _addTags;
+    private readonly Statement _findVersion;
+    private readonly Statement _addVersion;
 
     // Most calls of a program carry the same tags, often the same object.
     private IReadOnlyDictionary<string, string>? _lastTags;
@@ -32,10 +36,16 @@ internal sealed class NameTable : IDisposable
         _addString = new Statement(connection, "INSERT INTO strings (value) VALUES (?1) RETURNING id");
         _findTags = new Statement(connection, "SELECT id FROM tag_sets WHERE json = ?1");
         _addTags = new Statement(connection, "INSERT INTO tag_sets (json) VALUES (?1) RETURNING id");
+        _findVersion = new Statement(connection, "SELECT id FROM price_books WHERE version = ?1");
+        _addVersion = new Statement(connection, "INSERT INTO price_books (version, content) VALUES (?1, x'') RETURNING id");
     }
 
     /// <summary>The id of a string, which is added when it is new.</summary>
     public long? Id(string? text) => text is null ? null : Find(_strings, Statement.Clean(text), _findString, _addString);
+
+    /// <summary>The id of a price list's version, which is added without its file when it is new.</summary>
+    public long? VersionId(string? version) =>
+        version is null ? null : Find(_versions, Statement.Clean(version), _findVersion, _addVersion);
 
     /// <summary>The id of a set of tags, which is added when it is new; null for the empty set.</summary>
     public long? Id(IReadOnlyDictionary<string, string> tags)
@@ -59,6 +69,7 @@ internal sealed class NameTable : IDisposable
     {
         _strings.Clear();
         _tagSets.Clear();
+        _versions.Clear();
         _lastTags = null;
     }
 
@@ -69,6 +80,8 @@ internal sealed class NameTable : IDisposable
         _addString.Dispose();
         _findTags.Dispose();
         _addTags.Dispose();
+        _findVersion.Dispose();
+        _addVersion.Dispose();
     }
 
     private static string Json(IReadOnlyDictionary<string, string> tags)
