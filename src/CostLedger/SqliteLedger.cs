@@ -1,13 +1,46 @@
 using CostLedger.Records;
+using CostLedger.Rows;
+using CostLedger.Spooling;
 using CostLedger.Writing;
 
 namespace CostLedger;
 
 /// <summary>A durable ledger in one SQLite file, shared by any number of processes.</summary>
+/// <remarks>
+/// A record that was acknowledged as <see cref="WriteOutcome.Committed"/> or <see cref="WriteOutcome.Spooled"/> survives the death of
+/// the process at any moment; with <see cref="SqliteLedgerOptions.SurvivePowerLoss"/> also that of the machine. All members may be
+/// used by any number of threads.
+/// </remarks>
 public sealed class SqliteLedger : ICallLedger, IAsyncDisposable
 {
+    private const string PathVariable = "COSTLEDGER_PATH";
+
+    private readonly LedgerStatistics.Counters _counters;
+    private readonly LedgerWriter _writer;
+    private int _isDisposed;
+
+    private SqliteLedger(string path, LedgerWriter writer, LedgerStatistics.Counters counters)
+    {
+        Path = path;
+        _writer = writer;
+        _counters = counters;
+        AppDomain.CurrentDomain.ProcessExit += OnProcessExit;
+    }
+
     /// <summary>The default ledger's path: <c>$COSTLEDGER_PATH</c>, else <c>costledger/ledger.db</c> in the local application data.</summary>
-    public static string DefaultPath => throw new NotSupportedException();
+    public static string DefaultPath =>
+        Environment.GetEnvironmentVariable(PathVariable) is { Length: > 0 } path
+            ? path
+            : System.IO.Path.Combine(LocalData(), "costledger", "ledger.db");
+
+    /// <summary>The ledger's file, as a full path.</summary>
+    public string Path { get; }
+
+    /// <summary>What the ledger has done since it was opened.</summary>
+    public LedgerStatistics Statistics => _counters.Read(_writer.Waiting, _writer.Notes.Unnoted);
+
+    /// <summary>What an operator should know, for example that a damaged ledger was moved aside; the newest 32 lines, oldest first.</summary>
+    public IReadOnlyList<string> Notices => _counters.Notices;
 
     /// <summary>The ledger's file.</summary>
     public string Path => throw new NotSupportedException();
@@ -18,25 +51,101 @@ public sealed class SqliteLedger : ICallLedger, IAsyncDisposable
     /// <exception cref="CostLedger.Storage.LedgerException">It cannot be opened; the message says what to do.</exception>
     public static SqliteLedger Open(string path) => Open(path, new SqliteLedgerOptions());
 
-    /// <summary>Opens a ledger, creating or migrating it, and takes in what an earlier process left behind.</summary>
+    /// <summary>Opens a ledger, creating or migrating it, and takes in what an earlier process left behind. A damaged ledger is moved
+    /// aside, never deleted, and a new one is begun; <see cref="Notices"/> says so.</summary>
     /// <param name="path">The file.</param>
     /// <param name="options">The options.</param>
     /// <returns>The ledger.</returns>
     /// <exception cref="CostLedger.Storage.LedgerException">It cannot be opened; the message says what to do.</exception>
-    public static SqliteLedger Open(string path, SqliteLedgerOptions options) => throw new NotSupportedException();
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
+    public static SqliteLedger Open(string path, SqliteLedgerOptions options)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentNullException.ThrowIfNull(options);
+        path = System.IO.Path.GetFullPath(path);
+        var settings = Check(path, options);
+        var counters = new LedgerStatistics.Counters();
+        var store = new LiveStore(path, settings.SurvivePowerLoss, settings.Clock, counters.Notice);
+        var recovery = new Recovery(store.Open(), options.PriceInterrupted);
+        recovery.TakeInAll();
+        counters.Took(recovery);
+        return new SqliteLedger(path, new LedgerWriter(store, settings, counters), counters);
+    }
 
     /// <inheritdoc/>
-    public CallTicket Begin(CallRecord started) => throw new NotSupportedException();
+    public CallTicket Begin(CallRecord started)
+    {
+        ArgumentNullException.ThrowIfNull(started);
+        return new CallTicket(_writer.Notes.Begin(started));
+    }
 
     /// <inheritdoc/>
-    public void Update(CallTicket ticket, CallRecord soFar) => throw new NotSupportedException();
+    public void Update(CallTicket ticket, CallRecord soFar)
+    {
+        ArgumentNullException.ThrowIfNull(soFar);
+        _writer.Notes.Update(ticket.Slot, soFar);
+    }
 
     /// <inheritdoc/>
-    public ValueTask<WriteOutcome> WriteAsync(CallRecord record, CallTicket ticket) => throw new NotSupportedException();
+    public ValueTask<WriteOutcome> WriteAsync(CallRecord record, CallTicket ticket)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        return _writer.WriteAsync(record, ticket);
+    }
 
     /// <inheritdoc/>
-    public WriteOutcome Write(CallRecord record, CallTicket ticket) => throw new NotSupportedException();
+    public WriteOutcome Write(CallRecord record, CallTicket ticket)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        return _writer.Write(record, ticket);
+    }
 
-    /// <inheritdoc/>
-    public ValueTask DisposeAsync() => throw new NotSupportedException();
+    /// <summary>Keeps a price file beside the costs that were computed with it. It is stored once a version, with the next records.</summary>
+    /// <param name="version">The price list's version, as in <see cref="CallCost.PriceVersion"/>.</param>
+    /// <param name="content">The file's bytes.</param>
+    public void Keep(string version, ReadOnlyMemory<byte> content)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(version);
+        _writer.Keep(version, content);
+    }
+
+    /// <summary>Stores what waits, within <see cref="SqliteLedgerOptions.DrainTimeout"/>, and closes the ledger. Records that are written
+    /// afterwards go to the spool and are taken in at the next opening.</summary>
+    /// <returns>A task that ends when the ledger is closed.</returns>
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _isDisposed, 1) == 0)
+        {
+            AppDomain.CurrentDomain.ProcessExit -= OnProcessExit;
+            await _writer.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    private static LedgerWriter.Settings Check(string path, SqliteLedgerOptions options)
+    {
+        if (options.MaxCallerWait <= TimeSpan.Zero || options.DrainTimeout < TimeSpan.Zero || options.QueueCapacity < 1 || options.MaxCallsInFlight < 0)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(options), "MaxCallerWait and QueueCapacity must be positive, DrainTimeout and MaxCallsInFlight not negative.");
+        }
+
+        return new LedgerWriter.Settings(path, options.TimeProvider)
+        {
+            MaxCallerWait = options.MaxCallerWait,
+            DrainTimeout = options.DrainTimeout,
+            QueueCapacity = options.QueueCapacity,
+            MaxCallsInFlight = options.MaxCallsInFlight,
+            InBackground = options.WriteInBackground,
+            SurvivePowerLoss = options.SurvivePowerLoss,
+        };
+    }
+
+    // Where there is no home, as in some containers, the platform names no folder.
+    private static string LocalData()
+    {
+        var folder = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
+        return folder.Length > 0 ? folder : System.IO.Path.GetTempPath();
+    }
+
+    private void OnProcessExit(object? sender, EventArgs e) => DisposeAsync().AsTask().Wait();
 }

@@ -1,6 +1,12 @@
 -- One row an attempt, clustered by a key that begins with the start time: a period is a range of the key.
 -- Hot columns only: reports scan this table. Null means that the provider gave no such figure.
 
+-- Tells this ledger from one that took its name after it was moved away or deleted.
+CREATE TABLE ledger (
+  id BLOB NOT NULL
+);
+INSERT INTO ledger (id) VALUES (randomblob(16));
+
 CREATE TABLE strings (
   id    INTEGER PRIMARY KEY,
   value TEXT NOT NULL UNIQUE
@@ -14,7 +20,7 @@ CREATE TABLE tag_sets (
 CREATE TABLE price_books (
   id      INTEGER PRIMARY KEY,
   version TEXT NOT NULL UNIQUE,
-  content BLOB NOT NULL               -- the price file, brotli
+  content BLOB NOT NULL               -- the price file, brotli; empty while only its version is known
 );
 
 CREATE TABLE calls (
@@ -73,9 +79,61 @@ CREATE TABLE call_details (
   request_bytes   INTEGER,
   response_bytes  INTEGER NOT NULL,
   events          INTEGER NOT NULL,
+  chunks          INTEGER NOT NULL DEFAULT 0,           -- reads that returned bytes
+  pings           INTEGER NOT NULL DEFAULT 0,
+  content_blocks  INTEGER NOT NULL DEFAULT 0,
+  estimated_input INTEGER,                              -- input tokens estimated before sending
   service_tier    INTEGER REFERENCES strings (id),
   speed           INTEGER REFERENCES strings (id),
   inference_geo   INTEGER REFERENCES strings (id),
   refusal         INTEGER REFERENCES strings (id),
+  written_us      INTEGER NOT NULL DEFAULT 0,           -- when the record was handed in; a replay never replaces a newer one
   extra           TEXT                                  -- JSON of everything rare: iterations, estimate, limits, marks, faults, …
 ) WITHOUT ROWID;
+
+-- For people: names instead of numbers, dollars instead of nano-dollars. Programs read the tables.
+CREATE VIEW calls_readable AS
+SELECT
+  -- The key's first 12 hexadecimal digits are Unix milliseconds.
+  strftime('%Y-%m-%dT%H:%M:%fZ', (
+    (instr('123456789ABCDEF', substr(hex(c.id), 1, 1)) << 44)
+    + (instr('123456789ABCDEF', substr(hex(c.id), 2, 1)) << 40)
+    + (instr('123456789ABCDEF', substr(hex(c.id), 3, 1)) << 36)
+    + (instr('123456789ABCDEF', substr(hex(c.id), 4, 1)) << 32)
+    + (instr('123456789ABCDEF', substr(hex(c.id), 5, 1)) << 28)
+    + (instr('123456789ABCDEF', substr(hex(c.id), 6, 1)) << 24)
+    + (instr('123456789ABCDEF', substr(hex(c.id), 7, 1)) << 20)
+    + (instr('123456789ABCDEF', substr(hex(c.id), 8, 1)) << 16)
+    + (instr('123456789ABCDEF', substr(hex(c.id), 9, 1)) << 12)
+    + (instr('123456789ABCDEF', substr(hex(c.id), 10, 1)) << 8)
+    + (instr('123456789ABCDEF', substr(hex(c.id), 11, 1)) << 4)
+    + (instr('123456789ABCDEF', substr(hex(c.id), 12, 1)) << 0)) / 1000.0, 'unixepoch') AS started_at,
+  CASE c.provider WHEN 1 THEN 'anthropic' WHEN 2 THEN 'bedrock' WHEN 3 THEN 'bedrock_mantle' WHEN 4 THEN 'vertex' WHEN 5 THEN 'foundry' WHEN 6 THEN 'aws_gateway' WHEN 7 THEN 'google_cloud' ELSE 'unknown' END AS provider,
+  CASE c.operation WHEN 1 THEN 'messages' WHEN 2 THEN 'count_tokens' WHEN 3 THEN 'batch_create' WHEN 4 THEN 'batch_results' WHEN 5 THEN 'batch_result' WHEN 6 THEN 'converse' WHEN 7 THEN 'models' WHEN 8 THEN 'batch_other' ELSE 'unknown' END AS operation,
+  model.value AS model,
+  CASE c.outcome WHEN 1 THEN 'success' WHEN 2 THEN 'error' WHEN 3 THEN 'canceled' WHEN 4 THEN 'timeout' WHEN 5 THEN 'truncated' WHEN 6 THEN 'refused' WHEN 7 THEN 'interrupted' ELSE 'unknown' END AS outcome,
+  c.http_status,
+  error_type.value AS error_type,
+  stop_reason.value AS stop_reason,
+  c.attempt,
+  session.value AS session,
+  conversation.value AS conversation,
+  tag_sets.json AS tags,
+  c.input_tokens, c.cache_read_tokens, c.cache_5m_tokens, c.cache_1h_tokens, c.output_tokens, c.thinking_tokens, c.web_searches,
+  CASE c.cost_basis WHEN 1 THEN 'measured' WHEN 2 THEN 'estimated' WHEN 3 THEN 'unbilled' WHEN 4 THEN 'unpriced' ELSE 'unknown' END AS cost_basis,
+  (c.cost_input + c.cost_output + c.cost_cache_read + c.cost_cache_5m + c.cost_cache_1h + c.cost_server_tools) / 1e9 AS cost_usd,
+  c.saved_by_cache / 1e9 AS saved_by_cache_usd,
+  price_books.version AS price_version,
+  c.first_content_us / 1e6 AS first_content_s,
+  c.duration_us / 1e6 AS duration_s,
+  d.message_id, d.request_id,
+  hex(c.id) AS id
+FROM calls AS c
+LEFT JOIN call_details AS d ON d.id = c.id
+LEFT JOIN strings AS model ON model.id = c.model
+LEFT JOIN strings AS error_type ON error_type.id = c.error_type
+LEFT JOIN strings AS stop_reason ON stop_reason.id = c.stop_reason
+LEFT JOIN strings AS session ON session.id = c.session
+LEFT JOIN strings AS conversation ON conversation.id = c.conversation
+LEFT JOIN tag_sets ON tag_sets.id = c.tag_set
+LEFT JOIN price_books ON price_books.id = c.price_book;

@@ -1,0 +1,109 @@
+using System.Text.Json.Serialization;
+using CostLedger.Records;
+
+namespace CostLedger.Rows;
+
+/// <summary>What few calls have and no report sums: the JSON of <c>call_details.extra</c>. Absent members are null.</summary>
+internal sealed partial record ExtraFields
+{
+    /// <summary>True where the provider sent an empty <c>usage</c>, which is not the same as none.</summary>
+    public bool? EmptyUsage { get; init; }
+
+    /// <summary>True where an estimate without any figure was made.</summary>
+    public bool? EmptyEstimate { get; init; }
+
+    public long? RetryAfterUs { get; init; }
+
+    public long? EstimatedOutputLow { get; init; }
+
+    public long? EstimatedOutputHigh { get; init; }
+
+    public string? Tokenizer { get; init; }
+
+    public long? WebFetches { get; init; }
+
+    public long? CodeExecutions { get; init; }
+
+    public string? FallbackCredit { get; init; }
+
+    public IReadOnlyList<UsageIteration>? Iterations { get; init; }
+
+    public IReadOnlyList<string>? Marks { get; init; }
+
+    public IReadOnlyList<string>? Faults { get; init; }
+
+    /// <summary>Each limit as kind, limit, remaining, reset (Unix microseconds): every successful call may have four of them.</summary>
+    public IReadOnlyList<Limit>? Limits { get; init; }
+
+    private bool IsEmpty => this == Nothing;
+
+    private static ExtraFields Nothing { get; } = new();
+
+    /// <summary>The JSON of what a record has beyond its columns; null when there is nothing.</summary>
+    public static string? Serialize(CallRecord record)
+    {
+        var fields = From(record);
+        return fields.IsEmpty ? null : System.Text.Json.JsonSerializer.Serialize(fields, Json.Default.ExtraFields);
+    }
+
+    /// <summary>Reads the JSON; nothing is lost but the rare fields where it is damaged.</summary>
+    public static ExtraFields Parse(string? json)
+    {
+        if (json is null)
+        {
+            return Nothing;
+        }
+
+        try
+        {
+            return System.Text.Json.JsonSerializer.Deserialize(json, Json.Default.ExtraFields) ?? Nothing;
+        }
+        catch (System.Text.Json.JsonException)
+        {
+            return new ExtraFields { Faults = ["extra_unreadable"] };
+        }
+    }
+
+    /// <summary>The limits as records.</summary>
+    public IReadOnlyList<RateLimit> ReadLimits() => Limits is null
+        ? []
+        : [.. Limits.Select(l => new RateLimit(l.Kind, l.Max, l.Left, l.ResetsUs is { } us ? DateTimeOffset.UnixEpoch.AddMicroseconds(us) : null))];
+
+    private static ExtraFields From(CallRecord record)
+    {
+        var usage = record.Usage;
+        var estimate = record.Estimate;
+        return new ExtraFields
+        {
+            EmptyUsage = usage is not null && usage == new TokenUsage() ? true : null,
+            EmptyEstimate = estimate is not null && estimate == new TokenEstimate() ? true : null,
+            RetryAfterUs = record.RetryAfter is { } wait ? wait.Ticks / TimeSpan.TicksPerMicrosecond : null,
+            EstimatedOutputLow = estimate?.OutputTokensLow,
+            EstimatedOutputHigh = estimate?.OutputTokensHigh,
+            Tokenizer = estimate?.Tokenizer,
+            WebFetches = usage?.WebFetchRequests,
+            CodeExecutions = usage?.CodeExecutionRequests,
+            FallbackCredit = usage?.FallbackCreditStatus,
+            Iterations = usage is { Iterations.Count: > 0 } ? usage.Iterations : null,
+            Marks = record.Cost.Marks is { Count: > 0 } marks ? marks : null,
+            Faults = record.Faults is { Count: > 0 } faults ? faults : null,
+            Limits = record.RateLimits.Count == 0 ? null : [.. record.RateLimits.Select(Limit.From)],
+        };
+    }
+
+    internal readonly record struct Limit(string Kind, long? Max, long? Left, long? ResetsUs)
+    {
+        public static Limit From(RateLimit limit) => new(
+            limit.Kind,
+            limit.Limit,
+            limit.Remaining,
+            limit.ResetsAt is { } at ? (at - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond : null);
+    }
+
+    [JsonSourceGenerationOptions(
+        PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        IgnoreReadOnlyProperties = true)]
+    [JsonSerializable(typeof(ExtraFields))]
+    private sealed partial class Json : JsonSerializerContext;
+}

@@ -1,0 +1,157 @@
+using System.Globalization;
+using CostLedger.Records;
+using CostLedger.Rows;
+using CostLedger.Storage;
+using Microsoft.Data.Sqlite;
+
+namespace CostLedger.Spooling;
+
+/// <summary>Takes in what ended processes left beside a ledger: spooled records, and notes of calls that were in flight.</summary>
+internal sealed class Recovery(LedgerStore store, Func<CallRecord, CallCost>? price)
+{
+    // Other processes must not wait long for the ledger.
+    private const int RecordsPerTransaction = 1_000;
+    private const int BusyAttempts = 200;
+    private static readonly TimeSpan BusyPause = TimeSpan.FromMilliseconds(5);
+
+    private readonly List<string> _faults = [];
+
+    /// <summary>Records taken from spools.</summary>
+    public long Replayed { get; private set; }
+
+    /// <summary>Calls stored as interrupted.</summary>
+    public long Interrupted { get; private set; }
+
+    /// <summary>Lines of spools that are no records.</summary>
+    public long Damaged { get; private set; }
+
+    /// <summary>What went wrong, in lines for an operator.</summary>
+    public IReadOnlyList<string> Faults => _faults;
+
+    /// <summary>Takes in the files of all processes that have ended. Those of living ones are locked and left alone.</summary>
+    public void TakeInAll()
+    {
+        // Spools first: a call that ended is not interrupted, even if its note was still there.
+        TakeInFiles(LedgerPaths.SpoolMark, spool => Replay(spool, Nothing));
+        TakeInFiles(LedgerPaths.InFlightMark, StoreInterrupted);
+    }
+
+    /// <summary>Stores a spool's records, except those that the ledger has in the same or an amended form.</summary>
+    /// <param name="spool">The file.</param>
+    /// <param name="betweenTransactions">Called when the ledger is free for other work.</param>
+    /// <returns>False when another connection holds the ledger for too long.</returns>
+    public bool Replay(FileStream spool, Action betweenTransactions)
+    {
+        return Store(Spool.Read(spool, () => Damaged++), entry =>
+        {
+            if (store.PutIfNewer(entry.Record, entry.WrittenUs))
+            {
+                Replayed++;
+            }
+        }, betweenTransactions);
+    }
+
+    private bool StoreInterrupted(FileStream notes)
+    {
+        return Store(InFlightFile.Read(notes), record =>
+        {
+            if (!store.Contains(record.Id))
+            {
+                var ended = record with { Outcome = CallOutcome.Interrupted };
+
+                // Time zero: whatever is found of this call later replaces it.
+                store.Put(ended with { Cost = Price(ended) }, writtenUs: 0);
+                Interrupted++;
+            }
+        }, Nothing);
+    }
+
+    private void TakeInFiles(string mark, Func<FileStream, bool> take)
+    {
+        foreach (var path in LedgerPaths.Beside(store.Path, mark))
+        {
+            try
+            {
+                TakeIn(path, take);
+            }
+            catch (FileNotFoundException)
+            {
+                // Another process took it in meanwhile.
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                // Its owner lives. Or it cannot be read; then it stays visible beside the ledger.
+            }
+            catch (SqliteException e)
+            {
+                store.Rollback();
+                _faults.Add(string.Create(CultureInfo.InvariantCulture, $"{path} could not be taken in ({e.Message}); it stays for the next start."));
+            }
+        }
+    }
+
+    private void TakeIn(string path, Func<FileStream, bool> take)
+    {
+        using var file = LedgerPaths.OpenPrivate(path, FileMode.Open);
+        if (take(file))
+        {
+            Spool.Delete(file);
+        }
+        else
+        {
+            _faults.Add($"{path} could not be taken in because another program holds the ledger; it stays for the next start.");
+        }
+    }
+
+    private static void Nothing()
+    {
+    }
+
+    private CallCost Price(CallRecord record)
+    {
+        try
+        {
+            return price is null ? record.Cost : price(record);
+        }
+#pragma warning disable CA1031 // Whatever pricing throws must not keep a call from being seen.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            _faults.Add($"An interrupted call could not be priced: {e.Message}");
+            return record.Cost;
+        }
+    }
+
+    private bool Store<T>(IEnumerable<T> entries, Action<T> put, Action betweenTransactions)
+    {
+        foreach (var chunk in entries.Chunk(RecordsPerTransaction))
+        {
+            if (!TryBegin())
+            {
+                return false;
+            }
+
+            Array.ForEach(chunk, put);
+            store.Commit();
+            betweenTransactions();
+        }
+
+        return true;
+    }
+
+    private bool TryBegin()
+    {
+        using var pause = new ManualResetEventSlim();
+        for (var attempt = 0; attempt < BusyAttempts; attempt++)
+        {
+            if (store.TryBegin())
+            {
+                return true;
+            }
+
+            pause.Wait(BusyPause);
+        }
+
+        return false;
+    }
+}

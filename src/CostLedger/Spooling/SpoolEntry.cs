@@ -1,0 +1,8 @@
+using CostLedger.Records;
+
+namespace CostLedger.Spooling;
+
+/// <summary>One record in a spool.</summary>
+/// <param name="Record">The record.</param>
+/// <param name="WrittenUs">When it was handed to the ledger, Unix microseconds; it orders several forms of one record.</param>
+internal readonly record struct SpoolEntry(CallRecord Record, long WrittenUs);
