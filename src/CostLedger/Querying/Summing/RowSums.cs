@@ -8,7 +8,7 @@ internal sealed class RowSums
 {
     /// <summary>The columns that <see cref="Add(Statement, int)"/> reads, in this order.</summary>
     internal const string Columns =
-        "c.attempt, c.outcome, c.cost_basis, c.input_tokens, ifnull(c.estimated_output, c.output_tokens), c.thinking_tokens, "
+        "c.attempt, c.outcome, c.cost_basis, c.input_tokens, c.output_tokens, c.estimated_output, c.thinking_tokens, "
         + "c.cache_read_tokens, c.cache_creation_tokens, c.cache_5m_tokens, c.cache_1h_tokens, c.web_searches, "
         + "c.cost_input, c.cost_output, c.cost_cache_read, c.cost_cache_5m, c.cost_cache_1h, c.cost_server_tools, c.saved_by_cache, "
         + "ifnull(c.first_content_us, -1), c.duration_us";
@@ -57,14 +57,16 @@ internal sealed class RowSums
         Calls += row.Int64(at) == 1 ? 1 : 0;
         Errors += IsFailure((CallOutcome)row.Int64(at + 1)) ? 1 : 0;
         Input = Sum(Input, row.Int64(at + 3));
-        Output = Sum(Output, row.Int64(at + 4));
-        Thinking = Sum(Thinking, row.Int64(at + 5));
-        CacheRead = Sum(CacheRead, row.Int64(at + 6));
-        AddCacheWrites(row.Int64(at + 7), row.Int64(at + 8), row.Int64(at + 9));
-        WebSearches = Sum(WebSearches, row.Int64(at + 10));
-        AddCost((CostBasis)row.Int64(at + 2), row, at + 11);
-        DurationUs = Sum(DurationUs, row.Int64(at + 19));
-        if (row.Int64(at + 18) is var firstContent and >= 0)
+
+        // An answer that was cut off told a beginning of its output at most; the price takes the greater count too.
+        Output = Sum(Output, Math.Max(row.Int64(at + 4), row.Int64(at + 5)));
+        Thinking = Sum(Thinking, row.Int64(at + 6));
+        CacheRead = Sum(CacheRead, row.Int64(at + 7));
+        AddCacheWrites(row.Int64(at + 8), row.Int64(at + 9), row.Int64(at + 10));
+        WebSearches = Sum(WebSearches, row.Int64(at + 11));
+        AddCost((CostBasis)row.Int64(at + 2), row, at + 12);
+        DurationUs = Sum(DurationUs, row.Int64(at + 20));
+        if (row.Int64(at + 19) is var firstContent and >= 0)
         {
             FirstContentUs = Sum(FirstContentUs, firstContent);
             FirstContentCalls++;
