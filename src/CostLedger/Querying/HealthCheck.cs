@@ -52,6 +52,7 @@ internal sealed class HealthCheck(LedgerConnection connection)
                 }
             }
 
+            AddCount(faults, "attempts with a malformed key", "SELECT count(*) FROM calls WHERE length(id) <> 16 OR typeof(id) <> 'blob'");
             AddCount(faults, "attempts without details", "SELECT count(*) FROM calls AS c WHERE NOT EXISTS (SELECT 1 FROM call_details AS d WHERE d.id = c.id)");
             AddCount(faults, "details without an attempt", "SELECT count(*) FROM call_details AS d WHERE NOT EXISTS (SELECT 1 FROM calls AS c WHERE c.id = d.id)");
         }
@@ -73,7 +74,7 @@ internal sealed class HealthCheck(LedgerConnection connection)
 
     private (DateTimeOffset First, DateTimeOffset Last)? FindPeriod()
     {
-        using var rows = connection.Prepare("SELECT min(id), max(id) FROM calls");
+        using var rows = connection.Prepare("SELECT min(id), max(id) FROM calls WHERE length(id) = 16");
         return rows.Step() && rows.Bytes(0) is { Length: CallId.ByteCount } first
             ? (CallId.FromBytes(first).Time, CallId.FromBytes(rows.Bytes(1)).Time)
             : null;

@@ -23,6 +23,8 @@ internal sealed class CostWriter : IDisposable
     private readonly Statement _rollback;
     private readonly Statement _updateCall;
     private readonly Statement _updateDetails;
+    private readonly Statement _findBook;
+    private readonly Statement _addBook;
 
     public CostWriter(LedgerConnection connection)
     {
@@ -32,6 +34,8 @@ internal sealed class CostWriter : IDisposable
         _rollback = connection.Prepare("ROLLBACK");
         _updateCall = connection.Prepare(UpdateCall);
         _updateDetails = connection.Prepare(UpdateDetails);
+        _findBook = connection.Prepare("SELECT id FROM price_books WHERE version = ?1");
+        _addBook = connection.Prepare("INSERT INTO price_books (version, content) VALUES (?1, x'')");
     }
 
     /// <summary>Replaces costs, all of them or, when it fails, none.</summary>
@@ -65,6 +69,8 @@ internal sealed class CostWriter : IDisposable
         _rollback.Dispose();
         _updateCall.Dispose();
         _updateDetails.Dispose();
+        _findBook.Dispose();
+        _addBook.Dispose();
     }
 
     private bool Write(CallRecord record, CallCost cost)
@@ -110,18 +116,28 @@ internal sealed class CostWriter : IDisposable
             return null;
         }
 
-        using var find = _connection.Prepare("SELECT id FROM price_books WHERE version = ?1");
-        find.Bind(1, version);
-        if (find.Step())
+        // The price file is stored by the ledger's writer; until then only its version is known.
+        if (FindBook(version) is not { } id)
         {
-            return find.Int64(0);
+            _addBook.Bind(1, version);
+            _addBook.Run();
+            id = FindBook(version) ?? 0;
         }
 
-        // The file itself is stored by the ledger's writer; until then only its version is known.
-        using var add = _connection.Prepare("INSERT INTO price_books (version, content) VALUES (?1, x'')");
-        add.Bind(1, version);
-        add.Run();
-        return _connection.Scalar("SELECT last_insert_rowid()");
+        return id;
+    }
+
+    private long? FindBook(string version)
+    {
+        _findBook.Bind(1, version);
+        try
+        {
+            return _findBook.Step() ? _findBook.Int64(0) : null;
+        }
+        finally
+        {
+            _findBook.Reset();
+        }
     }
 
     private void Rollback()

@@ -9,7 +9,8 @@ internal sealed class LedgerConnection : IDisposable
     /// <summary>The schema that this program knows.</summary>
     internal const int KnownSchema = 1;
 
-    private const int BusyTimeoutMs = 5000;
+    private const int BusyAttempts = 1000;
+    private static readonly TimeSpan BusyPause = TimeSpan.FromMilliseconds(5);
 
     private readonly sqlite3 _handle;
     private readonly bool _direct;
@@ -57,8 +58,9 @@ internal sealed class LedgerConnection : IDisposable
 
     public Statement Prepare(string sql)
     {
-        var result = raw.sqlite3_prepare_v2(_handle, sql, out var statement);
-        return result == raw.SQLITE_OK ? new Statement(this, statement, _direct) : throw Fault(result);
+        sqlite3_stmt? statement = null;
+        var result = Patiently(() => raw.sqlite3_prepare_v2(_handle, sql, out statement));
+        return result == raw.SQLITE_OK && statement is not null ? new Statement(this, statement, _direct) : throw Fault(result);
     }
 
     public void Run(string sql)
@@ -77,6 +79,33 @@ internal sealed class LedgerConnection : IDisposable
     /// <summary>Fixes what this connection sees until the returned value is disposed.</summary>
     public Snapshot BeginSnapshot() => new(this);
 
+    /// <summary>
+    /// Tries again while another connection is in the way, for five seconds. SQLite's own busy timeout is not used: the bundled
+    /// library was built without usleep and would sleep whole seconds.
+    /// </summary>
+    /// <param name="attempt">Gives SQLite's result.</param>
+    /// <returns>The last result.</returns>
+    public static int Patiently(Func<int> attempt)
+    {
+        var result = attempt();
+        if (!IsBusy(result))
+        {
+            return result;
+        }
+
+        using var pause = new ManualResetEventSlim();
+        for (var i = 0; IsBusy(result) && i < BusyAttempts; i++)
+        {
+            pause.Wait(BusyPause);
+            result = attempt();
+        }
+
+        return result;
+    }
+
+    /// <summary>Whether a result says that another connection is in the way.</summary>
+    public static bool IsBusy(int result) => (result & 0xFF) is raw.SQLITE_BUSY or raw.SQLITE_LOCKED;
+
     /// <summary>What went wrong, as the exception to throw.</summary>
     public LedgerException Fault(int result) => new($"{Explain(result)} ({raw.sqlite3_errmsg(_handle).utf8_to_string()})");
 
@@ -94,7 +123,6 @@ internal sealed class LedgerConnection : IDisposable
                 throw connection.Fault(result);
             }
 
-            raw.sqlite3_busy_timeout(handle, BusyTimeoutMs);
             connection.RequireKnownSchema();
             if ((flags & raw.SQLITE_OPEN_READONLY) != 0)
             {
@@ -167,7 +195,7 @@ internal sealed class LedgerConnection : IDisposable
     {
         raw.SQLITE_NOTADB => $"'{Path}' is not a ledger; name another file, or move it away to begin a new one.",
         raw.SQLITE_CORRUPT => $"The ledger '{Path}' is damaged; run 'costreport doctor', and restore it from a copy.",
-        raw.SQLITE_BUSY or raw.SQLITE_LOCKED => $"The ledger '{Path}' was busy for {BusyTimeoutMs / 1000} seconds; try again.",
+        raw.SQLITE_BUSY or raw.SQLITE_LOCKED => $"The ledger '{Path}' was locked by another program for {BusyAttempts * BusyPause.TotalSeconds:0} seconds; end that program's transaction and try again.",
         raw.SQLITE_FULL => $"The disk of '{Path}' is full; make room and try again.",
         raw.SQLITE_READONLY or raw.SQLITE_PERM => $"'{Path}' cannot be written; check who owns it.",
         raw.SQLITE_CANTOPEN => $"'{Path}' cannot be opened; check that you may read it and its folder.",

@@ -46,7 +46,12 @@ internal sealed class Statement : IDisposable
     /// <returns>Whether there is one.</returns>
     public bool Step()
     {
-        var result = _handle != 0 ? NativeMethods.Step(_handle) : raw.sqlite3_step(_statement);
+        var result = StepOnce();
+        if (LedgerConnection.IsBusy(result))
+        {
+            result = LedgerConnection.Patiently(ResetAndStepOnce);
+        }
+
         if (result == raw.SQLITE_ROW)
         {
             return true;
@@ -95,6 +100,14 @@ internal sealed class Statement : IDisposable
     public string? Text(int column) => IsNull(column) ? null : Utf8.GetString(Bytes(column));
 
     public void Dispose() => _statement.Dispose();
+
+    private int StepOnce() => _handle != 0 ? NativeMethods.Step(_handle) : raw.sqlite3_step(_statement);
+
+    private int ResetAndStepOnce()
+    {
+        Reset();
+        return StepOnce();
+    }
 
     private void Check(int result)
     {

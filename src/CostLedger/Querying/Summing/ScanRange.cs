@@ -15,8 +15,8 @@ internal readonly record struct ScanRange(CallId Low, CallId High, long Rows)
     /// <summary>Measures a range.</summary>
     public static ScanRange Of(LedgerConnection connection, CallId low, CallId high)
     {
-        var first = Edge(connection, "SELECT id FROM calls ORDER BY id LIMIT 1");
-        var last = Edge(connection, "SELECT id FROM calls ORDER BY id DESC LIMIT 1");
+        var first = Edge(connection, "SELECT id FROM calls WHERE length(id) = 16 ORDER BY id LIMIT 1");
+        var last = Edge(connection, "SELECT id FROM calls WHERE length(id) = 16 ORDER BY id DESC LIMIT 1");
         if (first is not { } begin || last is not { } end || high <= begin || low > end || high <= low)
         {
             return new ScanRange(low, low, 0);
