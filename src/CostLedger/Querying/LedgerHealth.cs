@@ -24,11 +24,14 @@ public sealed record LedgerHealth
     /// <summary>Attempts that were interrupted.</summary>
     public required long Interrupted { get; init; }
 
-    /// <summary>Models without a price and how many attempts each.</summary>
+    /// <summary>Models without a price and how many attempts each, most first; an empty name where the model is not known.</summary>
     public required IReadOnlyList<KeyValuePair<string, long>> UnpricedModels { get; init; }
 
     /// <summary>Spool files beside the ledger and their sizes in bytes.</summary>
     public required IReadOnlyList<KeyValuePair<string, long>> Spools { get; init; }
+
+    /// <summary>Notes of calls in flight beside the ledger: one file per process that writes it or died while it did.</summary>
+    public IReadOnlyList<string> InFlight { get; init; } = [];
 
     /// <summary>Ledger files that were found corrupt and moved aside.</summary>
     public required IReadOnlyList<string> MovedAside { get; init; }

@@ -1,0 +1,122 @@
+using System.Globalization;
+using CostLedger.Querying.Reading;
+using CostLedger.Records;
+
+namespace CostLedger.Querying;
+
+/// <summary>Examines a ledger and the files beside it.</summary>
+/// <param name="connection">A connection in a snapshot.</param>
+internal sealed class HealthCheck(LedgerConnection connection)
+{
+    private const int MaxFaults = 20;
+    private const string SpoolMark = ".spool-";
+    private const string InFlightMark = ".inflight-";
+    private const string CorruptMark = ".corrupt-";
+
+    public LedgerHealth Run() => new()
+    {
+        Path = connection.Path,
+        SchemaVersion = connection.SchemaVersion,
+        SizeBytes = SizeOf(connection.Path) + SizeOf(connection.Path + "-wal"),
+        IntegrityFaults = FindIntegrityFaults(),
+        Attempts = connection.Scalar("SELECT count(*) FROM calls"),
+        Period = FindPeriod(),
+        Interrupted = connection.Scalar($"SELECT count(*) FROM calls WHERE outcome = {(int)CallOutcome.Interrupted}"),
+        UnpricedModels = CountUnpricedModels(),
+        Faults = CountFaults(),
+        Spools = [.. FilesBeside(SpoolMark).Select(file => KeyValuePair.Create(file, SizeOf(file)))],
+        InFlight = [.. FilesBeside(InFlightMark)],
+        MovedAside = [.. FilesBeside(CorruptMark).Where(file => !IsLog(file))],
+        FileMode = OperatingSystem.IsWindows()
+            ? null
+            : "0" + Convert.ToString((int)File.GetUnixFileMode(connection.Path), 8).PadLeft(3, '0'),
+    };
+
+    private static bool IsLog(string file) =>
+        file.EndsWith("-wal", StringComparison.Ordinal) || file.EndsWith("-shm", StringComparison.Ordinal);
+
+    private static long SizeOf(string file) => new FileInfo(file) is { Exists: true } info ? info.Length : 0;
+
+    // A damaged page can also end the questions themselves; then that is the finding.
+    private List<string> FindIntegrityFaults()
+    {
+        var faults = new List<string>();
+        try
+        {
+            using var check = connection.Prepare(string.Create(CultureInfo.InvariantCulture, $"PRAGMA integrity_check({MaxFaults})"));
+            while (check.Step())
+            {
+                if (check.Text(0) is { } line && !string.Equals(line, "ok", StringComparison.Ordinal))
+                {
+                    faults.Add(line.ReplaceLineEndings(" "));
+                }
+            }
+
+            AddCount(faults, "attempts with a malformed key", "SELECT count(*) FROM calls WHERE length(id) <> 16 OR typeof(id) <> 'blob'");
+            AddCount(faults, "attempts without details", "SELECT count(*) FROM calls AS c WHERE NOT EXISTS (SELECT 1 FROM call_details AS d WHERE d.id = c.id)");
+            AddCount(faults, "details without an attempt", "SELECT count(*) FROM call_details AS d WHERE NOT EXISTS (SELECT 1 FROM calls AS c WHERE c.id = d.id)");
+        }
+        catch (Storage.LedgerException e)
+        {
+            faults.Add(e.Message);
+        }
+
+        return faults;
+    }
+
+    private void AddCount(List<string> faults, string what, string sql)
+    {
+        if (connection.Scalar(sql) is var count and > 0)
+        {
+            faults.Add(string.Create(CultureInfo.InvariantCulture, $"{count} {what}"));
+        }
+    }
+
+    private (DateTimeOffset First, DateTimeOffset Last)? FindPeriod()
+    {
+        using var rows = connection.Prepare("SELECT min(id), max(id) FROM calls WHERE length(id) = 16");
+        return rows.Step() && rows.Bytes(0) is { Length: CallId.ByteCount } first
+            ? (CallId.FromBytes(first).Time, CallId.FromBytes(rows.Bytes(1)).Time)
+            : null;
+    }
+
+    private List<KeyValuePair<string, long>> CountUnpricedModels()
+    {
+        using var rows = connection.Prepare($"""
+            SELECT ifnull(s.value, ''), n FROM (SELECT model, count(*) AS n FROM calls WHERE cost_basis = {(int)CostBasis.Unpriced} GROUP BY model)
+            LEFT JOIN strings AS s ON s.id = model ORDER BY n DESC, s.value
+            """);
+        var models = new List<KeyValuePair<string, long>>();
+        while (rows.Step())
+        {
+            models.Add(new(rows.Text(0) ?? string.Empty, rows.Int64(1)));
+        }
+
+        return models;
+    }
+
+    private List<KeyValuePair<string, long>> CountFaults()
+    {
+        using var rows = connection.Prepare($"SELECT d.extra FROM call_details AS d WHERE {ExtraFields.MayHaveFaults} OR NOT json_valid(d.extra)");
+        var counts = new SortedDictionary<string, long>(StringComparer.Ordinal);
+        while (rows.Step())
+        {
+            foreach (var fault in ExtraFields.Parse(rows.Text(0)).Faults ?? [])
+            {
+                counts[fault] = counts.GetValueOrDefault(fault) + 1;
+            }
+        }
+
+        return [.. counts.OrderByDescending(count => count.Value)];
+    }
+
+    // Names are compared, not matched: a ledger's own name may contain wildcards.
+    private IEnumerable<string> FilesBeside(string mark)
+    {
+        var path = Path.GetFullPath(connection.Path);
+        var start = Path.GetFileName(path) + mark;
+        return Directory.EnumerateFiles(Path.GetDirectoryName(path) ?? ".")
+            .Where(file => Path.GetFileName(file).StartsWith(start, StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal);
+    }
+}

@@ -1,0 +1,52 @@
+using System.IO.Compression;
+using CostLedger.Pricing;
+using CostLedger.Querying.Reading;
+using CostLedger.Storage;
+
+namespace CostLedger.Querying.Prices;
+
+/// <summary>Price lists that a ledger holds, so that old costs can be explained after the list has changed.</summary>
+internal static class StoredPriceBook
+{
+    private const int MaxBytes = 16 * 1024 * 1024;
+
+    /// <summary>Reads the list of a version; null when the ledger does not hold its file.</summary>
+    /// <exception cref="LedgerException">What it holds is damaged.</exception>
+    public static PriceBook? Read(LedgerConnection connection, string version)
+    {
+        using var find = connection.Prepare("SELECT content FROM price_books WHERE version = ?1 AND length(content) > 0");
+        find.Bind(1, version);
+        return find.Step() ? Parse(Unpack(find.Bytes(0).ToArray(), version)) : null;
+    }
+
+    private static byte[] Unpack(byte[] packed, string version)
+    {
+        try
+        {
+            using var brotli = new BrotliStream(new MemoryStream(packed), CompressionMode.Decompress);
+            var content = new byte[MaxBytes];
+            var length = brotli.ReadAtLeast(content, MaxBytes, throwOnEndOfStream: false);
+            return content[..length];
+        }
+        catch (InvalidDataException e)
+        {
+            throw new LedgerException($"The price list {version} in the ledger is damaged; run 'costreport doctor'.", e);
+        }
+    }
+
+    // Price lists are read from files, as everywhere; the file is private and gone afterwards.
+    private static PriceBook Parse(byte[] content)
+    {
+        var folder = Directory.CreateTempSubdirectory("costledger-prices-");
+        try
+        {
+            var file = Path.Combine(folder.FullName, "pricing.json");
+            File.WriteAllBytes(file, content);
+            return PriceBook.Load(file);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+}

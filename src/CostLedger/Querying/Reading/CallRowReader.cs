@@ -1,0 +1,233 @@
+using CostLedger.Records;
+
+namespace CostLedger.Querying.Reading;
+
+/// <summary>Turns rows back into records. Every group of columns stands beside the method that reads it, in the same order.</summary>
+internal sealed class CallRowReader : IDisposable
+{
+    /// <summary>The fault of a record whose details are not in the ledger.</summary>
+    internal const string DetailsMissing = "details_missing";
+
+    private const string CallColumns =
+        "c.id, c.attempt, c.provider, c.operation, c.outcome, c.http_status, c.model, c.stop_reason, c.error_type";
+
+    private const string DetailColumns = """
+        d.id, d.extra, d.first_attempt, d.message_id, d.request_id, d.model_requested, d.model_served, d.host, d.location,
+        d.is_stream, d.stream_end, d.refusal
+        """;
+
+    private const string UsageColumns = """
+        c.input_tokens, c.output_tokens, c.thinking_tokens, c.cache_read_tokens, c.cache_creation_tokens, c.cache_5m_tokens,
+        c.cache_1h_tokens, c.web_searches, d.service_tier, d.speed, d.inference_geo
+        """;
+
+    private const string EstimateColumns = "c.estimated_output";
+
+    private const string CostColumns = """
+        c.cost_basis, c.price_book, c.saved_by_cache, d.cost_low, d.cost_high,
+        c.cost_input, c.cost_output, c.cost_cache_read, c.cost_cache_5m, c.cost_cache_1h, c.cost_server_tools
+        """;
+
+    private const string TimingColumns = "c.first_content_us, c.duration_us, d.headers_us, d.first_event_us, d.longest_gap_us";
+    private const string TransferColumns = "d.request_bytes, d.response_bytes, d.events";
+    private const string LabelColumns = "c.session, c.conversation, c.tag_set, d.turn";
+
+    private readonly StringTable _strings;
+    private readonly TagSets _tagSets;
+    private readonly Statement _findVersion;
+    private readonly Dictionary<long, string?> _versions = [];
+
+    // The row and the next of its columns. Every read goes one column further.
+    private Statement _row;
+    private int _next;
+
+    public CallRowReader(LedgerConnection connection)
+    {
+        _strings = new StringTable(connection);
+        _tagSets = new TagSets(connection);
+        _findVersion = connection.Prepare("SELECT version FROM price_books WHERE id = ?1");
+        _row = _findVersion;
+    }
+
+    /// <summary>The beginning of every statement whose rows <see cref="Read"/> understands; c is calls, d is call_details.</summary>
+    public static string Select { get; } =
+        $"SELECT {CallColumns}, {DetailColumns}, {UsageColumns}, {EstimateColumns}, {CostColumns}, {TimingColumns}, "
+        + $"{TransferColumns}, {LabelColumns} FROM calls AS c LEFT JOIN call_details AS d ON d.id = c.id";
+
+    /// <summary>Whether all that was stored of a record could be read.</summary>
+    public static bool IsWhole(CallRecord record) =>
+        !record.Faults.Any(fault => fault is ExtraFields.Unreadable or DetailsMissing);
+
+    /// <summary>Reads the current row.</summary>
+    public CallRecord Read(Statement row)
+    {
+        (_row, _next) = (row, 0);
+        var call = ReadCall(out var model);
+        var withDetails = ReadDetails(call, model, out var extra);
+        return withDetails with
+        {
+            Usage = ReadUsage(extra),
+            Estimate = ReadEstimate(extra),
+            Cost = ReadCost(extra),
+            Timing = ReadTiming(),
+            Transfer = ReadTransfer(),
+            Labels = ReadLabels(),
+        };
+    }
+
+    public void Dispose()
+    {
+        _strings.Dispose();
+        _tagSets.Dispose();
+        _findVersion.Dispose();
+    }
+
+    private static TimeSpan? Microseconds(long? value) =>
+        value is { } number ? TimeSpan.FromTicks(number * TimeSpan.TicksPerMicrosecond) : null;
+
+    private CallRecord ReadCall(out string? model)
+    {
+        var call = new CallRecord
+        {
+            Id = Id() ?? default,
+            Attempt = (int)(Number() ?? 1),
+            Provider = (Provider)(Number() ?? 0),
+            Operation = (Operation)(Number() ?? 0),
+            Outcome = (CallOutcome)(Number() ?? 0),
+            Cost = new CallCost { Basis = CostBasis.Unpriced },
+            HttpStatus = (int?)Number(),
+        };
+        model = Name();
+        return call with { StopReason = Name(), ErrorType = Name() };
+    }
+
+    private CallRecord ReadDetails(CallRecord call, string? model, out ExtraFields extra)
+    {
+        var isMissing = Id() is null;
+        extra = ExtraFields.Parse(Text());
+        var details = call with
+        {
+            FirstAttemptId = Id(),
+            MessageId = Text(),
+            RequestId = Text(),
+            ModelRequested = Name(),
+            ModelServed = Name(),
+            Host = Name(),
+            Location = Name(),
+            IsStream = Number() == 1,
+            StreamEnd = (StreamEnd?)Number(),
+            RefusalCategory = Name(),
+            RetryAfter = Microseconds(extra.RetryAfterUs),
+            RateLimits = extra.Limits ?? [],
+            Faults = extra.Faults ?? [],
+        };
+        return isMissing ? details with { ModelRequested = model, Faults = [DetailsMissing] } : details;
+    }
+
+    private TokenUsage? ReadUsage(ExtraFields extra)
+    {
+        var usage = new TokenUsage
+        {
+            InputTokens = Number(),
+            OutputTokens = Number(),
+            ThinkingTokens = Number(),
+            CacheReadInputTokens = Number(),
+            CacheCreationInputTokens = Number(),
+            CacheCreation5mInputTokens = Number(),
+            CacheCreation1hInputTokens = Number(),
+            WebSearchRequests = Number(),
+            ServiceTier = Name(),
+            Speed = Name(),
+            InferenceGeo = Name(),
+            WebFetchRequests = extra.WebFetches,
+            CodeExecutionRequests = extra.CodeExecutions,
+            FallbackCreditStatus = extra.FallbackCredit,
+            Iterations = extra.Iterations ?? [],
+        };
+        return extra.EmptyUsage is not true && usage == new TokenUsage() ? null : usage;
+    }
+
+    private TokenEstimate? ReadEstimate(ExtraFields extra)
+    {
+        var estimate = new TokenEstimate
+        {
+            OutputTokens = Number(),
+            InputTokens = extra.EstimatedInput,
+            OutputTokensLow = extra.EstimatedOutputLow,
+            OutputTokensHigh = extra.EstimatedOutputHigh,
+            Tokenizer = extra.Tokenizer,
+        };
+        return extra.EmptyEstimate is not true && estimate == new TokenEstimate() ? null : estimate;
+    }
+
+    private CallCost ReadCost(ExtraFields extra) => new()
+    {
+        Basis = (CostBasis)(Number() ?? 0),
+        PriceVersion = Version(),
+        SavedByCache = Money(),
+        LowerBound = Money(),
+        UpperBound = Money(),
+        ByClass = ReadClasses(),
+        Marks = extra.Marks ?? [],
+    };
+
+    private CostByClass? ReadClasses()
+    {
+        var input = Money();
+        var rest = new CostByClass(
+            default, Money() ?? default, Money() ?? default, Money() ?? default, Money() ?? default, Money() ?? default);
+        return input is { } known ? rest with { Input = known } : null;
+    }
+
+    private CallTiming ReadTiming() => new()
+    {
+        FirstContent = Microseconds(Number()),
+        Total = Microseconds(Number()) ?? TimeSpan.Zero,
+        Headers = Microseconds(Number()),
+        FirstEvent = Microseconds(Number()),
+        LongestGap = Microseconds(Number()),
+    };
+
+    private TransferFacts ReadTransfer() => new()
+    {
+        RequestBytes = Number(),
+        ResponseBytes = Number() ?? 0,
+        Events = Number() ?? 0,
+    };
+
+    private CallLabels ReadLabels() => new()
+    {
+        Session = Name(),
+        Conversation = Name(),
+        Tags = _tagSets[Number() ?? 0],
+        Turn = (int?)Number(),
+    };
+
+    private long? Number() => _row.Number(_next++);
+
+    private string? Text() => _row.Text(_next++);
+
+    private string? Name() => _strings[_row.Int64(_next++)];
+
+    private NanoUsd? Money() => Number() is { } value ? new NanoUsd(value) : null;
+
+    private CallId? Id() => _row.Bytes(_next++) is { Length: CallId.ByteCount } key ? CallId.FromBytes(key) : null;
+
+    private string? Version()
+    {
+        if (Number() is not { } id)
+        {
+            return null;
+        }
+
+        if (!_versions.TryGetValue(id, out var version))
+        {
+            _findVersion.Bind(1, id);
+            version = _findVersion.Step() ? _findVersion.Text(0) : null;
+            _findVersion.Reset();
+            _versions[id] = version;
+        }
+
+        return version;
+    }
+}
