@@ -1,3 +1,4 @@
+using CostLedger.Pricing;
 using CostLedger.Records;
 using CostLedger.Rows;
 using CostLedger.Spooling;
@@ -42,9 +43,6 @@ public sealed class SqliteLedger : ICallLedger, IAsyncDisposable
     /// <summary>What an operator should know, for example that a damaged ledger was moved aside; the newest 32 lines, oldest first.</summary>
     public IReadOnlyList<string> Notices => _counters.Notices;
 
-    /// <summary>The ledger's file.</summary>
-    public string Path => throw new NotSupportedException();
-
     /// <summary>Opens a ledger, creating or migrating it, and takes in what an earlier process left behind.</summary>
     /// <param name="path">The file.</param>
     /// <returns>The ledger.</returns>
@@ -66,7 +64,7 @@ public sealed class SqliteLedger : ICallLedger, IAsyncDisposable
         var settings = Check(path, options);
         var counters = new LedgerStatistics.Counters();
         var store = new LiveStore(path, settings.SurvivePowerLoss, settings.Clock, counters.Notice);
-        var recovery = new Recovery(store.Open(), options.PriceInterrupted);
+        var recovery = new Recovery(store.Open(), options.PriceInterrupted ?? PriceOf);
         recovery.TakeInAll();
         counters.Took(recovery);
         return new SqliteLedger(path, new LedgerWriter(store, settings, counters), counters);
@@ -141,6 +139,8 @@ public sealed class SqliteLedger : ICallLedger, IAsyncDisposable
     }
 
     // Where there is no home, as in some containers, the platform names no folder.
+    private static CallCost PriceOf(CallRecord record) => PriceBook.Default.Price(PricingRequest.From(record)).Cost;
+
     private static string LocalData()
     {
         var folder = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);

@@ -34,6 +34,6 @@ public sealed class SqliteLedgerOptions
     /// <value>The system's.</value>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 
-    /// <summary>Prices a call that an earlier process left behind; null keeps the cost that was noted with it.</summary>
+    /// <summary>Prices a call that an earlier process left behind; null: at the list that ships with this version.</summary>
     internal Func<CallRecord, CallCost>? PriceInterrupted { get; set; }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CostLedger.Querying.Reading;
 using CostLedger.Records;
+using CostLedger.Rows;
 
 namespace CostLedger.Querying;
 

@@ -6,6 +6,12 @@ namespace CostLedger.Rows;
 /// <summary>What few calls have and no report sums: the JSON of <c>call_details.extra</c>. Absent members are null.</summary>
 internal sealed partial record ExtraFields
 {
+    /// <summary>The fault of a record whose JSON is damaged.</summary>
+    internal const string Unreadable = "extra_unreadable";
+
+    /// <summary>The part of a condition that is true of all rows whose JSON tells of faults.</summary>
+    internal const string MayHaveFaults = "instr(d.extra, '\"faults\"') > 0";
+
     /// <summary>True where the provider sent an empty <c>usage</c>, which is not the same as none.</summary>
     public bool? EmptyUsage { get; init; }
 
@@ -60,7 +66,7 @@ internal sealed partial record ExtraFields
         }
         catch (System.Text.Json.JsonException)
         {
-            return new ExtraFields { Faults = ["extra_unreadable"] };
+            return new ExtraFields { Faults = [Unreadable] };
         }
     }
 

@@ -1,7 +1,5 @@
 using CostLedger.Rows;
 using CostLedger.Spooling;
-using CostLedger.Storage;
-using Microsoft.Data.Sqlite;
 
 namespace CostLedger.Writing;
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using CostLedger.Records;
+using Xunit;
 
 namespace Telemetry.Handler.Tests.Handler;
 

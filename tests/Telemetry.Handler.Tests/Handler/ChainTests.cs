@@ -1,6 +1,7 @@
 using CostLedger.Querying;
 using CostLedger.Records;
 using Microsoft.Extensions.DependencyInjection;
+using Xunit;
 
 namespace Telemetry.Handler.Tests.Handler;
 

@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Text;
 using CostLedger.Records;
 using Microsoft.AspNetCore.Http;
+using Xunit;
 
 namespace Telemetry.Handler.Tests.Handler;
 

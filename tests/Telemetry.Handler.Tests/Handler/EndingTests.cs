@@ -1,6 +1,7 @@
 using System.Text;
 using CostLedger.Records;
 using Microsoft.AspNetCore.Http;
+using Xunit;
 
 namespace Telemetry.Handler.Tests.Handler;
 

@@ -1,6 +1,7 @@
 using CostLedger;
 using CostLedger.Querying;
 using CostLedger.Records;
+using Xunit;
 
 namespace Telemetry.Handler.Tests.Handler;
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using CostLedger.Records;
+using Xunit;
 
 namespace Telemetry.Handler.Tests.Handler;
 

@@ -1,4 +1,5 @@
 using CostLedger.Records;
+using CostLedger.Rows;
 
 namespace CostLedger.Querying.Reading;
 
@@ -21,7 +22,7 @@ internal sealed class CallRowReader : IDisposable
         c.cache_1h_tokens, c.web_searches, d.service_tier, d.speed, d.inference_geo
         """;
 
-    private const string EstimateColumns = "c.estimated_output";
+    private const string EstimateColumns = "c.estimated_output, d.estimated_input";
 
     private const string CostColumns = """
         c.cost_basis, c.price_book, c.saved_by_cache, d.cost_low, d.cost_high,
@@ -29,7 +30,7 @@ internal sealed class CallRowReader : IDisposable
         """;
 
     private const string TimingColumns = "c.first_content_us, c.duration_us, d.headers_us, d.first_event_us, d.longest_gap_us";
-    private const string TransferColumns = "d.request_bytes, d.response_bytes, d.events";
+    private const string TransferColumns = "d.request_bytes, d.response_bytes, d.events, d.chunks, d.pings, d.content_blocks";
     private const string LabelColumns = "c.session, c.conversation, c.tag_set, d.turn";
 
     private readonly StringTable _strings;
@@ -118,7 +119,7 @@ internal sealed class CallRowReader : IDisposable
             StreamEnd = (StreamEnd?)Number(),
             RefusalCategory = Name(),
             RetryAfter = Microseconds(extra.RetryAfterUs),
-            RateLimits = extra.Limits ?? [],
+            RateLimits = extra.ReadLimits(),
             Faults = extra.Faults ?? [],
         };
         return isMissing ? details with { ModelRequested = model, Faults = [DetailsMissing] } : details;
@@ -152,7 +153,7 @@ internal sealed class CallRowReader : IDisposable
         var estimate = new TokenEstimate
         {
             OutputTokens = Number(),
-            InputTokens = extra.EstimatedInput,
+            InputTokens = Number(),
             OutputTokensLow = extra.EstimatedOutputLow,
             OutputTokensHigh = extra.EstimatedOutputHigh,
             Tokenizer = extra.Tokenizer,
@@ -193,6 +194,9 @@ internal sealed class CallRowReader : IDisposable
         RequestBytes = Number(),
         ResponseBytes = Number() ?? 0,
         Events = Number() ?? 0,
+        Chunks = Number() ?? 0,
+        Pings = Number() ?? 0,
+        ContentBlocks = Number() ?? 0,
     };
 
     private CallLabels ReadLabels() => new()
