@@ -1,5 +1,5 @@
-using Xunit;
 using Tidy.Tests.Repository;
+using Xunit;
 
 namespace Tidy.Tests.Rooms;
 
