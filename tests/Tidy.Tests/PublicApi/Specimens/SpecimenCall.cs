@@ -1,0 +1,3 @@
+namespace Tidy.Tests.PublicApi.Specimens;
+
+public delegate int? SpecimenCall<T>(in T item);

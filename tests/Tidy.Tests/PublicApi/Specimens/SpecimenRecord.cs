@@ -1,0 +1,3 @@
+namespace Tidy.Tests.PublicApi.Specimens;
+
+public sealed record SpecimenRecord(int A);

@@ -1,0 +1,6 @@
+namespace Tidy.Tests.PublicApi.Specimens;
+
+public static class SpecimenSteps
+{
+    public static T First<T>(this IEnumerable<T> items, params string[] names) => items.ElementAt(names.Length);
+}

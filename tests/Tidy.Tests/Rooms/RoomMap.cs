@@ -1,0 +1,48 @@
+namespace Tidy.Tests.Rooms;
+
+/// <summary>One project's rooms, from left to right: a room uses only rooms to its left, and never the root.</summary>
+/// <param name="Project">The project, which is also its root namespace.</param>
+/// <param name="Assembly">The assembly.</param>
+/// <param name="Order">The rooms, as namespaces below the root.</param>
+internal sealed record RoomMap(string Project, string Assembly, IReadOnlyList<string> Order)
+{
+    /// <summary>The name of the root among rooms.</summary>
+    public const string Root = "";
+
+    /// <summary>The maps of the products. A new room is entered here at its place in the flow of the data.</summary>
+    public static IReadOnlyList<RoomMap> All { get; } =
+    [
+        new("CostLedger", "CostLedger", ["Records", "Pricing", "Storage", "Writing", "Querying", "Repricing"]),
+        new("Telemetry.Handler", "Telemetry.Handler", ["Diagnostics", "Endpoints", "Requests", "Streaming", "Messages", "Estimating", "Attempts", "Spans"]),
+        new("CostReport.Cli", "costreport", ["Arguments", "Reports", "Charts", "Output", "Commands"]),
+    ];
+
+    /// <summary>The room of a namespace; null for one of another project or of generated code.</summary>
+    public string? RoomOf(string space)
+    {
+        if (string.Equals(space, Project, StringComparison.Ordinal))
+        {
+            return Root;
+        }
+
+        return space.StartsWith(Project + ".", StringComparison.Ordinal) ? space[(Project.Length + 1)..] : null;
+    }
+
+    /// <summary>Whether a room may use another; the root may use all.</summary>
+    public bool Allows(string user, string used) => used != Root && (user == Root || Place(used) < Place(user));
+
+    /// <summary>The place from the left; a room within a room stands just left of the room around it, unless it is entered itself.</summary>
+    public double? Place(string room)
+    {
+        for (var i = 0; i < Order.Count; i++)
+        {
+            if (string.Equals(Order[i], room, StringComparison.Ordinal))
+            {
+                return i;
+            }
+        }
+
+        var dot = room.LastIndexOf('.');
+        return dot < 0 ? null : Place(room[..dot]) - (0.5 / (1 + room.Count(c => c == '.')));
+    }
+}

@@ -1,0 +1,5 @@
+using Tidy.Tests.Rooms.Specimens.Left;
+
+namespace Tidy.Tests.Rooms.Specimens.Right;
+
+internal interface IByInterfaceArgument : IComparable<Value>;
