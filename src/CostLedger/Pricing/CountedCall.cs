@@ -59,7 +59,9 @@ internal sealed class CountedCall
         var priced = 0;
         for (var i = 0; i < parts.Count; i++)
         {
-            var missing = _pricer.Add(_sheet, parts[i], Scenario.Expected);
+            // An iteration without tokens costs nothing on any model.
+            var isNothing = parts.Count > 1 && parts[i].Prompt + parts[i].Output == 0;
+            var missing = isNothing ? null : _pricer.Add(_sheet, parts[i], Scenario.Expected);
             priced += missing is null ? 1 : 0;
             why ??= missing;
         }

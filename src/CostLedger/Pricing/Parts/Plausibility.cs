@@ -5,7 +5,7 @@ namespace CostLedger.Pricing.Parts;
 /// <summary>Whether counts can be true at all. What cannot is not priced, so that one broken answer does not spoil a report.</summary>
 internal static class Plausibility
 {
-    /// <summary>More tokens than any call can have: a thousand times the largest sum of context windows of a day's batch.</summary>
+    /// <summary>More tokens than any call can have: a million context windows of a million tokens.</summary>
     public const long MaxCount = 1_000_000_000_000;
 
     public static bool Holds(TokenUsage? usage, TokenEstimate? estimate) =>

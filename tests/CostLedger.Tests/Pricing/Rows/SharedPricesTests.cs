@@ -4,7 +4,7 @@ using CostLedger.Pricing.Rows;
 using Testing;
 using Xunit;
 
-namespace CostLedger.Tests.Pricing;
+namespace CostLedger.Tests.Pricing.Rows;
 
 /// <summary>The shipped list against the rows that were collected: every field of every row.</summary>
 public sealed class SharedPricesTests
