@@ -66,7 +66,7 @@ public sealed class MessagesTelemetryHandler : DelegatingHandler
             throw;
         }
 
-        call.Receive(response);
+        await call.ReceiveAsync(response).ConfigureAwait(false);
         return response;
     }
 

@@ -19,6 +19,7 @@ internal sealed class AnswerObserver : IResponseObserver
     private readonly ChunkClock _chunks;
     private bool _isNoted;
     private bool _isWriting;
+    private int _hasEnded;
 
     public AnswerObserver(
         CallSettings settings,
@@ -67,6 +68,11 @@ internal sealed class AnswerObserver : IResponseObserver
 
     public async ValueTask OnEndAsync(TransferEnd end, Exception? error)
     {
+        if (Interlocked.Exchange(ref _hasEnded, 1) != 0)
+        {
+            return;
+        }
+
         try
         {
             _parser.Complete();
@@ -80,6 +86,11 @@ internal sealed class AnswerObserver : IResponseObserver
 
     public void OnEnd(TransferEnd end, Exception? error)
     {
+        if (Interlocked.Exchange(ref _hasEnded, 1) != 0)
+        {
+            return;
+        }
+
         try
         {
             _parser.Complete();

@@ -107,7 +107,25 @@ internal sealed class ObservedCall
     }
 
     /// <summary>The response headers are there: from now on its content is observed.</summary>
+    public async ValueTask ReceiveAsync(HttpResponseMessage response)
+    {
+        // Nobody may ever read or dispose of an answer without content: it is finished here.
+        if (Attach(response) is { } observer && response.Content.Headers.ContentLength == 0)
+        {
+            await observer.OnEndAsync(TransferEnd.Eof, null).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>The same for a synchronous send.</summary>
     public void Receive(HttpResponseMessage response)
+    {
+        if (Attach(response) is { } observer && response.Content.Headers.ContentLength == 0)
+        {
+            observer.OnEnd(TransferEnd.Eof, null);
+        }
+    }
+
+    private AnswerObserver? Attach(HttpResponseMessage response)
     {
         try
         {
@@ -119,10 +137,12 @@ internal sealed class ObservedCall
             _sketch.AnswerKind = AnswerKinds.Of(response, _sketch.Endpoint);
             var observer = new AnswerObserver(_settings, _sketch, _span, _ticket, response.Content.Headers);
             response.Content = new ObservedContent(response.Content, observer);
+            return observer;
         }
         catch (Exception exception) when (Quietly.Swallow(exception))
         {
             // The response goes to the caller unobserved.
+            return null;
         }
     }
 

@@ -52,11 +52,13 @@ internal sealed class RequestReader
 
         if (reader.ValueTextEquals("messages"u8))
         {
-            _snapshot = _snapshot with { Messages = CountItems(ref reader) };
+            var messages = CountItems(ref reader);
+            _snapshot = _snapshot with { Messages = messages };
         }
         else if (reader.ValueTextEquals("tools"u8))
         {
-            _snapshot = _snapshot with { Tools = CountItems(ref reader) };
+            var tools = CountItems(ref reader);
+            _snapshot = _snapshot with { Tools = tools };
         }
         else if (reader.ValueTextEquals("thinking"u8))
         {

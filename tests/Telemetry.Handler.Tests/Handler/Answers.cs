@@ -55,8 +55,12 @@ internal static class Answers
 
     public static async Task WriteStreamAsync(HttpContext context, params string[] parts)
     {
-        context.Response.ContentType = "text/event-stream; charset=utf-8";
-        context.Response.Headers["request-id"] = "req_1";
+        if (!context.Response.HasStarted)
+        {
+            context.Response.ContentType = "text/event-stream; charset=utf-8";
+            context.Response.Headers["request-id"] = "req_1";
+        }
+
         foreach (var part in parts)
         {
             await context.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(part), context.RequestAborted);

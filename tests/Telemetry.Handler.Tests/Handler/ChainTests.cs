@@ -1,5 +1,4 @@
 using CostLedger.Querying;
-using CostLedger.Records;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 

@@ -1,7 +1,6 @@
 using System.IO.Compression;
 using System.Text;
 using CostLedger.Records;
-using Microsoft.AspNetCore.Http;
 using Xunit;
 
 namespace Telemetry.Handler.Tests.Handler;

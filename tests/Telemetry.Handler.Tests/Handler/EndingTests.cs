@@ -33,9 +33,11 @@ public sealed class EndingTests
     [Fact]
     public async Task A_connection_that_breaks_is_a_fault_and_the_callers_exception_is_its_own()
     {
+        var hasRead = new TaskCompletionSource();
         await using var server = await LoopbackServer.StartAsync(async context =>
         {
             await Answers.WriteStreamAsync(context, Answers.Start, Answers.Delta);
+            await hasRead.Task;
             context.Abort();
         });
         await using var client = new ObservedClient();
@@ -43,7 +45,10 @@ public sealed class EndingTests
         await Assert.ThrowsAnyAsync<Exception>(async () =>
         {
             using var response = await client.Http.SendAsync(Answers.NewRequest(server.Messages), HttpCompletionOption.ResponseHeadersRead, Token);
-            await response.Content.ReadAsStringAsync(Token);
+            await using var stream = await response.Content.ReadAsStreamAsync(Token);
+            await stream.ReadExactlyAsync(new byte[Answers.Start.Length], Token);
+            hasRead.SetResult();
+            await stream.CopyToAsync(Stream.Null, Token);
         });
 
         var row = client.Row();

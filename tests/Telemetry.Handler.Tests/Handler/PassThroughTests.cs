@@ -103,7 +103,7 @@ public sealed class PassThroughTests
 
         using var response = await client.Http.GetAsync(new Uri(server.Address, "/v1/files"), Token);
 
-        Assert.IsNotType<Streaming.ObservedContent>(response.Content);
+        Assert.IsNotType<global::Telemetry.Handler.Streaming.ObservedContent>(response.Content);
         Assert.Empty(client.Rows());
     }
 

@@ -9,6 +9,8 @@ using Xunit;
 namespace Telemetry.Handler.Tests.Handler;
 
 /// <summary>What the server receives, to the byte, with the handler and without.</summary>
+// Listeners are global, and a span that is current makes .NET send its own traceparent.
+[Collection("tracing")]
 public sealed partial class RequestTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
