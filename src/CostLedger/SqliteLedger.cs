@@ -1,7 +1,6 @@
 using CostLedger.Pricing;
 using CostLedger.Records;
-using CostLedger.Rows;
-using CostLedger.Spooling;
+using CostLedger.Resilience;
 using CostLedger.Writing;
 
 namespace CostLedger;
@@ -63,10 +62,16 @@ public sealed class SqliteLedger : ICallLedger, IAsyncDisposable
         path = System.IO.Path.GetFullPath(path);
         var settings = Check(path, options);
         var counters = new LedgerStatistics.Counters();
-        var store = new LiveStore(path, settings.SurvivePowerLoss, settings.Clock, counters.Notice);
-        var recovery = new Recovery(store.Open(), options.PriceInterrupted ?? PriceOf);
-        recovery.TakeInAll();
-        counters.Took(recovery);
+        var store = new LiveStore(path, settings.SurvivePowerLoss, settings.Clock, counters.Notice)
+        {
+            Committed = counters.Committed,
+        };
+        store.Open(opened =>
+        {
+            var recovery = new Recovery(opened, options.PriceInterrupted ?? PriceOf);
+            recovery.TakeInAll();
+            counters.Took(recovery);
+        });
         return new SqliteLedger(path, new LedgerWriter(store, settings, counters), counters);
     }
 

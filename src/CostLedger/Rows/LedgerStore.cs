@@ -13,7 +13,7 @@ internal sealed class LedgerStore : IDisposable
     private const int PagesPerCommit = 2;
     private const int RecordsPerPage = 8;
     private const int ManyPages = 1_000;
-    private const int TooManyPages = 8_000;
+    private const int TooManyPages = 4_000;
     private const int MaxPriceFileBytes = 64 * 1024 * 1024;
 
     private const string KeepSql = """
@@ -205,6 +205,9 @@ internal sealed class LedgerStore : IDisposable
             {
                 _rollback.Run();
             }
+
+            // The first commit after a checkpoint begins the log anew and waits for the disk. Better here than for a caller.
+            LedgerFile.Execute(_connection, "UPDATE ledger SET id = id;");
         }
 
         return true;

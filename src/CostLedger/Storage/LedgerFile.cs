@@ -91,9 +91,13 @@ internal static class LedgerFile
     /// <summary>Whether a result code says that another connection is in the way.</summary>
     public static bool IsBusy(int code) => (code & 0xFF) is raw.SQLITE_BUSY or raw.SQLITE_LOCKED;
 
-    /// <summary>Whether a result code is about the file or the disk rather than about one statement.</summary>
-    public static bool IsStorage(int code) => (code & 0xFF) is raw.SQLITE_IOERR or raw.SQLITE_FULL or raw.SQLITE_READONLY
-        or raw.SQLITE_CANTOPEN or raw.SQLITE_PERM or raw.SQLITE_NOMEM or raw.SQLITE_PROTOCOL or raw.SQLITE_AUTH;
+    /// <summary>Whether a fault lies in what was to be stored, so that storing it again would fail again.</summary>
+    public static bool IsRefusal(Exception fault) => fault switch
+    {
+        SqliteException e => e.SqliteErrorCode is raw.SQLITE_TOOBIG or raw.SQLITE_CONSTRAINT or raw.SQLITE_MISMATCH or raw.SQLITE_RANGE,
+        LedgerException or IOException or UnauthorizedAccessException or ObjectDisposedException => false,
+        _ => true,
+    };
 
     private static SqliteConnection Connect(string path, SqliteOpenMode mode, Action<SqliteConnection> prepare)
     {

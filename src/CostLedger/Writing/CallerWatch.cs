@@ -1,4 +1,4 @@
-using CostLedger.Spooling;
+using CostLedger.Resilience;
 
 namespace CostLedger.Writing;
 

@@ -1,4 +1,4 @@
-using CostLedger.Spooling;
+using CostLedger.Resilience;
 
 namespace CostLedger.Writing;
 
@@ -93,8 +93,8 @@ public sealed record LedgerStatistics
 
         public void Lost(long count) => Interlocked.Add(ref _lost, count);
 
-        /// <summary>Called by the writer's thread only.</summary>
-        public void Committed(long records, TimeSpan time)
+        /// <summary>Called by one thread at a time.</summary>
+        public void Committed(int records, TimeSpan time)
         {
             Interlocked.Add(ref _written, records);
             Interlocked.Increment(ref _commits);

@@ -1,5 +1,5 @@
+using CostLedger.Resilience;
 using CostLedger.Rows;
-using CostLedger.Spooling;
 
 namespace CostLedger.Writing;
 
@@ -16,29 +16,26 @@ internal sealed class LedgerThread
     private const int FirstFaultPauseMs = 5;
     private const int Doublings = 7;
 
-    private static readonly TimeSpan QuietBeforeCheckpoint = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan PauseBetweenCheckpoints = TimeSpan.FromMilliseconds(60);
     private static readonly TimeSpan PauseBetweenReplays = TimeSpan.FromMilliseconds(200);
 
     private readonly LiveStore _store;
-    private readonly TimeProvider _clock;
     private readonly WriteQueue _queue;
     private readonly Spool _spool;
     private readonly InFlightFile _notes;
     private readonly LedgerStatistics.Counters _counters;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _giveUp = new();
+    private readonly List<SpoolEntry> _entries = new(RecordsPerTransaction);
 
     /// <param name="store">The ledger; the thread closes it.</param>
-    /// <param name="clock">The clock.</param>
     /// <param name="queue">What is to be stored.</param>
     /// <param name="spool">What is to be replayed; the thread closes it.</param>
     /// <param name="notes">The notes to remove when their calls are stored.</param>
     /// <param name="counters">Told what happens.</param>
-    public LedgerThread(
-        LiveStore store, TimeProvider clock, WriteQueue queue, Spool spool, InFlightFile notes, LedgerStatistics.Counters counters)
+    public LedgerThread(LiveStore store, WriteQueue queue, Spool spool, InFlightFile notes, LedgerStatistics.Counters counters)
     {
         _store = store;
-        _clock = clock;
         _queue = queue;
         _spool = spool;
         _notes = notes;
@@ -61,21 +58,22 @@ internal sealed class LedgerThread
             StoreAll(batch);
             if (!_queue.IsClosed)
             {
-                Guard(() => Maintain(isIdle: batch.Count == 0));
+                Replay();
+                _store.Maintain();
             }
         }
 
         if (!HasGivenUp)
         {
-            Guard(Replay);
+            Replay();
         }
 
         _spool.Dispose();
-        Guard(_store.Dispose);
+        _store.Dispose();
         _ended.SetResult();
     }
 
-    private TimeSpan Patience() => _store.IsCheckpointDue ? QuietBeforeCheckpoint
+    private TimeSpan Patience() => _store.IsCheckpointDue ? PauseBetweenCheckpoints
         : _spool.HasRecords ? PauseBetweenReplays
         : Timeout.InfiniteTimeSpan;
 
@@ -97,7 +95,7 @@ internal sealed class LedgerThread
     {
         for (var attempt = 0; ; attempt++)
         {
-            switch (TryCommit(batch, from, count))
+            switch (TryStore(batch, from, count))
             {
                 case null:
                     Answer(batch, from, count, WriteOutcome.Committed);
@@ -109,12 +107,7 @@ internal sealed class LedgerThread
                     return true;
 
                 case LiveStore.Advice.Refused:
-                    // One of them is refused for what is in it. The others must not suffer.
-                    for (var i = from; i < from + count && Store(batch, i, 1); i++)
-                    {
-                    }
-
-                    return !HasGivenUp;
+                    return StoreEach(batch, from, count);
 
                 case LiveStore.Advice.RetrySoon when attempt < ImmediateAttempts:
                     Thread.Yield();
@@ -131,49 +124,32 @@ internal sealed class LedgerThread
         }
     }
 
-    private LiveStore.Advice? TryCommit(List<PendingWrite> batch, int from, int count)
+    // One of them is refused for what is in it. The others must not suffer.
+    private bool StoreEach(List<PendingWrite> batch, int from, int count)
     {
-        try
+        for (var i = from; i < from + count; i++)
         {
-            var waiting = 0;
-            for (var i = from; i < from + count; i++)
+            if (!Store(batch, i, 1))
             {
-                waiting += batch[i].IsStored ? 0 : 1;
+                return false;
             }
+        }
 
-            return waiting == 0 ? null : Commit(_store.Open(), batch, from, count);
-        }
-#pragma warning disable CA1031 // The one boundary of this thread: it must live on whatever a record or the disk does.
-        catch (Exception e)
-#pragma warning restore CA1031
-        {
-            return _store.Recover(e);
-        }
+        return true;
     }
 
-    private LiveStore.Advice? Commit(LedgerStore store, List<PendingWrite> batch, int from, int count)
+    private LiveStore.Advice? TryStore(List<PendingWrite> batch, int from, int count)
     {
-        if (!store.TryBegin())
-        {
-            return LiveStore.Advice.RetrySoon;
-        }
-
-        var begun = _clock.GetTimestamp();
-        var priceBooks = _store.StorePriceBooks(store);
-        var records = 0;
+        _entries.Clear();
         for (var i = from; i < from + count; i++)
         {
             if (!batch[i].IsStored)
             {
-                store.Put(batch[i].Record, batch[i].WrittenUs);
-                records++;
+                _entries.Add(new SpoolEntry(batch[i].Record, batch[i].WrittenUs));
             }
         }
 
-        store.Commit();
-        _store.NoteKept(priceBooks);
-        _counters.Committed(records, _clock.GetElapsedTime(begun));
-        return null;
+        return _entries.Count == 0 ? null : _store.Store(_entries);
     }
 
     private void Answer(List<PendingWrite> batch, int from, int count, WriteOutcome outcome)
@@ -199,20 +175,17 @@ internal sealed class LedgerThread
         return !_giveUp.Task.Wait(pauseMs);
     }
 
-    private void Maintain(bool isIdle)
-    {
-        Replay();
-        _store.Maintain(isIdle);
-    }
-
     private void Replay()
     {
-        if (!_spool.HasRecords)
+        if (_spool.HasRecords)
         {
-            return;
+            _store.Use(Replay);
         }
+    }
 
-        var recovery = new Recovery(_store.Open(), price: null);
+    private void Replay(LedgerStore store)
+    {
+        var recovery = new Recovery(store, price: null);
         try
         {
             while (_spool.OldestForReplay() is { } file && recovery.Replay(file, StoreWaiting))
@@ -231,20 +204,6 @@ internal sealed class LedgerThread
         if (_queue.Count > 0 && _queue.Take(TimeSpan.Zero) is { Count: > 0 } batch)
         {
             StoreAll(batch);
-        }
-    }
-
-    private void Guard(Action action)
-    {
-        try
-        {
-            action();
-        }
-#pragma warning disable CA1031 // The thread must live on: maintenance that fails is done later.
-        catch (Exception e)
-#pragma warning restore CA1031
-        {
-            _store.Recover(e);
         }
     }
 }

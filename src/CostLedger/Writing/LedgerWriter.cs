@@ -1,6 +1,5 @@
 using CostLedger.Records;
-using CostLedger.Rows;
-using CostLedger.Spooling;
+using CostLedger.Resilience;
 
 namespace CostLedger.Writing;
 
@@ -35,7 +34,7 @@ internal sealed class LedgerWriter : IAsyncDisposable
         _spool = new Spool(settings.Path, settings.SurvivePowerLoss);
         _notes = new InFlightFile(settings.Path, settings.MaxCallsInFlight);
         _watch = new CallerWatch(_queue, _spool, settings.MaxCallerWait, settings.Clock, counters, AfterSpooling);
-        _thread = new LedgerThread(store, settings.Clock, _queue, _spool, _notes, counters);
+        _thread = new LedgerThread(store, _queue, _spool, _notes, counters);
     }
 
     /// <summary>Records in memory that are not stored yet.</summary>
@@ -47,6 +46,11 @@ internal sealed class LedgerWriter : IAsyncDisposable
     /// <summary>Stores a record; completes when it is durable, or at the bound.</summary>
     public ValueTask<WriteOutcome> WriteAsync(CallRecord record, CallTicket ticket)
     {
+        if (TryStoreNow(record, ticket))
+        {
+            return new(WriteOutcome.Committed);
+        }
+
         if (Enqueue(record, ticket, out var isAlone) is not { } write)
         {
             return new(SpoolDirectly(record, ticket));
@@ -69,6 +73,11 @@ internal sealed class LedgerWriter : IAsyncDisposable
     /// <summary>The same, blocking.</summary>
     public WriteOutcome Write(CallRecord record, CallTicket ticket)
     {
+        if (TryStoreNow(record, ticket))
+        {
+            return WriteOutcome.Committed;
+        }
+
         if (Enqueue(record, ticket, out _) is not { } write)
         {
             return SpoolDirectly(record, ticket);
@@ -122,6 +131,23 @@ internal sealed class LedgerWriter : IAsyncDisposable
         {
             return false;
         }
+    }
+
+    private bool TryStoreNow(CallRecord record, CallTicket ticket)
+    {
+        if (_settings.InBackground || _queue.Count > 0 || !_store.TryStoreNow(new SpoolEntry(record, NextWrittenUs())))
+        {
+            return false;
+        }
+
+        // The thread sleeps until it is needed.
+        if (_store.IsCheckpointDue)
+        {
+            _queue.WakeOnce();
+        }
+
+        _notes.Remove(ticket.Slot, record.Id);
+        return true;
     }
 
     private PendingWrite? Enqueue(CallRecord record, CallTicket ticket, out bool isAlone)

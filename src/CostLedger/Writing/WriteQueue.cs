@@ -13,6 +13,7 @@ internal sealed class WriteQueue(int capacity)
     private List<PendingWrite> _incoming = [];
     private List<PendingWrite> _working = [];
     private bool _mustLook;
+    private volatile bool _sleepsForLong;
     private volatile bool _isClosed;
     private volatile int _count;
 
@@ -58,7 +59,9 @@ internal sealed class WriteQueue(int capacity)
         {
             if (_incoming.Count == 0 && !_isClosed && !_mustLook)
             {
+                _sleepsForLong = patience == Timeout.InfiniteTimeSpan;
                 Monitor.Wait(_gate, patience);
+                _sleepsForLong = false;
             }
 
             _mustLook = false;
@@ -125,6 +128,15 @@ internal sealed class WriteQueue(int capacity)
         {
             _mustLook = true;
             Monitor.Pulse(_gate);
+        }
+    }
+
+    /// <summary>The same, unless the thread is awake or wakes up by itself soon.</summary>
+    public void WakeOnce()
+    {
+        if (_sleepsForLong)
+        {
+            Wake();
         }
     }
 

@@ -4,7 +4,7 @@ using CostLedger.Records;
 using CostLedger.Rows;
 using CostLedger.Storage;
 
-namespace CostLedger.Spooling;
+namespace CostLedger.Resilience;
 
 /// <summary>
 /// Notes of the calls that are in flight, one slot each, so that they can be stored as interrupted should the process die. A note is

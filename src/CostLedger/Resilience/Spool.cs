@@ -6,7 +6,7 @@ using CostLedger.Records;
 using CostLedger.Rows;
 using CostLedger.Storage;
 
-namespace CostLedger.Spooling;
+namespace CostLedger.Resilience;
 
 /// <summary>
 /// The files that take records when the ledger does not. One record a line: a checksum, the time of writing, the record as JSON.

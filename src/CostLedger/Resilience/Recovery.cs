@@ -4,7 +4,7 @@ using CostLedger.Rows;
 using CostLedger.Storage;
 using Microsoft.Data.Sqlite;
 
-namespace CostLedger.Spooling;
+namespace CostLedger.Resilience;
 
 /// <summary>Takes in what ended processes left beside a ledger: spooled records, and notes of calls that were in flight.</summary>
 internal sealed class Recovery(LedgerStore store, Func<CallRecord, CallCost>? price)
@@ -42,28 +42,31 @@ internal sealed class Recovery(LedgerStore store, Func<CallRecord, CallCost>? pr
     /// <returns>False when another connection holds the ledger for too long.</returns>
     public bool Replay(FileStream spool, Action betweenTransactions)
     {
-        return Store(Spool.Read(spool, () => Damaged++), entry =>
-        {
-            if (store.PutIfNewer(entry.Record, entry.WrittenUs))
-            {
-                Replayed++;
-            }
-        }, betweenTransactions);
+        return Store(
+            Spool.Read(spool, () => Damaged++),
+            entry => store.PutIfNewer(entry.Record, entry.WrittenUs),
+            count => Replayed += count,
+            betweenTransactions);
     }
 
-    private bool StoreInterrupted(FileStream notes)
-    {
-        return Store(InFlightFile.Read(notes), record =>
-        {
-            if (!store.Contains(record.Id))
-            {
-                var ended = record with { Outcome = CallOutcome.Interrupted };
+    private bool StoreInterrupted(FileStream notes) => Store(
+        InFlightFile.Read(notes),
+        PutInterrupted,
+        count => Interrupted += count,
+        Nothing);
 
-                // Time zero: whatever is found of this call later replaces it.
-                store.Put(ended with { Cost = Price(ended) }, writtenUs: 0);
-                Interrupted++;
-            }
-        }, Nothing);
+    private bool PutInterrupted(CallRecord record)
+    {
+        if (store.Contains(record.Id))
+        {
+            return false;
+        }
+
+        var ended = record with { Outcome = CallOutcome.Interrupted };
+
+        // Time zero: whatever is found of this call later replaces it.
+        store.Put(ended with { Cost = Price(ended) }, writtenUs: 0);
+        return true;
     }
 
     private void TakeInFiles(string mark, Func<FileStream, bool> take)
@@ -122,18 +125,58 @@ internal sealed class Recovery(LedgerStore store, Func<CallRecord, CallCost>? pr
         }
     }
 
-    private bool Store<T>(IEnumerable<T> entries, Action<T> put, Action betweenTransactions)
+    private bool Store<T>(IEnumerable<T> entries, Func<T, bool> put, Action<int> stored, Action betweenTransactions)
     {
         foreach (var chunk in entries.Chunk(RecordsPerTransaction))
         {
-            if (!TryBegin())
+            if (!TryStore(chunk, put, stored))
             {
                 return false;
             }
 
-            Array.ForEach(chunk, put);
-            store.Commit();
             betweenTransactions();
+        }
+
+        return true;
+    }
+
+    private bool TryStore<T>(ReadOnlyMemory<T> chunk, Func<T, bool> put, Action<int> stored)
+    {
+        if (!TryBegin())
+        {
+            return false;
+        }
+
+        try
+        {
+            var count = 0;
+            foreach (var entry in chunk.Span)
+            {
+                count += put(entry) ? 1 : 0;
+            }
+
+            store.Commit();
+            stored(count);
+            return true;
+        }
+        catch (Exception e) when (LedgerFile.IsRefusal(e))
+        {
+            store.Rollback();
+        }
+
+        if (chunk.Length == 1)
+        {
+            Damaged++;
+            return true;
+        }
+
+        // One of them is refused for what is in it. The others must not suffer.
+        for (var i = 0; i < chunk.Length; i++)
+        {
+            if (!TryStore(chunk.Slice(i, 1), put, stored))
+            {
+                return false;
+            }
         }
 
         return true;

@@ -1,6 +1,6 @@
 using CostLedger.Records;
 
-namespace CostLedger.Spooling;
+namespace CostLedger.Resilience;
 
 /// <summary>One record in a spool.</summary>
 /// <param name="Record">The record.</param>
