@@ -14,62 +14,81 @@ internal sealed class HealthCheck(LedgerConnection connection)
     private const string InFlightMark = ".inflight-";
     private const string CorruptMark = ".corrupt-";
 
-    public LedgerHealth Run() => new()
+    private readonly List<string> _faults = [];
+
+    public LedgerHealth Run()
     {
-        Path = connection.Path,
-        SchemaVersion = connection.SchemaVersion,
-        SizeBytes = SizeOf(connection.Path) + SizeOf(connection.Path + "-wal"),
-        IntegrityFaults = FindIntegrityFaults(),
-        Attempts = connection.Scalar("SELECT count(*) FROM calls"),
-        Period = FindPeriod(),
-        Interrupted = connection.Scalar($"SELECT count(*) FROM calls WHERE outcome = {(int)CallOutcome.Interrupted}"),
-        UnpricedModels = CountUnpricedModels(),
-        Faults = CountFaults(),
-        Spools = [.. FilesBeside(SpoolMark).Select(file => KeyValuePair.Create(file, SizeOf(file)))],
-        InFlight = [.. FilesBeside(InFlightMark)],
-        MovedAside = [.. FilesBeside(CorruptMark).Where(file => !IsLog(file))],
-        FileMode = OperatingSystem.IsWindows()
-            ? null
-            : "0" + Convert.ToString((int)File.GetUnixFileMode(connection.Path), 8).PadLeft(3, '0'),
-    };
+        FindIntegrityFaults();
+        return new LedgerHealth
+        {
+            Path = connection.Path,
+            SchemaVersion = connection.SchemaVersion,
+            SizeBytes = SizeOf(connection.Path) + SizeOf(connection.Path + "-wal"),
+            IntegrityFaults = _faults,
+            Attempts = Ask(() => connection.Scalar("SELECT count(*) FROM calls"), 0),
+            Period = Ask(FindPeriod, null),
+            Interrupted = Ask(() => connection.Scalar($"SELECT count(*) FROM calls WHERE outcome = {(int)CallOutcome.Interrupted}"), 0),
+            UnpricedModels = Ask(CountUnpricedModels, []),
+            Faults = Ask(CountFaults, []),
+            Spools = [.. FilesBeside(SpoolMark).Select(file => KeyValuePair.Create(file, SizeOf(file)))],
+            InFlight = [.. FilesBeside(InFlightMark)],
+            MovedAside = [.. FilesBeside(CorruptMark).Where(file => !IsLog(file))],
+            FileMode = OperatingSystem.IsWindows()
+                ? null
+                : "0" + Convert.ToString((int)File.GetUnixFileMode(connection.Path), 8).PadLeft(3, '0'),
+        };
+    }
 
     private static bool IsLog(string file) =>
         file.EndsWith("-wal", StringComparison.Ordinal) || file.EndsWith("-shm", StringComparison.Ordinal);
 
     private static long SizeOf(string file) => new FileInfo(file) is { Exists: true } info ? info.Length : 0;
 
-    // A damaged page can also end the questions themselves; then that is the finding.
-    private List<string> FindIntegrityFaults()
+    // A damaged page ends the question that meets it; that is a finding, and the others are still asked.
+    private T Ask<T>(Func<T> question, T otherwise)
     {
-        var faults = new List<string>();
         try
         {
-            using var check = connection.Prepare(string.Create(CultureInfo.InvariantCulture, $"PRAGMA integrity_check({MaxFaults})"));
-            while (check.Step())
-            {
-                if (check.Text(0) is { } line && !string.Equals(line, "ok", StringComparison.Ordinal))
-                {
-                    faults.Add(line.ReplaceLineEndings(" "));
-                }
-            }
-
-            AddCount(faults, "attempts with a malformed key", "SELECT count(*) FROM calls WHERE length(id) <> 16 OR typeof(id) <> 'blob'");
-            AddCount(faults, "attempts without details", "SELECT count(*) FROM calls AS c WHERE NOT EXISTS (SELECT 1 FROM call_details AS d WHERE d.id = c.id)");
-            AddCount(faults, "details without an attempt", "SELECT count(*) FROM call_details AS d WHERE NOT EXISTS (SELECT 1 FROM calls AS c WHERE c.id = d.id)");
+            return question();
         }
         catch (Storage.LedgerException e)
         {
-            faults.Add(e.Message);
-        }
+            if (!_faults.Contains(e.Message, StringComparer.Ordinal))
+            {
+                _faults.Add(e.Message);
+            }
 
-        return faults;
+            return otherwise;
+        }
     }
 
-    private void AddCount(List<string> faults, string what, string sql)
+    private void FindIntegrityFaults()
     {
-        if (connection.Scalar(sql) is var count and > 0)
+        Ask(RunIntegrityCheck, 0);
+        AddCount("attempts with a malformed key", "SELECT count(*) FROM calls WHERE length(id) <> 16 OR typeof(id) <> 'blob'");
+        AddCount("attempts without details", "SELECT count(*) FROM calls AS c WHERE NOT EXISTS (SELECT 1 FROM call_details AS d WHERE d.id = c.id)");
+        AddCount("details without an attempt", "SELECT count(*) FROM call_details AS d WHERE NOT EXISTS (SELECT 1 FROM calls AS c WHERE c.id = d.id)");
+    }
+
+    private int RunIntegrityCheck()
+    {
+        using var check = connection.Prepare(string.Create(CultureInfo.InvariantCulture, $"PRAGMA integrity_check({MaxFaults})"));
+        while (check.Step())
         {
-            faults.Add(string.Create(CultureInfo.InvariantCulture, $"{count} {what}"));
+            if (check.Text(0) is { } line && !string.Equals(line, "ok", StringComparison.Ordinal))
+            {
+                _faults.Add(line.ReplaceLineEndings(" "));
+            }
+        }
+
+        return _faults.Count;
+    }
+
+    private void AddCount(string what, string sql)
+    {
+        if (Ask(() => connection.Scalar(sql), 0) is var count and > 0)
+        {
+            _faults.Add(string.Create(CultureInfo.InvariantCulture, $"{count} {what}"));
         }
     }
 

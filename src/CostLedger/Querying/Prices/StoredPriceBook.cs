@@ -26,13 +26,16 @@ internal static class StoredPriceBook
             using var brotli = new BrotliStream(new MemoryStream(packed), CompressionMode.Decompress);
             var content = new byte[MaxBytes];
             var length = brotli.ReadAtLeast(content, MaxBytes, throwOnEndOfStream: false);
-            return content[..length];
+            return length > 0 ? content[..length] : throw new InvalidDataException("It is empty.");
         }
-        catch (InvalidDataException e)
+        catch (Exception e) when (e is InvalidDataException or InvalidOperationException)
         {
-            throw new LedgerException($"The price list {version} in the ledger is damaged; run 'costreport doctor'.", e);
+            throw Damaged(version, e);
         }
     }
+
+    private static LedgerException Damaged(string version, Exception cause) =>
+        new($"The price list {version} in the ledger is damaged; prices of then cannot be explained, stored costs are not affected.", cause);
 
     // Price lists are read from files, as everywhere; the file is private and gone afterwards.
     private static PriceBook Parse(byte[] content)

@@ -19,6 +19,9 @@ internal sealed class TimeSlots(TimeUnit unit, TimeZoneInfo zone)
     private const int OffsetZero = OffsetRange / 2;
     private const int MonthsPerYear = 12;
 
+    // The hour in which 1970 begins may have begun before it.
+    private const long FirstMinute = -24 * 60;
+
     // A year before the last one that DateTime knows, so that no offset leads out of its range.
     private static readonly long MaxMs = new DateTimeOffset(9998, 12, 31, 0, 0, 0, TimeSpan.Zero).ToUnixTimeMilliseconds();
 
@@ -49,7 +52,7 @@ internal sealed class TimeSlots(TimeUnit unit, TimeZoneInfo zone)
         {
             case TimeUnit.Hour:
                 var offset = TimeSpan.FromMinutes((slot % OffsetRange) - OffsetZero);
-                var utc = DateTimeOffset.FromUnixTimeSeconds(slot / OffsetRange * 60);
+                var utc = DateTimeOffset.FromUnixTimeSeconds(((slot / OffsetRange) + FirstMinute) * 60);
                 return utc.ToOffset(offset).ToString("yyyy-MM-dd'T'HH:mmzzz", culture);
             case TimeUnit.Day:
                 return DateOnly.FromDayNumber((int)slot).ToString("yyyy-MM-dd", culture);
@@ -79,7 +82,7 @@ internal sealed class TimeSlots(TimeUnit unit, TimeZoneInfo zone)
         {
             case TimeUnit.Hour:
                 var hour = new DateTimeOffset(local.Date.AddHours(local.Hour), TimeSpan.Zero);
-                return (((hour.ToUnixTimeSeconds() / 60) - offset) * OffsetRange) + offset + OffsetZero;
+                return (((hour.ToUnixTimeSeconds() / 60) - offset - FirstMinute) * OffsetRange) + offset + OffsetZero;
             case TimeUnit.Day:
                 return DateOnly.FromDateTime(local).DayNumber;
             case TimeUnit.Week:
