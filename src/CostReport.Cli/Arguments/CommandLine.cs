@@ -135,6 +135,11 @@ internal static class CommandLine
 
     private static UserError Unknown(string word, CommandSpec command)
     {
+        if (CommandCatalog.All.Any(c => c.FindOption(word) is not null))
+        {
+            return UserError.Usage($"'{command.FullName}' has no option {word}; see '{command.FullName} --help'");
+        }
+
         var prefix = command.Name.Length == 0 ? "" : command.Name + " ";
         var nested = CommandCatalog.All
             .Where(c => c.Name.Length > prefix.Length && c.Name.StartsWith(prefix, StringComparison.Ordinal))

@@ -5,11 +5,11 @@ internal static class Suggestion
 {
     private const int LongestWord = 64;
 
-    /// <summary>The end of an error line, for example <c>; did you mean '--since'?</c>, or nothing when no name is near.</summary>
+    /// <summary>A part of an error line, for example <c> (did you mean '--since'?)</c>; nothing when no name is near.</summary>
     public static string For(string word, IEnumerable<string> names)
     {
         var nearest = Nearest(word, names);
-        return nearest is null ? "" : $"; did you mean '{nearest}'?";
+        return nearest is null ? "" : $" (did you mean '{nearest}'?)";
     }
 
     /// <summary>The nearest name, or null when none is near.</summary>
@@ -24,14 +24,14 @@ internal static class Suggestion
         var bestDistance = int.MaxValue;
         foreach (var name in names)
         {
-            var distance = Distance(word.ToUpperInvariant(), name.ToUpperInvariant());
+            var distance = Distance(Bare(word), Bare(name));
             if (distance < bestDistance)
             {
                 (best, bestDistance) = (name, distance);
             }
         }
 
-        return bestDistance <= Math.Max(2, word.Length / 3) && bestDistance < word.Length ? best : null;
+        return bestDistance <= Math.Max(1, Bare(word).Length / 3) && bestDistance < Bare(word).Length ? best : null;
     }
 
     /// <summary>Insertions, deletions, replacements and swaps of neighbours (optimal string alignment).</summary>
@@ -65,4 +65,7 @@ internal static class Suggestion
 
         return rows[left.Length % 3][right.Length];
     }
+
+    // Dashes and case are not what was mistaken.
+    private static string Bare(string word) => word.TrimStart('-').ToUpperInvariant();
 }

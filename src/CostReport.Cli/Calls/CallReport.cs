@@ -16,7 +16,8 @@ internal static class CallReport
         $"{Figures.Second(period.Local(call.StartedAt))} ({period.ZoneName})",
         [
             new Section { Facts = Identity(call) },
-            new Section { Heading = "Timeline", Phases = Phases(call.Timing), Facts = Stream(call) },
+            new Section { Heading = "Timeline", Phases = Phases(call.Timing) },
+            new Section { Facts = Stream(call) },
             new Section { Heading = "Usage", Facts = Usage(call) },
             CostSection.Of(call, explained),
             .. Limits(call),

@@ -18,11 +18,12 @@ internal static class CallsTable
     public static Report Of(IReadOnlyList<CallRecord> calls, Period period, int? last)
     {
         var length = IdLength(calls);
+        var isThisYear = calls.All(c => period.Local(c.StartedAt).Year == period.Local(period.Now).Year);
         var table = new Table(
             [
                 new Column("id", Column.Always) { IsFigure = false },
                 new Column("started", 75),
-                Column.Words("model", Column.Always),
+                Column.Words("model", Column.Always) with { Least = 17 },
                 new Column("input", 50),
                 new Column("cache read", 40),
                 new Column("cache write", 35),
@@ -32,7 +33,7 @@ internal static class CallsTable
                 Column.Words("status", 90),
                 Column.Words("session", 30),
             ],
-            [.. calls.Select(c => Row(c, period, length))]);
+            [.. calls.Select(c => Row(c, period, length, isThisYear))]);
         var notes = last == calls.Count
             ? [new Cell($"The last {Figures.Count(calls.Count, "attempt")}; --last shows more.", Tone.Muted)]
             : (IReadOnlyList<Cell>)[];
@@ -48,13 +49,13 @@ internal static class CallsTable
         _ => new Cell(call.Outcome.Name(), Tone.Bad),
     };
 
-    private static IReadOnlyList<Cell> Row(CallRecord call, Period period, int idLength)
+    private static IReadOnlyList<Cell> Row(CallRecord call, Period period, int idLength, bool isThisYear)
     {
         var usage = call.Usage;
         return
         [
             call.Id.ToString()[..idLength],
-            Figures.Second(period.Local(call.StartedAt)),
+            isThisYear ? Figures.Second(period.Local(call.StartedAt))["yyyy-".Length..] : Figures.Second(period.Local(call.StartedAt)),
             call.Model is { } model ? new Cell(model) : new Cell("(unknown)", Tone.Muted),
             Tokens(usage?.InputTokens),
             Tokens(usage?.CacheReadInputTokens),

@@ -75,7 +75,7 @@ internal static class CostSection
             [
                 Column.Words("class", Column.Always),
                 new Column("quantity", Column.Always),
-                new Column("x price", Column.Always) { IsFigure = true },
+                new Column("x price", Column.Always),
                 new Column("x factors", Column.Always),
                 new Column("= amount", Column.Always),
                 Column.Words("price from", 20),
@@ -88,8 +88,8 @@ internal static class CostSection
     [
         term.Class,
         Figures.Count(term.Quantity),
-        $"${Figures.Exact(term.Price, 2)} / {Figures.Count(term.Per)}",
-        string.Join(" ", term.Factors.Select(f => $"x {Figures.Exact(f.Value, 1)} ({f.Name})")),
+        Figures.Price(term.Price, term.Per),
+        string.Join(" ", term.Factors.Select(f => $"x {Figures.Exact(f.Value, 1)} {f.Name}")),
         $"${Figures.Exact(term.ExactNanoUsd / NanoUsd.PerDollar, NanoPlaces)}",
         term.Source,
     ];
@@ -105,6 +105,11 @@ internal static class CostSection
         foreach (var mark in stored.Marks)
         {
             yield return new Cell(Wording.Mark(mark), Tone.Doubtful);
+        }
+
+        if (breakdown.Terms.Count == 0 && explained.Agrees(stored))
+        {
+            yield break;
         }
 
         yield return explained.IsThen

@@ -6,12 +6,14 @@ namespace CostReport.Cli.Charts;
 /// <param name="Labels">The name of every column, for the axis.</param>
 /// <param name="Series">The series, the greatest first; it lies at the bottom.</param>
 /// <param name="Format">Writes a value for people.</param>
+/// <param name="FormatTick">Writes a round value on the axis.</param>
 internal sealed record ColumnChart(
     string Title,
     string Description,
     IReadOnlyList<string> Labels,
     IReadOnlyList<ChartSeries> Series,
-    Func<long, string> Format)
+    Func<long, string> Format,
+    Func<long, string> FormatTick)
 {
     /// <summary>How many series a picture can tell apart.</summary>
     public const int MostSeries = 8;

@@ -36,10 +36,15 @@ internal static class ColumnChartSvg
 
         legend.Draw(svg, Margin, TitleHeight);
         var ticks = Ticks.Upto(Enumerable.Range(0, folded.Labels.Count).Max(folded.Height), MostTicks);
-        var axis = ticks.Max(t => TextWidth.Of(folded.Format(t), FontSize));
+        var axis = ticks.Max(t => TextWidth.Of(folded.FormatTick(t), FontSize));
         var plot = new PlotArea(Margin + axis + 8, top, Width - Margin, top + PlotHeight, ticks[^1], folded.Labels.Count);
         DrawGrid(svg, folded, plot, ticks);
         DrawColumns(svg, folded, plot);
+        if (ticks is [_, 1] && folded.Series.All(s => s.Sum == 0))
+        {
+            svg.Text("text", $"class=\"e c s\" x=\"{Width / 2}\" y=\"{top + (PlotHeight / 2)}\"", "Nothing in this period cost anything.");
+        }
+
         DrawLabels(svg, folded, plot);
         return svg.Close("svg").ToString();
     }
@@ -54,7 +59,7 @@ internal static class ColumnChartSvg
             svg.Empty("line", $"class=\"{line}\" x1=\"{plot.Left}\" x2=\"{plot.Right}\" y1=\"{y}\" y2=\"{y}\"");
             if (tick == 0 || hasValues)
             {
-                svg.Text("text", $"class=\"s r\" x=\"{plot.Left - 8}\" y=\"{y + 4}\"", chart.Format(tick));
+                svg.Text("text", $"class=\"s r\" x=\"{plot.Left - 8}\" y=\"{y + 4}\"", chart.FormatTick(tick));
             }
         }
     }
@@ -111,7 +116,7 @@ internal static class ColumnChartSvg
         for (var column = 0; column < chart.Labels.Count; column += stride)
         {
             var half = TextWidth.Of(chart.Labels[column], FontSize) / 2;
-            var x = Math.Clamp(plot.Center(column), Math.Min(half, plot.Left), Width - half - 2);
+            var x = Math.Clamp(plot.Center(column), Math.Min(half, plot.Left), Width - (Margin / 2) - half);
             svg.Text("text", $"class=\"s c\" x=\"{x}\" y=\"{plot.Bottom + 20}\"", chart.Labels[column]);
         }
     }

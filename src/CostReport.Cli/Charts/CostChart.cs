@@ -19,13 +19,19 @@ internal static class CostChart
         var sums = costs.Sums();
         var total = sums.Aggregate(NanoUsd.Zero, (sum, cost) => sum + (cost ?? NanoUsd.Zero));
         var greatest = sums.Select(s => s ?? NanoUsd.Zero).DefaultIfEmpty().Max();
-        var places = Figures.MoneyPlaces([greatest]);
+        var places = greatest.Value switch
+        {
+            0 or >= NanoUsd.PerDollar => 2,
+            >= NanoUsd.PerDollar / 100 => 4,
+            _ => 6,
+        };
         return new ColumnChart(
             $"Cost per {costs.Unit} by model",
             Describe(costs, sums, total, greatest, period),
             [.. costs.Buckets.Select(b => Label(b, costs))],
             [.. costs.Costs.Select(s => new ChartSeries(s.Model, [.. s.Costs.Select(c => c?.Value)]))],
-            value => value == 0 ? "$0" : Figures.Money(new NanoUsd(value), places));
+            value => Figures.Money(new NanoUsd(value), places),
+            tick => "$" + ((decimal)tick / NanoUsd.PerDollar).ToString("#,0.#########", CultureInfo.InvariantCulture));
     }
 
     private static string Describe(DayCosts costs, IReadOnlyList<NanoUsd?> sums, NanoUsd total, NanoUsd greatest, string period)

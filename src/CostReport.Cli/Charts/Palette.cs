@@ -10,10 +10,10 @@ namespace CostReport.Cli.Charts;
 internal static class Palette
 {
     private static readonly string[] Light =
-        ["#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00", "#6a4c93", "#8a8f98"];
+        ["#0072b2", "#e69f00", "#009e73", "#cc79a7", "#d55e00", "#6a4c93", "#56b4e9", "#8a8f98"];
 
     private static readonly string[] Dark =
-        ["#4aa3df", "#f0b440", "#2fc49a", "#e39cc5", "#93d3f7", "#f27f45", "#ab90dd", "#9aa0aa"];
+        ["#4aa3df", "#f0b440", "#2fc49a", "#e39cc5", "#f27f45", "#ab90dd", "#a5dcfb", "#9aa0aa"];
 
     /// <summary>The style sheet.</summary>
     public static string Css { get; } = Build();

@@ -61,6 +61,9 @@ internal static class Application
             "models" => ModelsCommand.Run(invocation, surroundings),
             "calls" => CallsCommand.Run(invocation, surroundings),
             "calls show" => CallShowCommand.Run(invocation, surroundings),
+            "prices list" => PricesCommand.List(invocation, surroundings),
+            "prices show" => PricesCommand.Show(invocation, surroundings),
+            "prices check" => PricesCommand.Check(invocation, surroundings),
             "doctor" => DoctorCommand.Run(invocation, surroundings),
             _ => UsageCommand.Run(invocation, surroundings),
         };

@@ -1,5 +1,5 @@
 using CostReport.Cli.Arguments;
-using CostReport.Cli.Checks;
+using CostReport.Cli.Reports;
 
 namespace CostReport.Cli.Commands;
 

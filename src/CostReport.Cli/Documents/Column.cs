@@ -14,6 +14,9 @@ internal sealed record Column(string Name, int Importance)
     /// <summary>Whether it holds bars.</summary>
     public bool IsBar { get; init; }
 
+    /// <summary>How many characters of words are left at least.</summary>
+    public int Least { get; init; } = 14;
+
     /// <summary>A column of words, shortened in the middle where space is scarce.</summary>
     public static Column Words(string name, int importance) => new(name, importance) { IsFigure = false };
 

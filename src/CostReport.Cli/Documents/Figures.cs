@@ -39,6 +39,14 @@ internal static class Figures
     /// <summary>Money by itself, with the places it needs.</summary>
     public static string Money(NanoUsd amount) => Money(amount, MoneyPlaces([amount]));
 
+    /// <summary>A price as a sum shows it: <c>$5.00/M</c> for a million, <c>$10.00/k</c> for a thousand.</summary>
+    public static string Price(decimal dollars, long per) => $"${Exact(dollars, 2)}/" + per switch
+    {
+        1_000_000 => "M",
+        1000 => "k",
+        _ => Count(per),
+    };
+
     /// <summary>Money to the nano-dollar.</summary>
     public static string Exact(NanoUsd amount) =>
         amount.Value < 0 ? $"-${amount.ToString()[1..]}" : $"${amount}";
@@ -59,7 +67,7 @@ internal static class Figures
     /// <summary>Dollars per million tokens, in effect; a dash where there are none.</summary>
     public static string PricePerMillion(NanoUsd cost, long tokens) => tokens == 0
         ? "-"
-        : (cost.Value * (TokensPerMillion / NanoUsd.PerDollar) / tokens).ToString("#,0.00##", Culture);
+        : (cost.Value * (TokensPerMillion / NanoUsd.PerDollar) / tokens).ToString("N4", Culture);
 
     /// <summary>A time: <c>812 ms</c>, <c>4.21 s</c>, <c>3 min 05 s</c>.</summary>
     public static string Duration(TimeSpan time) => time switch

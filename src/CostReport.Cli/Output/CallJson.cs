@@ -11,7 +11,7 @@ internal static class CallJson
     /// <summary>Writes a list of calls.</summary>
     public static void Write(Stream stream, IEnumerable<CallRecord> calls)
     {
-        using var json = new Utf8JsonWriter(stream);
+        using var json = new Utf8JsonWriter(stream, JsonOutput.Options);
         json.WriteStartObject();
         json.WriteStartArray("calls");
         foreach (var call in calls)
@@ -31,7 +31,7 @@ internal static class CallJson
     /// <summary>Writes one call with the sum that explains its cost.</summary>
     public static void Write(Stream stream, CallRecord call, ExplainedCost explained)
     {
-        using var json = new Utf8JsonWriter(stream);
+        using var json = new Utf8JsonWriter(stream, JsonOutput.Options);
         json.WriteStartObject();
         json.WriteStartObject("call");
         Fields(json, call);

@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using CostReport.Cli.Documents;
 
@@ -6,12 +7,15 @@ namespace CostReport.Cli.Output;
 /// <summary>Writes rows as JSON: an object with one list, a row an object.</summary>
 internal static class JsonOutput
 {
+    /// <summary>Escapes what JSON must escape and no more: a plus stays a plus. The text is never put into a page.</summary>
+    public static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     private const int FlushAt = 16 * 1024;
 
     /// <summary>Writes the rows.</summary>
     public static void Write(Stream stream, Dataset data)
     {
-        using var json = new Utf8JsonWriter(stream);
+        using var json = new Utf8JsonWriter(stream, Options);
         json.WriteStartObject();
         json.WriteStartArray(data.Name);
         foreach (var row in data.Rows)

@@ -96,10 +96,13 @@ internal sealed class MarkdownReport(TextWriter writer)
 
     private static string Escape(string text)
     {
-        var escaped = new StringBuilder(text.Length + 8);
-        foreach (var c in SafeText.Clean(text))
+        var clean = SafeText.Clean(text);
+        var escaped = new StringBuilder(clean.Length + 8);
+        for (var i = 0; i < clean.Length; i++)
         {
-            escaped.Append(Special.Contains(c, StringComparison.Ordinal) ? "\\" : "").Append(c);
+            // An underscore inside a word is only an underscore.
+            var isInWord = clean[i] == '_' && i > 0 && i + 1 < clean.Length && char.IsLetterOrDigit(clean[i - 1]) && char.IsLetterOrDigit(clean[i + 1]);
+            escaped.Append(Special.Contains(clean[i], StringComparison.Ordinal) && !isInWord ? "\\" : "").Append(clean[i]);
         }
 
         return escaped.ToString();

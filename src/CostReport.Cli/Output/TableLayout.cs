@@ -11,7 +11,6 @@ internal sealed class TableLayout
     /// <summary>The space between two columns.</summary>
     public const int Gap = 2;
 
-    private const int LeastWords = 14;
     private const int LeastBar = 8;
     private const int WidestBar = 24;
 
@@ -80,7 +79,7 @@ internal sealed class TableLayout
             return LeastBar;
         }
 
-        return column.IsFigure ? natural : Math.Min(natural, LeastWords);
+        return column.IsFigure ? natural : Math.Min(natural, column.Least);
     }
 
     private static int? Unimportant(Table table, List<int> shown)

@@ -10,7 +10,7 @@ internal static class UsageJson
     /// <summary>Writes the sums.</summary>
     public static void Write(Stream stream, UsageReport report, Period period)
     {
-        using var json = new Utf8JsonWriter(stream);
+        using var json = new Utf8JsonWriter(stream, JsonOutput.Options);
         json.WriteStartObject();
         json.WriteString("since", period.Since is { } since ? Rfc3339.Of(period.Local(since)) : null);
         json.WriteString("until", Rfc3339.Of(period.Local(period.End)));

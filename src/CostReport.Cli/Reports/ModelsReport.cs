@@ -138,7 +138,7 @@ internal static class ModelsReport
     }
 
     private static string Price(string name, long quantity, NanoUsd cost) => string.Equals(name, WebSearches, StringComparison.Ordinal) && quantity > 0
-        ? $"{(cost.Value * (SearchesPerPrice / NanoUsd.PerDollar) / quantity).ToString("0.00##", System.Globalization.CultureInfo.InvariantCulture)} per 1,000"
+        ? $"{(cost.Value * (SearchesPerPrice / NanoUsd.PerDollar) / quantity).ToString("N2", System.Globalization.CultureInfo.InvariantCulture)} per 1,000"
         : Figures.PricePerMillion(cost, quantity);
 
     private static IReadOnlyList<Cell> Notes(UsageTotals totals) => totals.UnpricedCalls switch

@@ -26,7 +26,7 @@ internal static class Wording
         var end = Figures.Minute(period.Local(period.End));
         return period.Since is { } since
             ? $"{Figures.Minute(period.Local(since))} to {end} ({zone}), {Figures.Duration(period.End - since)}"
-            : $"everything until {end} ({zone})";
+            : $"all calls until {end} ({zone})";
     }
 
     /// <summary>The length of a period in words, for a comparison: <c>7 days</c>.</summary>

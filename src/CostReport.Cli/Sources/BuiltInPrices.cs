@@ -9,5 +9,14 @@ internal sealed class BuiltInPrices : IPriceSource
     public string Version => PriceBook.Default.Version;
 
     /// <inheritdoc/>
+    public IReadOnlyList<PriceLine> Lines => throw new NotSupportedException();
+
+    /// <inheritdoc/>
     public CostBreakdown Price(PricingRequest request) => PriceBook.Default.Price(request);
+
+    /// <inheritdoc/>
+    public ModelPrices Find(string model) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public PriceCheck Check(string? path) => throw new NotSupportedException();
 }

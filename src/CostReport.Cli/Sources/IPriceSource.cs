@@ -2,12 +2,21 @@ using CostLedger.Pricing;
 
 namespace CostReport.Cli.Sources;
 
-/// <summary>What reports ask of today's price list.</summary>
+/// <summary>What reports ask of price lists.</summary>
 internal interface IPriceSource
 {
-    /// <summary>The list's version.</summary>
+    /// <summary>The version of today's list.</summary>
     string Version { get; }
 
-    /// <summary>Prices a call.</summary>
+    /// <summary>The prices of today's list, past and present.</summary>
+    IReadOnlyList<PriceLine> Lines { get; }
+
+    /// <summary>Prices a call with today's list.</summary>
     CostBreakdown Price(PricingRequest request);
+
+    /// <summary>Looks a model up, in any spelling of any provider.</summary>
+    ModelPrices Find(string model);
+
+    /// <summary>Checks a price file; today's list where none is given.</summary>
+    PriceCheck Check(string? path);
 }

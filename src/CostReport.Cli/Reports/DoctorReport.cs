@@ -2,7 +2,7 @@ using CostLedger.Querying;
 using CostReport.Cli.Documents;
 using CostReport.Cli.Times;
 
-namespace CostReport.Cli.Checks;
+namespace CostReport.Cli.Reports;
 
 /// <summary>The ledger's health, a check a line; what needs doing says what to do.</summary>
 internal static class DoctorReport
