@@ -10,26 +10,26 @@ internal static class ModelPricesReport
     public static Report Of(ModelPrices prices, string version)
     {
         var rows = prices.Lines
-            .OrderByDescending(l => l.From)
-            .ThenBy(l => l.Provider, StringComparer.Ordinal)
-            .Select(IReadOnlyList<Cell> (l) =>
+            .GroupBy(l => l with { Provider = "" })
+            .OrderByDescending(g => g.Key.From)
+            .Select(IReadOnlyList<Cell> (g) =>
             [
-                l.Provider,
-                l.Kind,
-                PriceListReport.Day(l.From),
-                l.Until is { } until ? PriceListReport.Day(until) : "",
-                .. PriceListReport.Amounts(l),
-                string.Equals(l.Confidence, "low", StringComparison.Ordinal) ? new Cell(l.Confidence, Tone.Doubtful) : l.Confidence,
+                g.Key.Kind,
+                PriceListReport.Day(g.Key.From),
+                g.Key.Until is { } until ? PriceListReport.Day(until) : "",
+                .. PriceListReport.Amounts(g.Key),
+                string.Equals(g.Key.Confidence, "low", StringComparison.Ordinal) ? new Cell(g.Key.Confidence, Tone.Doubtful) : g.Key.Confidence,
+                new Cell(string.Join(", ", g.Select(l => l.Provider)), Tone.Muted),
             ])
             .ToList();
         var table = new Table(
             [
-                Column.Words("provider", Column.Always),
                 Column.Words("kind", Column.Always),
                 new Column("from", 90),
-                new Column("until", 50),
+                new Column("until", 75),
                 .. PriceListReport.ClassColumns,
                 Column.Words("confidence", 40),
+                Column.Words("provider", Column.Always) with { Least = 10 },
             ],
             rows);
         return new Report(
