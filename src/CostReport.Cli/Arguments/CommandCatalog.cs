@@ -35,6 +35,9 @@ internal static class CommandCatalog
     private static readonly OptionSpec Last = new("--last", "N", What,
         "Only the last N calls. Default: 20 in a table or markdown, all in json and csv.");
 
+    private static readonly OptionSpec Prices = new("--prices", "FILE", What,
+        "A price file to use instead of the built-in price list.");
+
     private static readonly OptionSpec DryRun = new("--dry-run", null, What,
         "Only show what would change; write nothing.");
 
@@ -127,13 +130,15 @@ internal static class CommandCatalog
             Options = [Format, Ascii, Help],
             Examples = [("costreport prices check pricing.json", "before it is used")],
         },
-        new("prices reprice", "Price old calls again with the built-in price list, and say what changes and why.")
+        new("prices reprice", "Price old calls again, and say what changes and why.")
         {
-            Options = [.. Filters, DryRun, Format, Ledger, Zone, Ascii, Help],
+            Details = ["Only costs that change are written. Each keeps the version of the price list that it comes from."],
+            Options = [.. Filters, Prices, DryRun, Format, Ledger, Zone, Ascii, Help],
             Examples =
             [
                 ("costreport prices reprice --dry-run", "look first"),
                 ("costreport prices reprice --since 2026-11-01", "write the new costs"),
+                ("costreport prices reprice --prices ours.json --model 'claude-next'", "a model that the built-in list does not know"),
             ],
         },
         new("doctor", "Examine the ledger: integrity, schema, spool, calls without a price.")

@@ -33,6 +33,9 @@ internal sealed record Invocation
     /// <summary>The ledger's file; null for the default one.</summary>
     public string? Ledger { get; init; }
 
+    /// <summary>A price file; null for the built-in list.</summary>
+    public string? Prices { get; init; }
+
     /// <summary>Whether to draw with ASCII only.</summary>
     public bool Ascii { get; init; }
 

@@ -31,6 +31,7 @@ internal static class InvocationReader
             Chart = ReadChart(line.One("--chart")),
             Last = ReadLast(line.One("--last")),
             Ledger = line.One("--ledger"),
+            Prices = line.One("--prices"),
             Ascii = line.Has("--ascii"),
             DryRun = line.Has("--dry-run"),
         };

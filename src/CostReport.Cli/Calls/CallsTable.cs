@@ -21,7 +21,7 @@ internal static class CallsTable
         var isThisYear = calls.All(c => period.Local(c.StartedAt).Year == period.Local(period.Now).Year);
         var table = new Table(
             [
-                new Column("id", Column.Always) { IsFigure = false },
+                Column.Ids("id", Column.Always),
                 new Column("started", 75),
                 Column.Words("model", Column.Always) with { Least = 17 },
                 new Column("input", 50),

@@ -64,6 +64,7 @@ internal static class Application
             "prices list" => PricesCommand.List(invocation, surroundings),
             "prices show" => PricesCommand.Show(invocation, surroundings),
             "prices check" => PricesCommand.Check(invocation, surroundings),
+            "prices reprice" => RepriceCommand.Run(invocation, surroundings),
             "doctor" => DoctorCommand.Run(invocation, surroundings),
             _ => UsageCommand.Run(invocation, surroundings),
         };

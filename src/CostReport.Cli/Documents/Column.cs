@@ -20,6 +20,9 @@ internal sealed record Column(string Name, int Importance)
     /// <summary>A column of words, shortened in the middle where space is scarce.</summary>
     public static Column Words(string name, int importance) => new(name, importance) { IsFigure = false };
 
+    /// <summary>A column of ids: a part of an id is of no use.</summary>
+    public static Column Ids(string name, int importance) => new(name, importance) { IsFigure = false, Least = int.MaxValue };
+
     /// <summary>A column of bars.</summary>
     public static Column Bars(int importance) => new("", importance) { IsFigure = false, IsBar = true };
 }

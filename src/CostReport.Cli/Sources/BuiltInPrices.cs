@@ -1,4 +1,5 @@
 using CostLedger.Pricing;
+using CostLedger.Querying;
 
 namespace CostReport.Cli.Sources;
 
@@ -19,4 +20,7 @@ internal sealed class BuiltInPrices : IPriceSource
 
     /// <inheritdoc/>
     public PriceCheck Check(string? path) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public RepriceResult Reprice(string? ledger, string? prices, CallFilter filter, bool dryRun) => throw new NotSupportedException();
 }

@@ -1,4 +1,5 @@
 using CostLedger.Pricing;
+using CostLedger.Querying;
 
 namespace CostReport.Cli.Sources;
 
@@ -19,4 +20,11 @@ internal interface IPriceSource
 
     /// <summary>Checks a price file; today's list where none is given.</summary>
     PriceCheck Check(string? path);
+
+    /// <summary>Prices the calls of a ledger again.</summary>
+    /// <param name="ledger">The ledger's file; null for the default one.</param>
+    /// <param name="prices">A price file without faults; null for today's list.</param>
+    /// <param name="filter">Which calls.</param>
+    /// <param name="dryRun">Whether to write nothing.</param>
+    RepriceResult Reprice(string? ledger, string? prices, CallFilter filter, bool dryRun);
 }

@@ -44,6 +44,7 @@ public sealed class UserErrorTests
         ["prices", "lst"],
         ["prices", "show", "claude-opsu-5-5"],
         ["prices", "check", "/no/such/file.json"],
+        ["prices", "reprice", "--prices", "/no/such/file.json"],
         ["doctor", "--since", "7d"],
         ["--since", "7d", "doctor"],
         ["[diagram]"],

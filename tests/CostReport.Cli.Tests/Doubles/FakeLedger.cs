@@ -54,7 +54,7 @@ internal sealed class FakeLedger(IReadOnlyList<CallRecord> calls) : ILedgerSourc
     }
 
     public IReadOnlyList<CallRecord> Find(string id) =>
-        [.. calls.Where(c => c.Id.ToString().StartsWith(id, StringComparison.OrdinalIgnoreCase) || string.Equals(c.MessageId, id, StringComparison.Ordinal) || string.Equals(c.RequestId, id, StringComparison.Ordinal))];
+        [.. calls.Where(c => c.Id.ToString().StartsWith(id, StringComparison.OrdinalIgnoreCase) || string.Equals(c.MessageId, id, StringComparison.Ordinal) || string.Equals(c.RequestId, id, StringComparison.Ordinal)).Take(10)];
 
     public CostBreakdown? PriceAsThen(string version, PricingRequest request) =>
         PriceVersions.Contains(version, StringComparer.Ordinal) ? FakePrices.Explain(request, version) : null;

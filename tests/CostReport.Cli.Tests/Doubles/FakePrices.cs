@@ -1,4 +1,5 @@
 using CostLedger.Pricing;
+using CostLedger.Querying;
 using CostLedger.Records;
 using CostReport.Cli.Sources;
 
@@ -34,6 +35,21 @@ internal sealed class FakePrices : IPriceSource
     public PriceCheck Check(string? path) => path is null
         ? new PriceCheck("the built-in price list", Version, Lines.Count, [])
         : new PriceCheck(Path.GetFileName(path), null, 0, [(12, "$.models[3].input", "is negative; give dollars per million tokens"), (0, "", "holds no date")]);
+
+    public RepriceResult Reprice(string? ledger, string? prices, CallFilter filter, bool dryRun) => new()
+    {
+        Version = Version,
+        Attempts = 1234,
+        Written = dryRun ? 0 : 41,
+        Overtaken = dryRun ? 0 : 1,
+        Before = new NanoUsd(12_000_000_000),
+        After = new NanoUsd(13_500_000_000),
+        Changes =
+        [
+            new RepriceChange("claude-next", "was_unpriced", 40, NanoUsd.Zero, new NanoUsd(1_700_000_000), CallId.Create(Sample.Now, 1)),
+            new RepriceChange("claude-sonnet-5-5", "price_changed", 2, new NanoUsd(400_000_000), new NanoUsd(200_000_000), CallId.Create(Sample.Now, 2)),
+        ],
+    };
 
     public CostBreakdown Price(PricingRequest request) => Explain(request, Version);
 

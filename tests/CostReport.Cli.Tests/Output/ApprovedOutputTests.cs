@@ -23,6 +23,8 @@ public sealed class ApprovedOutputTests
         { "prices", "prices list" },
         { "prices-of-model", "prices show claude-opus-5-5" },
         { "prices-check", "prices check" },
+        { "reprice", "prices reprice" },
+        { "reprice-dry-run", "prices reprice --dry-run" },
     };
 
     [Theory]
