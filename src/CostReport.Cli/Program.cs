@@ -1,7 +1,9 @@
+using CostReport.Cli.Commands;
+
 namespace CostReport.Cli;
 
 /// <summary>The program.</summary>
 internal static class Program
 {
-    private static int Main() => 0;
+    private static int Main(string[] args) => (int)Application.Run(args, ThisProcess.Surroundings());
 }

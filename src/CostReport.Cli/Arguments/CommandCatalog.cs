@@ -1,0 +1,154 @@
+namespace CostReport.Cli.Arguments;
+
+/// <summary>Every command and option.</summary>
+internal static class CommandCatalog
+{
+    private const string Which = "Which calls";
+    private const string What = "What to show";
+    private const string General = "General";
+
+    private static readonly OptionSpec Ledger = new("--ledger", "PATH", General,
+        "The ledger's file. Default: $COSTLEDGER_PATH, else costledger/ledger.db in the local application data.");
+
+    private static readonly OptionSpec Zone = new("--tz", "ZONE", General,
+        "The time zone that days are cut in, by its IANA name (Europe/Berlin, UTC). Default: the machine's.");
+
+    private static readonly OptionSpec Ascii = new("--ascii", null, General,
+        "Draw with ASCII only.");
+
+    private static readonly OptionSpec Help = new("--help", null, General, "Show this help.") { Alias = "-h" };
+
+    private static readonly OptionSpec Version = new("--version", null, General, "Show the version.");
+
+    private static readonly OptionSpec Format = new("--format", "FORMAT", What,
+        "table, json, csv or markdown. Default: table.");
+
+    private static readonly OptionSpec By = new("--by", "DIMENSION", What,
+        "A table by hour, day, week, month, model, provider, session, tag:KEY, status or stop_reason, instead of the summary. Several: --by day,model.")
+    {
+        Repeatable = true,
+    };
+
+    private static readonly OptionSpec Chart = new("--chart", "FILE.svg", What,
+        "Also draw the cost per day by model into a file.");
+
+    private static readonly OptionSpec Last = new("--last", "N", What,
+        "Only the last N calls. Default: 20 in a table or markdown, all in json and csv.");
+
+    private static readonly OptionSpec Prices = new("--prices", "FILE", What,
+        "A price file to use instead of the built-in price list.");
+
+    private static readonly OptionSpec DryRun = new("--dry-run", null, What,
+        "Only show what would change; write nothing.");
+
+    private static readonly OptionSpec[] Filters =
+    [
+        new("--since", "TIME", Which,
+            "Calls from this time on: a time ago (30m, 24h, 7d, 2w; 7d is the last 7 x 24 hours), a day (2026-11-01: its midnight in the time zone; today, yesterday), a month (2026-11) or a time (2026-11-01T09:30, with Z or +01:00 where it is not in the time zone). Default: from the first call."),
+        new("--until", "TIME", Which, "Calls before this time, in the same forms. Default: no end."),
+        new("--model", "GLOB", Which, "Models served or requested; * and ? stand for any characters. Any of several.") { Repeatable = true },
+        new("--provider", "NAME", Which, "anthropic, bedrock, bedrock_mantle, vertex, foundry, aws_gateway or google_cloud. Any of several.") { Repeatable = true },
+        new("--session", "NAME", Which, "Sessions, exactly. Any of several.") { Repeatable = true },
+        new("--conversation", "NAME", Which, "Conversations, exactly. Any of several.") { Repeatable = true },
+        new("--tag", "KEY=VALUE", Which, "Calls with this tag. All of several.") { Repeatable = true },
+        new("--status", "STATUS", Which, "success, error, canceled, timeout, truncated, refused or interrupted; an HTTP status (429) or a class of them (5xx). Any of several.") { Repeatable = true },
+    ];
+
+    /// <summary>The commands, in the order of the help.</summary>
+    public static IReadOnlyList<CommandSpec> All { get; } =
+    [
+        new("", "Show what calls to Claude's Messages API cost.")
+        {
+            Details =
+            [
+                "Without --by: totals, the change against the period before, cost by class, per day and by model, errors, and what caching saved.",
+                "Exit status: 0 fine; 1 the answer is 'no' (a call in the report has no price, a check failed); 2 wrong usage; 3 the ledger cannot be read; 4 a fault of costreport itself. Errors are one line on standard error.",
+            ],
+            Options = [.. Filters, By, Format, Chart, Ledger, Zone, Ascii, Version, Help],
+            Examples =
+            [
+                ("costreport --since 7d", "the last 7 x 24 hours"),
+                ("costreport --since 2026-11-01 --until 2026-12-01", "November, in the machine's time zone"),
+                ("costreport --since 7d --by model", "one line a model"),
+                ("costreport --by day,tag:team --format csv", "by day and team, for a spreadsheet"),
+                ("costreport --model 'claude-opus-*' --status 5xx", "failed calls of one family"),
+                ("costreport --since 30d --chart cost.svg", "a picture of the cost per day"),
+            ],
+        },
+        new("models", "Show each model's tokens by class, times the price paid, and the cost.")
+        {
+            Details = ["The price is the effective one: cost by tokens, over everything that changed it (dates, batch, fast mode, geography, long context)."],
+            Options = [.. Filters, Format, Chart, Ledger, Zone, Ascii, Help],
+            Examples =
+            [
+                ("costreport models --since 30d", "what each model cost, class by class"),
+                ("costreport models --model '*haiku*' --format markdown", "for a pull request"),
+            ],
+        },
+        new("calls", "List calls, every attempt on a line, oldest first.")
+        {
+            Options = [.. Filters, Last, Format, Ledger, Zone, Ascii, Help],
+            Examples =
+            [
+                ("costreport calls", "the last 20"),
+                ("costreport calls --since 1h --status error --last 100", "what failed in the last hour"),
+                ("costreport calls --since 7d --format json", "everything that is known of each call"),
+            ],
+        },
+        new("calls show", "Show one call: its timeline, and the sum that explains its cost.")
+        {
+            Argument = "ID",
+            Details = ["ID is the ledger's id or the beginning of it (4 characters or more), the message id (msg_…) or the request id (req_…)."],
+            Options = [Format, Ledger, Zone, Ascii, Help],
+            Examples =
+            [
+                ("costreport calls show 01KANB4QZD8V", "by the id in the list of calls"),
+                ("costreport calls show req_011CVKTVwLF5tYQX1o1b2c3d", "by the id in an error message"),
+            ],
+        },
+        new("prices", "Look at prices, check a price file, apply new prices to old calls.")
+        {
+            IsGroup = true,
+            Options = [Help],
+        },
+        new("prices list", "List the prices in force today, by model and provider.")
+        {
+            Options = [Format, Ascii, Help],
+            Examples = [("costreport prices list", "dollars per million tokens, by class")],
+        },
+        new("prices show", "Show every price of a model: periods, providers, bands, sources.")
+        {
+            Argument = "MODEL",
+            Details = ["MODEL is an id in the spelling of any provider."],
+            Options = [Format, Ascii, Help],
+            Examples = [("costreport prices show claude-haiku-5-5", "its prices, past and present")],
+        },
+        new("prices check", "Check a price file and list every fault with its place.")
+        {
+            Argument = "[FILE]",
+            Details = ["Without FILE the built-in price list is checked. Exit status 1 when there are faults."],
+            Options = [Format, Ascii, Help],
+            Examples = [("costreport prices check pricing.json", "before it is used")],
+        },
+        new("prices reprice", "Price old calls again, and say what changes and why.")
+        {
+            Details = ["Only costs that change are written. Each keeps the version of the price list that it comes from."],
+            Options = [.. Filters, Prices, DryRun, Format, Ledger, Zone, Ascii, Help],
+            Examples =
+            [
+                ("costreport prices reprice --dry-run", "look first"),
+                ("costreport prices reprice --since 2026-11-01", "write the new costs"),
+                ("costreport prices reprice --prices ours.json --model 'claude-next'", "a model that the built-in list does not know"),
+            ],
+        },
+        new("doctor", "Examine the ledger: integrity, schema, spool, calls without a price.")
+        {
+            Details = ["Exit status 1 when something needs doing."],
+            Options = [Format, Ledger, Zone, Ascii, Help],
+            Examples = [("costreport doctor", "is everything in order?")],
+        },
+    ];
+
+    /// <summary>Finds a command by its words.</summary>
+    public static CommandSpec? Find(string name) => All.FirstOrDefault(c => string.Equals(c.Name, name, StringComparison.Ordinal));
+}

@@ -1,0 +1,165 @@
+using System.Globalization;
+using System.Security;
+using CostLedger.Querying;
+using CostLedger.Records;
+using CostReport.Cli.Times;
+
+namespace CostReport.Cli.Arguments;
+
+/// <summary>Understands the values of a command line. Every refusal says what would be accepted.</summary>
+internal static class InvocationReader
+{
+    private static readonly string[] Formats = ["table", "json", "csv", "markdown"];
+    private static readonly string[] Outcomes = ["success", "error", "canceled", "timeout", "truncated", "refused", "interrupted"];
+    private static readonly string[] Providers = ["anthropic", "bedrock", "bedrock_mantle", "vertex", "foundry", "aws_gateway", "google_cloud"];
+
+    /// <summary>Understands a command line.</summary>
+    /// <param name="line">The command line.</param>
+    /// <param name="time">The present and the machine's time zone.</param>
+    /// <exception cref="UserError">A value is not one of those accepted.</exception>
+    public static Invocation Read(ParsedLine line, TimeProvider time)
+    {
+        var period = ReadPeriod(line, time);
+        return new Invocation
+        {
+            Command = line.Command,
+            Argument = line.Argument,
+            Period = period,
+            Filter = ReadFilter(line, period),
+            By = [.. line.All("--by").SelectMany(ReadBy).Distinct()],
+            Format = ReadFormat(line.One("--format")),
+            Chart = ReadChart(line.One("--chart")),
+            Last = ReadLast(line.One("--last")),
+            Ledger = line.One("--ledger"),
+            Prices = line.One("--prices"),
+            Ascii = line.Has("--ascii"),
+            DryRun = line.Has("--dry-run"),
+        };
+    }
+
+    private static Period ReadPeriod(ParsedLine line, TimeProvider time)
+    {
+        var zone = ReadZone(line.One("--tz"), time);
+        var now = time.GetUtcNow();
+        var since = ReadMoment(line, "--since", now, zone);
+        var until = ReadMoment(line, "--until", now, zone);
+        var period = new Period(since, until, now, zone);
+        return since is null || since < period.End
+            ? period
+            : throw UserError.Usage($"--since is not before {(until is null ? "now" : "--until")}: the period would be empty");
+    }
+
+    private static DateTimeOffset? ReadMoment(ParsedLine line, string option, DateTimeOffset now, TimeZoneInfo zone)
+    {
+        if (line.One(option) is not { } text)
+        {
+            return null;
+        }
+
+        return Moment.Parse(text, now, zone)
+            ?? throw UserError.Usage($"{option} '{SafeText.Short(text)}' is no time; give {Moment.Accepted}");
+    }
+
+    private static TimeZoneInfo ReadZone(string? name, TimeProvider time)
+    {
+        if (name is null)
+        {
+            return time.LocalTimeZone;
+        }
+
+        try
+        {
+            return TimeZoneInfo.FindSystemTimeZoneById(name);
+        }
+        catch (Exception exception) when (exception
+            is TimeZoneNotFoundException or InvalidTimeZoneException or SecurityException or IOException or UnauthorizedAccessException)
+        {
+            var near = Suggestion.For(name, TimeZoneInfo.GetSystemTimeZones().Select(z => z.Id));
+            throw UserError.Usage($"--tz '{SafeText.Short(name)}' is no time zone{near}; give an IANA name like Europe/Berlin or UTC");
+        }
+    }
+
+    private static CallFilter ReadFilter(ParsedLine line, Period period) => new()
+    {
+        Since = period.Since,
+        Until = period.Until,
+        Models = [.. line.All("--model").Select(ReadGlob)],
+        Providers = [.. line.All("--provider").Select(ReadProvider)],
+        Sessions = line.All("--session"),
+        Conversations = line.All("--conversation"),
+        Tags = [.. line.All("--tag").Select(ReadTag)],
+        Statuses = [.. line.All("--status").Select(ReadStatus)],
+    };
+
+    private static string ReadGlob(string text) =>
+        text.Length > 0 && string.Equals(SafeText.Clean(text), text, StringComparison.Ordinal) && !text.Contains(' ', StringComparison.Ordinal)
+            ? text
+            : throw UserError.Usage($"--model '{SafeText.Short(text)}' matches no model; give a model's name, with * and ? for any characters");
+
+    private static Provider ReadProvider(string text) => EnumNames.FindProvider(text)
+        ?? throw UserError.Usage($"--provider '{SafeText.Short(text)}' is unknown{Suggestion.For(text, Providers)}; give one of {string.Join(", ", Providers)}");
+
+    private static KeyValuePair<string, string> ReadTag(string text)
+    {
+        var equals = text.IndexOf('=', StringComparison.Ordinal);
+        return equals > 0
+            ? new(text[..equals], text[(equals + 1)..])
+            : throw UserError.Usage($"--tag '{SafeText.Short(text)}' is no tag; give KEY=VALUE");
+    }
+
+    private static string ReadStatus(string text)
+    {
+        var known = EnumNames.FindOutcome(text) is not null
+            || (text is [>= '1' and <= '5', 'x', 'x'])
+            || (text is [>= '1' and <= '9', >= '0' and <= '9', >= '0' and <= '9']);
+        return known
+            ? text
+            : throw UserError.Usage($"--status '{SafeText.Short(text)}' is unknown{Suggestion.For(text, Outcomes)}; give one of {string.Join(", ", Outcomes)}, an HTTP status (429) or a class (5xx)");
+    }
+
+    private static IEnumerable<Grouping> ReadBy(string list) => list.Split(',').Select(ReadGrouping);
+
+    private static Grouping ReadGrouping(string text)
+    {
+        var name = text.Trim();
+        if (name.StartsWith("tag:", StringComparison.Ordinal) && name.Length > 4)
+        {
+            return new Grouping(GroupKind.Tag, name[4..]);
+        }
+
+        foreach (var kind in Enum.GetValues<GroupKind>())
+        {
+            if (kind != GroupKind.Tag && string.Equals(new Grouping(kind).Name, name, StringComparison.Ordinal))
+            {
+                return new Grouping(kind);
+            }
+        }
+
+        var names = Enum.GetValues<GroupKind>().Select(k => k == GroupKind.Tag ? "tag:KEY" : new Grouping(k).Name).ToList();
+        throw UserError.Usage($"--by '{SafeText.Short(name)}' is no dimension{Suggestion.For(name, names)}; give {string.Join(", ", names)}, several with commas");
+    }
+
+    private static OutputFormat ReadFormat(string? text)
+    {
+        var index = text is null ? 0 : Array.IndexOf(Formats, text);
+        return index >= 0
+            ? (OutputFormat)index
+            : throw UserError.Usage($"--format '{SafeText.Short(text ?? "")}' is unknown{Suggestion.For(text ?? "", Formats)}; give one of {string.Join(", ", Formats)}");
+    }
+
+    private static string? ReadChart(string? path) => path is null || path.EndsWith(".svg", StringComparison.OrdinalIgnoreCase)
+        ? path
+        : throw UserError.Usage($"--chart '{SafeText.Short(path)}' is no kind of picture this can draw; give a file name that ends in .svg");
+
+    private static int? ReadLast(string? text)
+    {
+        if (text is null)
+        {
+            return null;
+        }
+
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0
+            ? count
+            : throw UserError.Usage($"--last '{SafeText.Short(text)}' is no number of calls; give a whole number from 1");
+    }
+}

@@ -1,0 +1,15 @@
+namespace CostReport.Cli.Arguments;
+
+/// <summary>One option: parsed, explained in the help and in the documentation from this one place.</summary>
+/// <param name="Name">The name, with its dashes.</param>
+/// <param name="Value">What the value is called in the help; null for a switch.</param>
+/// <param name="Group">The heading in the help.</param>
+/// <param name="Text">What it does.</param>
+internal sealed record OptionSpec(string Name, string? Value, string Group, string Text)
+{
+    /// <summary>Whether it may be given several times.</summary>
+    public bool Repeatable { get; init; }
+
+    /// <summary>A short name, with its dash.</summary>
+    public string? Alias { get; init; }
+}

@@ -1,0 +1,71 @@
+namespace CostReport.Cli.Arguments;
+
+/// <summary>Finds what a mistyped word was probably meant to be.</summary>
+internal static class Suggestion
+{
+    private const int LongestWord = 64;
+
+    /// <summary>A part of an error line, for example <c> (did you mean '--since'?)</c>; nothing when no name is near.</summary>
+    public static string For(string word, IEnumerable<string> names)
+    {
+        var nearest = Nearest(word, names);
+        return nearest is null ? "" : $" (did you mean '{nearest}'?)";
+    }
+
+    /// <summary>The nearest name, or null when none is near.</summary>
+    public static string? Nearest(string word, IEnumerable<string> names)
+    {
+        if (word.Length > LongestWord)
+        {
+            return null;
+        }
+
+        string? best = null;
+        var bestDistance = int.MaxValue;
+        foreach (var name in names)
+        {
+            var distance = Distance(Bare(word), Bare(name));
+            if (distance < bestDistance)
+            {
+                (best, bestDistance) = (name, distance);
+            }
+        }
+
+        return bestDistance <= Math.Max(1, Bare(word).Length / 3) && bestDistance < Bare(word).Length ? best : null;
+    }
+
+    /// <summary>Insertions, deletions, replacements and swaps of neighbours (optimal string alignment).</summary>
+    public static int Distance(string left, string right)
+    {
+        var rows = new int[3][];
+        for (var i = 0; i < rows.Length; i++)
+        {
+            rows[i] = new int[right.Length + 1];
+        }
+
+        for (var j = 0; j <= right.Length; j++)
+        {
+            rows[0][j] = j;
+        }
+
+        for (var i = 1; i <= left.Length; i++)
+        {
+            var (row, above) = (rows[i % 3], rows[(i - 1) % 3]);
+            row[0] = i;
+            for (var j = 1; j <= right.Length; j++)
+            {
+                var replaced = above[j - 1] + (left[i - 1] == right[j - 1] ? 0 : 1);
+                row[j] = Math.Min(replaced, Math.Min(above[j], row[j - 1]) + 1);
+                if (i > 1 && j > 1 && left[i - 1] == right[j - 2] && left[i - 2] == right[j - 1])
+                {
+                    row[j] = Math.Min(row[j], rows[(i - 2) % 3][j - 2] + 1);
+                }
+            }
+        }
+
+        return rows[left.Length % 3][right.Length];
+    }
+
+    // Dashes and case are not what was mistaken.
+    private static string Bare(string word) => word.TrimStart('-').ToUpperInvariant();
+}

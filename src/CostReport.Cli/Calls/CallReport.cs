@@ -1,0 +1,158 @@
+using CostLedger.Records;
+using CostReport.Cli.Documents;
+using CostReport.Cli.Times;
+
+namespace CostReport.Cli.Calls;
+
+/// <summary>One call: what happened when, and the sum that explains its cost.</summary>
+internal static class CallReport
+{
+    /// <summary>Makes the report.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="explained">Its cost, computed again.</param>
+    /// <param name="period">The time zone and the present.</param>
+    public static Report Of(CallRecord call, ExplainedCost explained, Period period) => new(
+        $"Call {call.Id}",
+        $"{Figures.Second(period.Local(call.StartedAt))} ({period.ZoneName})",
+        [
+            new Section { Facts = Identity(call) },
+            new Section { Heading = "Timeline", Phases = Phases(call.Timing) },
+            new Section { Facts = Stream(call) },
+            new Section { Heading = "Usage", Facts = Usage(call) },
+            CostSection.Of(call, explained),
+            .. Limits(call),
+        ]);
+
+    private static List<Fact> Identity(CallRecord call)
+    {
+        var status = CallsTable.Status(call);
+        var outcome = call.HttpStatus is { } http ? $"HTTP {http}" : "no response arrived";
+        var detail = call.StreamEnd is { } end ? $"{outcome}, ended by {end.Name()}" : outcome;
+        return Known(
+            new Fact("Outcome", call.Outcome == CallOutcome.Success || Same(status.Text, call.Outcome.Name()) ? call.Outcome.Name() : $"{call.Outcome.Name()}: {status.Text}", detail, status.Tone),
+            new Fact("Model", call.Model ?? "(unknown)", call.ModelRequested is { } asked && !Same(asked, call.Model) ? $"asked for {asked}" : ""),
+            new Fact("Provider", call.Provider.Name(), string.Join(", ", new[] { call.Operation.Name(), call.IsStream ? "streamed" : "not streamed", call.Host, call.Location }.Where(t => t is not null))),
+            new Fact("Attempt", Figures.Count(call.Attempt), call.FirstAttemptId is { } first && first != call.Id ? $"of the call that began with {first}" : ""),
+            new Fact("Stop reason", call.StopReason ?? "", call.RefusalCategory ?? ""),
+            new Fact("Retry after", call.RetryAfter is { } wait ? Figures.Duration(wait) : ""),
+            new Fact("Message id", call.MessageId ?? ""),
+            new Fact("Request id", call.RequestId ?? ""),
+            new Fact("Session", call.Labels.Session ?? ""),
+            new Fact("Conversation", call.Labels.Conversation ?? "", call.Labels.Turn is { } turn ? $"turn {turn}" : ""),
+            new Fact("Tags", string.Join(", ", call.Labels.Tags.Select(t => $"{t.Key}={t.Value}"))),
+            new Fact("Faults", string.Join(", ", call.Faults), "", Tone.Doubtful));
+    }
+
+    private static List<Bar> Phases(CallTiming timing)
+    {
+        var phases = new List<Bar>();
+        var start = TimeSpan.Zero;
+        void Add(string label, TimeSpan? end)
+        {
+            if (end is { } known && known >= start)
+            {
+                phases.Add(new Bar(label, (known - start).Ticks, Figures.Duration(known - start), start.Ticks));
+                start = known;
+            }
+        }
+
+        Add("until the headers", timing.Headers);
+        Add("until the first event", timing.FirstEvent);
+        Add("until the first content", timing.FirstContent);
+        Add(phases.Count == 0 ? "whole attempt" : "until the end", timing.Total);
+        return phases;
+    }
+
+    private static List<Fact> Stream(CallRecord call)
+    {
+        var transfer = call.Transfer;
+        var streaming = call.Timing.FirstContent is { } first && call.Timing.Total > first && call.Usage?.OutputTokens is { } output
+            ? $"{Figures.Count((long)(output / (call.Timing.Total - first).TotalSeconds))}"
+            : "";
+        return Known(
+            new Fact("Whole time", Figures.Duration(call.Timing.Total)),
+            new Fact("Longest gap", call.Timing.LongestGap is { } gap ? Figures.Duration(gap) : ""),
+            new Fact("Output speed", streaming, "tokens a second after the first content"),
+            new Fact("Received", Figures.Bytes(transfer.ResponseBytes), $"in {Figures.Count(transfer.Chunks, "chunk")}"),
+            new Fact("Events", call.IsStream ? Figures.Count(transfer.Events) : "", $"{Figures.Count(transfer.ContentBlocks, "content block")}, {Figures.Count(transfer.Pings, "ping")}"),
+            new Fact("Sent", transfer.RequestBytes is { } sent ? Figures.Bytes(sent) : ""));
+    }
+
+    private static List<Fact> Usage(CallRecord call)
+    {
+        if (call.Usage is not { } usage)
+        {
+            var estimated = call.Estimate?.OutputTokens;
+            return [new Fact("Tokens", "unknown", estimated is null ? "the provider gave no counts" : $"the provider gave no counts; output estimated at {Figures.Count(estimated.Value)}", Tone.Doubtful)];
+        }
+
+        return Known(
+            Tokens("Input", usage.InputTokens, "not cached"),
+            Tokens("Cache read", usage.CacheReadInputTokens, usage.TotalInputTokens is > 0 ? $"{Figures.Percent(usage.CacheReadInputTokens ?? 0, usage.TotalInputTokens.Value)} of the input" : ""),
+            Tokens("Cache write", usage.CacheCreationInputTokens, Lifetimes(usage)),
+            Tokens("Output", usage.OutputTokens, usage.ThinkingTokens is > 0 ? $"{Figures.Count(usage.ThinkingTokens.Value)} of it thinking" : ""),
+            call.Estimate?.OutputTokens is { } guess && usage.OutputTokens is null
+                ? new Fact("Output", $"~{Figures.Count(guess)}", Bounds(call.Estimate), Tone.Doubtful)
+                : new Fact("", ""),
+            Tokens("Web searches", usage.WebSearchRequests, ""),
+            Tokens("Web fetches", usage.WebFetchRequests, ""),
+            Tokens("Code executions", usage.CodeExecutionRequests, ""),
+            new Fact("Tier", usage.ServiceTier ?? "", string.Join(", ", new[] { usage.Speed is { } s ? $"speed {s}" : null, usage.InferenceGeo is { } g ? $"geography {g}" : null }.Where(t => t is not null))),
+            new Fact("Iterations", usage.Iterations.Count > 1 ? Figures.Count(usage.Iterations.Count) : "", string.Join(", ", usage.Iterations.Select(i => i.Model is { } m ? $"{i.Type} ({m})" : i.Type))));
+    }
+
+    private static string Bounds(TokenEstimate estimate) => (estimate.OutputTokensLow, estimate.OutputTokensHigh) switch
+    {
+        ({ } low, { } high) => $"estimated; between {Figures.Count(low)} and {Figures.Count(high)}",
+        ({ } low, null) => $"estimated; at least {Figures.Count(low)}",
+        _ => "estimated",
+    };
+
+    private static string Lifetimes(TokenUsage usage) => (usage.CacheCreation5mInputTokens, usage.CacheCreation1hInputTokens) switch
+    {
+        (null, null) => "",
+        var (five, hour) => $"{Figures.Count(five ?? 0)} for 5 minutes, {Figures.Count(hour ?? 0)} for 1 hour",
+    };
+
+    private static IEnumerable<Section> Limits(CallRecord call)
+    {
+        if (call.RateLimits.Count == 0)
+        {
+            yield break;
+        }
+
+        yield return new Section
+        {
+            Heading = "Rate limits",
+            Table = new Table(
+                [Column.Words("limit", Column.Always), new Column("remaining", Column.Always), new Column("of", 80), new Column("left", 60)],
+                [
+                    .. call.RateLimits.Select(IReadOnlyList<Cell> (l) =>
+                    [
+                        l.Kind,
+                        l.Remaining is { } remaining ? Figures.Count(remaining) : "-",
+                        l.Limit is { } limit ? Figures.Count(limit) : "-",
+                        l is { Remaining: { } r, Limit: { } w } ? Figures.Percent(r, w) : "-",
+                    ]),
+                ]),
+        };
+    }
+
+    private static bool Same(string left, string? right) => string.Equals(left, right, StringComparison.Ordinal);
+
+    private static Fact Tokens(string label, long? count, string detail) => new(label, count is { } known ? Figures.Count(known) : "", detail);
+
+    private static List<Fact> Known(params ReadOnlySpan<Fact> facts)
+    {
+        var known = new List<Fact>();
+        foreach (var fact in facts)
+        {
+            if (fact.Value.Length > 0)
+            {
+                known.Add(fact);
+            }
+        }
+
+        return known;
+    }
+}

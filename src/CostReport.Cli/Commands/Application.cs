@@ -1,0 +1,86 @@
+using System.Diagnostics.CodeAnalysis;
+using CostLedger.Storage;
+using CostReport.Cli.Arguments;
+using CostReport.Cli.Help;
+
+namespace CostReport.Cli.Commands;
+
+/// <summary>From words to an exit status. Whatever goes wrong is one line on standard error.</summary>
+internal static class Application
+{
+    /// <summary>Runs the program.</summary>
+    [SuppressMessage("Design", "CA1031", Justification = "The one boundary: a user must never see a stack trace.")]
+    public static ExitCode Run(IReadOnlyList<string> words, Surroundings surroundings)
+    {
+        try
+        {
+            return Dispatch(CommandLine.Parse(words), surroundings);
+        }
+        catch (OutputClosedException)
+        {
+            // The reader has seen enough, as in 'costreport calls | head'.
+            return ExitCode.Fine;
+        }
+        catch (UserError error)
+        {
+            return Fail(surroundings, error.Code, error.Message);
+        }
+        catch (LedgerException error)
+        {
+            return Fail(surroundings, ExitCode.NoLedger, error.Message);
+        }
+        catch (OverflowException)
+        {
+            return Fail(surroundings, ExitCode.Fault, "the costs add up to more than 9.2 billion dollars, which cannot be; ask for a shorter period to find the call");
+        }
+        catch (IOException error)
+        {
+            return Fail(surroundings, ExitCode.Fault, $"the report cannot be written: {error.Message}");
+        }
+        catch (Exception error)
+        {
+            return Fail(surroundings, ExitCode.Fault, $"a fault of costreport ({error.GetType().Name}: {error.Message}); please report it with the command line");
+        }
+    }
+
+    private static ExitCode Dispatch(ParsedLine line, Surroundings surroundings)
+    {
+        if (line.Has("--help"))
+        {
+            return Print(HelpText.Of(line.Command), surroundings);
+        }
+
+        if (line.Has("--version"))
+        {
+            return Print($"costreport {surroundings.Version}\n", surroundings);
+        }
+
+        var invocation = InvocationReader.Read(line, surroundings.Time);
+        return line.Command.Name switch
+        {
+            "models" => ModelsCommand.Run(invocation, surroundings),
+            "calls" => CallsCommand.Run(invocation, surroundings),
+            "calls show" => CallShowCommand.Run(invocation, surroundings),
+            "prices list" => PricesCommand.List(invocation, surroundings),
+            "prices show" => PricesCommand.Show(invocation, surroundings),
+            "prices check" => PricesCommand.Check(invocation, surroundings),
+            "prices reprice" => RepriceCommand.Run(invocation, surroundings),
+            "doctor" => DoctorCommand.Run(invocation, surroundings),
+            _ => UsageCommand.Run(invocation, surroundings),
+        };
+    }
+
+    private static ExitCode Print(string text, Surroundings surroundings)
+    {
+        ReportWriter.Text(surroundings, writer => writer.Write(text));
+        return ExitCode.Fine;
+    }
+
+    private static ExitCode Fail(Surroundings surroundings, ExitCode code, string message)
+    {
+        var line = message.ReplaceLineEndings(" ");
+        surroundings.Errors.Write($"costreport: {SafeText.Clean(line)}\n");
+        surroundings.Errors.Flush();
+        return code;
+    }
+}

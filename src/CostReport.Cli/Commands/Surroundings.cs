@@ -1,0 +1,29 @@
+using CostReport.Cli.Output;
+using CostReport.Cli.Sources;
+
+namespace CostReport.Cli.Commands;
+
+/// <summary>Everything a command needs of the world, so that a test can be the world.</summary>
+internal sealed record Surroundings
+{
+    /// <summary>Standard output, as bytes.</summary>
+    public required Stream Output { get; init; }
+
+    /// <summary>Standard error.</summary>
+    public required TextWriter Errors { get; init; }
+
+    /// <summary>The clock and the machine's time zone.</summary>
+    public required TimeProvider Time { get; init; }
+
+    /// <summary>The program's version.</summary>
+    public required string Version { get; init; }
+
+    /// <summary>Looks at the screen; only asked when something is drawn.</summary>
+    public required Func<Screen> Screen { get; init; }
+
+    /// <summary>Opens a ledger; the default one where no path is given.</summary>
+    public required Func<string?, ILedgerSource> OpenLedger { get; init; }
+
+    /// <summary>Today's prices.</summary>
+    public required IPriceSource Prices { get; init; }
+}

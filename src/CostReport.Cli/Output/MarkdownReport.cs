@@ -1,0 +1,116 @@
+using System.Text;
+using CostReport.Cli.Arguments;
+using CostReport.Cli.Documents;
+
+namespace CostReport.Cli.Output;
+
+/// <summary>Writes a report as Markdown (GitHub's tables).</summary>
+internal sealed class MarkdownReport(TextWriter writer)
+{
+    private const string Special = @"\`*_{}[]<>#|~&!";
+
+    /// <summary>Writes the report.</summary>
+    public void Write(Report report)
+    {
+        Line($"## {Escape(report.Title)}");
+        if (report.Subtitle.Length > 0)
+        {
+            Line("");
+            Line(Escape(report.Subtitle));
+        }
+
+        foreach (var section in report.Sections)
+        {
+            Write(section);
+        }
+    }
+
+    private void Write(Section section)
+    {
+        if (section.Heading is { } heading)
+        {
+            Line("");
+            Line($"### {Escape(heading)}");
+        }
+
+        if (section.Facts.Count > 0)
+        {
+            Line("");
+            foreach (var fact in section.Facts)
+            {
+                Line($"- {Escape(fact.Label)}: **{Escape(fact.Value)}**{(fact.Detail.Length > 0 ? " " + Escape(fact.Detail) : "")}");
+            }
+        }
+
+        var bars = section.Bars.Concat(section.Phases).ToList();
+        if (bars.Count > 0)
+        {
+            Write(new Table([Column.Words("", Column.Always), new Column("", Column.Always)], [.. bars.Select(IReadOnlyList<Cell> (b) => [b.Label, b.Text])]));
+        }
+
+        if (section.Table is { } table)
+        {
+            Write(table);
+        }
+
+        foreach (var note in section.Notes)
+        {
+            Line("");
+            Line(Escape(note.Text));
+        }
+    }
+
+    private void Write(Table table)
+    {
+        var columns = Enumerable.Range(0, table.Columns.Count).Where(i => !table.Columns[i].IsBar).ToList();
+        Line("");
+        Row(columns.Select(i => table.Columns[i].Name), "");
+        writer.Write("|");
+        foreach (var i in columns)
+        {
+            writer.Write(table.Columns[i].IsFigure ? " ---: |" : " --- |");
+        }
+
+        Line("");
+        foreach (var row in table.Rows)
+        {
+            Row(columns.Select(i => row[i].Text), "");
+        }
+
+        if (table.Footer is { } footer)
+        {
+            Row(columns.Select(i => footer[i].Text), "**");
+        }
+    }
+
+    private void Row(IEnumerable<string> cells, string mark)
+    {
+        writer.Write('|');
+        foreach (var cell in cells)
+        {
+            writer.Write(cell.Length == 0 ? "  |" : $" {mark}{Escape(cell)}{mark} |");
+        }
+
+        Line("");
+    }
+
+    private static string Escape(string text)
+    {
+        var clean = SafeText.Clean(text);
+        var escaped = new StringBuilder(clean.Length + 8);
+        for (var i = 0; i < clean.Length; i++)
+        {
+            // An underscore inside a word is only an underscore.
+            var isInWord = clean[i] == '_' && i > 0 && i + 1 < clean.Length && char.IsLetterOrDigit(clean[i - 1]) && char.IsLetterOrDigit(clean[i + 1]);
+            escaped.Append(Special.Contains(clean[i], StringComparison.Ordinal) && !isInWord ? "\\" : "").Append(clean[i]);
+        }
+
+        return escaped.ToString();
+    }
+
+    private void Line(string text)
+    {
+        writer.Write(text);
+        writer.Write('\n');
+    }
+}

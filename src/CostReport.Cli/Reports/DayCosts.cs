@@ -1,0 +1,142 @@
+using System.Globalization;
+using CostLedger.Querying;
+using CostLedger.Records;
+using CostReport.Cli.Documents;
+using CostReport.Cli.Times;
+
+namespace CostReport.Cli.Reports;
+
+/// <summary>Cost over time: every day of a period, or weeks or months where the days are too many, by model.</summary>
+/// <param name="Unit">What a bucket is: <c>day</c>, <c>week</c>, <c>month</c> or <c>year</c>.</param>
+/// <param name="Buckets">The first day of each bucket, without a hole.</param>
+/// <param name="Costs">The cost in each bucket by model, the dearest model first; null where there was no call.</param>
+internal sealed record DayCosts(string Unit, IReadOnlyList<DateOnly> Buckets, IReadOnlyList<(string Model, IReadOnlyList<NanoUsd?> Costs)> Costs)
+{
+    private const string DayFormat = "yyyy-MM-dd";
+    private const int DaysPerWeek = 7;
+    private const int DaysPerMonth = 30;
+
+    /// <summary>The cost of all models in each bucket; null where there was no call.</summary>
+    public IReadOnlyList<NanoUsd?> Sums() => [.. Buckets.Select((_, i) => Costs.Select(c => c.Costs[i]).Aggregate((NanoUsd?)null, Add))];
+
+    /// <summary>Makes the series.</summary>
+    /// <param name="groups">Groups whose first dimension is the day and whose second is the model.</param>
+    /// <param name="period">The period; its days are all there, with calls or without.</param>
+    /// <param name="mostBuckets">How many buckets there is space for.</param>
+    public static DayCosts Of(IReadOnlyList<UsageGroup> groups, Period period, int mostBuckets)
+    {
+        var days = groups
+            .Select(g => (Day: Day(g.Key[0]), Model: Wording.Name(g.Key[1]), Cost: g.Totals.Cost.Total))
+            .Where(g => g.Day is not null)
+            .Select(g => (Day: g.Day.GetValueOrDefault(), g.Model, g.Cost))
+            .ToList();
+        if (days.Count == 0)
+        {
+            return new DayCosts("day", [], []);
+        }
+
+        var first = period.Since is { } since ? DateOnly.FromDateTime(period.Local(since).DateTime) : days.Min(d => d.Day);
+        var end = period.End < period.Now ? period.End : period.Now;
+        var last = DateOnly.FromDateTime(period.Local(end.AddTicks(-1)).DateTime);
+        last = period.Since is null && period.Until is null ? days[0].Day : last;
+        (first, last) = (Min(first, days.Min(d => d.Day)), Max(last, days.Max(d => d.Day)));
+
+        var unit = UnitFor(last.DayNumber - first.DayNumber + 1, mostBuckets);
+        var buckets = Between(Floor(first, unit), last, unit);
+        return new DayCosts(unit, buckets, Series(days, buckets, unit));
+    }
+
+    /// <summary>The series as bars.</summary>
+    public IReadOnlyList<Bar> ToBars()
+    {
+        var sums = Sums();
+        var places = Figures.MoneyPlaces(sums.Select(s => s ?? NanoUsd.Zero));
+        return [.. Buckets.Zip(sums, (bucket, cost) => new Bar(Label(bucket), Math.Max(0, cost?.Value ?? 0), cost is { } c ? Figures.Money(c, places) : "-"))];
+    }
+
+    /// <summary>What a bucket is called.</summary>
+    public string Label(DateOnly bucket) => bucket.ToString(Unit switch
+    {
+        "year" => "yyyy",
+        "month" => "yyyy-MM",
+        "week" => "yyyy-MM-dd",
+        _ => "ddd yyyy-MM-dd",
+    }, CultureInfo.InvariantCulture);
+
+    private static IReadOnlyList<(string, IReadOnlyList<NanoUsd?>)> Series(
+        List<(DateOnly Day, string Model, NanoUsd Cost)> days, List<DateOnly> buckets, string unit)
+    {
+        var place = buckets.Select((b, i) => (b, i)).ToDictionary(p => p.b, p => p.i);
+        var series = new Dictionary<string, NanoUsd?[]>(StringComparer.Ordinal);
+        foreach (var (day, model, cost) in days)
+        {
+            if (!series.TryGetValue(model, out var costs))
+            {
+                series[model] = costs = new NanoUsd?[buckets.Count];
+            }
+
+            var index = place[Floor(day, unit)];
+            costs[index] = Add(costs[index], cost);
+        }
+
+        return
+        [
+            .. series
+                .Select(s => (s.Key, (IReadOnlyList<NanoUsd?>)s.Value))
+                .OrderByDescending(s => s.Item2.Aggregate(NanoUsd.Zero, (sum, c) => sum + (c ?? NanoUsd.Zero)))
+                .ThenBy(s => s.Key, StringComparer.Ordinal),
+        ];
+    }
+
+    private static List<DateOnly> Between(DateOnly first, DateOnly last, string unit)
+    {
+        var buckets = new List<DateOnly>();
+        for (DateOnly? day = first; day is { } bucket && bucket <= last; day = Next(bucket, unit))
+        {
+            buckets.Add(bucket);
+        }
+
+        return buckets;
+    }
+
+    private static string UnitFor(int days, int mostBuckets)
+    {
+        if (days <= mostBuckets)
+        {
+            return "day";
+        }
+
+        if (days <= mostBuckets * DaysPerWeek)
+        {
+            return "week";
+        }
+
+        return days <= mostBuckets * DaysPerMonth ? "month" : "year";
+    }
+
+    private static DateOnly Floor(DateOnly day, string unit) => unit switch
+    {
+        "year" => new DateOnly(day.Year, 1, 1),
+        "month" => new DateOnly(day.Year, day.Month, 1),
+        "week" => day.AddDays(-(((int)day.DayOfWeek + 6) % DaysPerWeek)),
+        _ => day,
+    };
+
+    // Null at the end of the calendar.
+    private static DateOnly? Next(DateOnly day, string unit) => day.Year == DateOnly.MaxValue.Year ? null : unit switch
+    {
+        "year" => day.AddYears(1),
+        "month" => day.AddMonths(1),
+        "week" => day.AddDays(DaysPerWeek),
+        _ => day.AddDays(1),
+    };
+
+    private static DateOnly? Day(string? key) =>
+        DateOnly.TryParseExact(key, DayFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+
+    private static NanoUsd? Add(NanoUsd? left, NanoUsd? right) => left is { } l && right is { } r ? l + r : left ?? right;
+
+    private static DateOnly Min(DateOnly left, DateOnly right) => left < right ? left : right;
+
+    private static DateOnly Max(DateOnly left, DateOnly right) => left > right ? left : right;
+}

@@ -1,0 +1,77 @@
+using CostLedger.Querying;
+using CostLedger.Records;
+
+namespace CostReport.Cli.Reports;
+
+/// <summary>Arithmetic with sums over attempts.</summary>
+internal static class Totals
+{
+    /// <summary>The sum of two groups that have no attempt in common.</summary>
+    public static UsageTotals Add(UsageTotals left, UsageTotals right) => new()
+    {
+        Calls = left.Calls + right.Calls,
+        Attempts = left.Attempts + right.Attempts,
+        Errors = left.Errors + right.Errors,
+        InputTokens = left.InputTokens + right.InputTokens,
+        OutputTokens = left.OutputTokens + right.OutputTokens,
+        ThinkingTokens = left.ThinkingTokens + right.ThinkingTokens,
+        CacheReadInputTokens = left.CacheReadInputTokens + right.CacheReadInputTokens,
+        CacheCreation5mInputTokens = left.CacheCreation5mInputTokens + right.CacheCreation5mInputTokens,
+        CacheCreation1hInputTokens = left.CacheCreation1hInputTokens + right.CacheCreation1hInputTokens,
+        WebSearchRequests = left.WebSearchRequests + right.WebSearchRequests,
+        Cost = left.Cost + right.Cost,
+        SavedByCache = left.SavedByCache + right.SavedByCache,
+        UnpricedCalls = left.UnpricedCalls + right.UnpricedCalls,
+        EstimatedCalls = left.EstimatedCalls + right.EstimatedCalls,
+        FirstContent = left.FirstContent + right.FirstContent,
+        FirstContentCalls = left.FirstContentCalls + right.FirstContentCalls,
+        Duration = left.Duration + right.Duration,
+    };
+
+    /// <summary>Sums groups that agree in one dimension.</summary>
+    /// <param name="groups">The groups.</param>
+    /// <param name="dimension">The place of the dimension in their keys.</param>
+    /// <returns>One group for each value, in the order in which the values first come.</returns>
+    public static IReadOnlyList<UsageGroup> Fold(IEnumerable<UsageGroup> groups, int dimension)
+    {
+        // A dictionary cannot have a null key; group keys can be null, which is not the same as empty.
+        var order = new List<string?>();
+        var sums = new Dictionary<(bool IsNull, string Text), UsageTotals>();
+        foreach (var group in groups)
+        {
+            var value = group.Key[dimension];
+            var key = (value is null, value ?? "");
+            if (sums.TryGetValue(key, out var sum))
+            {
+                sums[key] = Add(sum, group.Totals);
+                continue;
+            }
+
+            order.Add(value);
+            sums[key] = group.Totals;
+        }
+
+        return [.. order.Select(value => new UsageGroup([value], sums[(value is null, value ?? "")]))];
+    }
+
+    /// <summary>Groups by cost, greatest first; of equal cost, the busiest first.</summary>
+    public static IReadOnlyList<UsageGroup> ByCost(IEnumerable<UsageGroup> groups) =>
+        [.. groups.OrderByDescending(g => g.Totals.Cost.Total).ThenByDescending(g => g.Totals.Attempts).ThenBy(g => g.Key[0], StringComparer.Ordinal)];
+
+    /// <summary>The whole prompt, of every class.</summary>
+    public static long Prompt(this UsageTotals totals) => totals.InputTokens + totals.CacheReadInputTokens + totals.CacheWrites();
+
+    /// <summary>Tokens written to the cache, of either lifetime.</summary>
+    public static long CacheWrites(this UsageTotals totals) => totals.CacheCreation5mInputTokens + totals.CacheCreation1hInputTokens;
+
+    /// <summary>The classes of a cost, with what was counted of each.</summary>
+    public static IReadOnlyList<(string Name, long Quantity, NanoUsd Cost)> Classes(this UsageTotals totals) =>
+    [
+        ("input", totals.InputTokens, totals.Cost.Input),
+        ("cache read", totals.CacheReadInputTokens, totals.Cost.CacheRead),
+        ("cache write 5m", totals.CacheCreation5mInputTokens, totals.Cost.CacheWrite5m),
+        ("cache write 1h", totals.CacheCreation1hInputTokens, totals.Cost.CacheWrite1h),
+        ("output", totals.OutputTokens, totals.Cost.Output),
+        ("web searches", totals.WebSearchRequests, totals.Cost.ServerTools),
+    ];
+}

@@ -1,0 +1,72 @@
+using CostLedger.Querying;
+using CostReport.Cli.Documents;
+
+namespace CostReport.Cli.Reports;
+
+/// <summary>Sums by dimensions, as a table.</summary>
+internal static class UsageTable
+{
+    private const int MostRows = 500;
+
+    /// <summary>The table: a row a group, and a row of totals.</summary>
+    public static Table Of(UsageReport report, int mostRows = MostRows)
+    {
+        var hasUnpriced = report.Totals.UnpricedCalls > 0;
+        var places = Figures.MoneyPlaces([report.Totals.Cost.Total]);
+        var columns = new List<Column>(report.By.Select(by => Column.Words(by.Name, Column.Always)));
+        columns.AddRange(
+        [
+            new Column("calls", 80),
+            new Column("retries", 20),
+            new Column("errors", 40),
+            new Column("input", 60),
+            new Column("cache read", 50),
+            new Column("cache write", 45),
+            new Column("output", 70),
+            new Column("cost", Column.Always),
+            new Column("share", 55),
+        ]);
+        if (hasUnpriced)
+        {
+            columns.Add(new Column("unpriced", 90));
+        }
+
+        List<Cell> Row(IEnumerable<Cell> key, UsageTotals t, Tone tone)
+        {
+            List<Cell> row =
+            [
+                .. key,
+                new(Figures.Count(t.Calls), tone),
+                new(Figures.Count(t.Attempts - t.Calls), tone),
+                new(Figures.Count(t.Errors), t.Errors > 0 ? Tone.Bad : tone),
+                new(Figures.Count(t.InputTokens), tone),
+                new(Figures.Count(t.CacheReadInputTokens), tone),
+                new(Figures.Count(t.CacheWrites()), tone),
+                new(Figures.Count(t.OutputTokens), tone),
+                new(HasCost(t) ? Figures.Money(t.Cost.Total, places) : "-", tone),
+                new(HasCost(t) ? Figures.Percent(t.Cost.Total.Value, report.Totals.Cost.Total.Value) : "-", tone),
+            ];
+            if (hasUnpriced)
+            {
+                row.Add(new Cell(Figures.Count(t.UnpricedCalls), t.UnpricedCalls > 0 ? Tone.Bad : tone));
+            }
+
+            return row;
+        }
+
+        var shown = report.Groups.Take(mostRows).Select(g => Row(g.Key.Select(k => Key(k)), g.Totals, Tone.Plain)).ToList();
+        if (report.Groups.Count > mostRows)
+        {
+            var rest = report.Groups.Skip(mostRows).Select(g => g.Totals).Aggregate(Totals.Add);
+            var name = $"({Figures.Count(report.Groups.Count - mostRows)} others)";
+            shown.Add(Row(report.By.Select((_, i) => new Cell(i == 0 ? name : "", Tone.Muted)), rest, Tone.Muted));
+        }
+
+        var total = Row(report.By.Select((_, i) => new Cell(i == 0 ? "total" : "", Tone.Strong)), report.Totals, Tone.Strong);
+        return new Table(columns, shown, total);
+    }
+
+    private static bool HasCost(UsageTotals totals) => totals.Attempts == 0 || totals.UnpricedCalls < totals.Attempts;
+
+    private static Cell Key(string? key) => new(Wording.Name(key), string.IsNullOrEmpty(key) ? Tone.Muted : Tone.Plain);
+}

@@ -1,0 +1,73 @@
+using CostLedger.Querying;
+using CostLedger.Records;
+using CostReport.Cli.Documents;
+using CostReport.Cli.Times;
+
+namespace CostReport.Cli.Reports;
+
+/// <summary>Sentences that several reports share.</summary>
+internal static class Wording
+{
+    /// <summary>What stands for a group without a value.</summary>
+    public const string None = "(none)";
+
+    /// <summary>The value of a group as reports show it.</summary>
+    public static string Name(string? key) => key switch
+    {
+        null => None,
+        "" => "(empty)",
+        _ => key,
+    };
+
+    /// <summary>The period in words.</summary>
+    public static string Of(Period period)
+    {
+        var zone = period.ZoneName;
+        var end = Figures.Minute(period.Local(period.End));
+        return period.Since is { } since
+            ? $"{Figures.Minute(period.Local(since))} to {end} ({zone}), {Figures.Duration(period.End - since)}"
+            : $"all calls until {end} ({zone})";
+    }
+
+    /// <summary>The length of a period in words, for a comparison: <c>7 days</c>.</summary>
+    public static string Length(Period period) => period.Since is { } since ? Figures.Duration(period.End - since) : "";
+
+    /// <summary>What a reader must know about the sums, for example that calls have no price.</summary>
+    public static IReadOnlyList<Cell> Caveats(UsageTotals totals)
+    {
+        var notes = new List<Cell>();
+        if (totals.UnpricedCalls > 0)
+        {
+            var verb = totals.UnpricedCalls == 1 ? "has" : "have";
+            notes.Add(new Cell(
+                $"{Figures.Count(totals.UnpricedCalls, "call")} {verb} no price and {(totals.UnpricedCalls == 1 ? "is" : "are")} not in the cost; 'costreport doctor' names the models.",
+                Tone.Bad));
+        }
+
+        if (totals.EstimatedCalls > 0)
+        {
+            notes.Add(new Cell(
+                $"The cost of {Figures.Count(totals.EstimatedCalls, "call")} is estimated in part: the answer was cut off before its last counts.",
+                Tone.Doubtful));
+        }
+
+        return notes;
+    }
+
+    /// <summary>What a mark beside a cost means.</summary>
+    public static string Mark(string mark) => mark switch
+    {
+        CostMarks.SplitUnknown => "The answer did not say for how long all cache writes are kept; the rest is priced as five minutes.",
+        CostMarks.FallbackCredit => "A fallback credit was redeemed; the provider corrects the price on the bill.",
+        CostMarks.CodeExecutionNotPriced => "Code ran on the server; its container hours are billed by organisation and are not in this cost.",
+        CostMarks.IterationUnpriced => "A part of the call ran on a model without a price and is not in this cost.",
+        CostMarks.RefusalUnbilled => "The model refused before any output; such a refusal is not billed.",
+        CostMarks.DeclinedFallbackUnbilled => "A model declined before a fallback answered; that part is not billed.",
+        CostMarks.LowConfidencePrice => "The price itself is uncertain: no official page confirms it.",
+        CostMarks.OutputEstimated => "The output is estimated from what was received.",
+        CostMarks.InputUnknown => "The input is not known; the call may have been billed.",
+        CostMarks.TierPriceUnknown => "The service tier has no public price; the standard price was used.",
+        CostMarks.ImplausibleUsage => "The counts contradict each other or are impossible; they were not priced.",
+        _ => mark,
+    };
+}

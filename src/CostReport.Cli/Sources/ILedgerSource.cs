@@ -1,0 +1,24 @@
+using CostLedger.Pricing;
+using CostLedger.Querying;
+using CostLedger.Records;
+
+namespace CostReport.Cli.Sources;
+
+/// <summary>What reports ask of a ledger.</summary>
+internal interface ILedgerSource : IDisposable
+{
+    /// <summary>Sums attempts.</summary>
+    UsageReport Usage(CallFilter filter, IReadOnlyList<Grouping> by, TimeZoneInfo zone);
+
+    /// <summary>Lists attempts, oldest first.</summary>
+    IEnumerable<CallRecord> Calls(CallFilter filter, int? last = null);
+
+    /// <summary>Finds attempts by an id or the beginning of one.</summary>
+    IReadOnlyList<CallRecord> Find(string id);
+
+    /// <summary>Prices a call with the price list that its stored cost came from; null when that list is no longer known.</summary>
+    CostBreakdown? PriceAsThen(string version, PricingRequest request);
+
+    /// <summary>Examines the ledger.</summary>
+    LedgerHealth Check();
+}

@@ -1,0 +1,27 @@
+using CostLedger.Pricing;
+using CostLedger.Querying;
+using CostLedger.Records;
+
+namespace CostReport.Cli.Sources;
+
+/// <summary>A ledger file.</summary>
+internal sealed class LedgerSource(LedgerReader reader) : ILedgerSource
+{
+    /// <inheritdoc/>
+    public UsageReport Usage(CallFilter filter, IReadOnlyList<Grouping> by, TimeZoneInfo zone) => reader.Usage(filter, by, zone);
+
+    /// <inheritdoc/>
+    public IEnumerable<CallRecord> Calls(CallFilter filter, int? last = null) => reader.Calls(filter, last);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<CallRecord> Find(string id) => reader.Find(id);
+
+    /// <inheritdoc/>
+    public CostBreakdown? PriceAsThen(string version, PricingRequest request) => reader.PriceBook(version)?.Price(request);
+
+    /// <inheritdoc/>
+    public LedgerHealth Check() => reader.Check();
+
+    /// <inheritdoc/>
+    public void Dispose() => reader.Dispose();
+}

@@ -1,0 +1,57 @@
+using CostReport.Cli.Arguments;
+using CostReport.Cli.Tests.Doubles;
+using Xunit;
+
+namespace CostReport.Cli.Tests.Commands;
+
+public sealed class ChartFileTests : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("chart");
+
+    [Theory]
+    [InlineData("--since 7d")]
+    [InlineData("--since 7d --by provider --format json")]
+    [InlineData("models --since 7d --format csv")]
+    public void Any_usage_report_can_draw_it_and_it_is_the_same_picture(string line)
+    {
+        var path = Path.Combine(_folder.FullName, "cost.SVG");
+
+        Program().Output([.. line.Split(' '), "--chart", path]);
+        var again = Path.Combine(_folder.FullName, "again.svg");
+        Program().Output("--since", "7d", "--chart", again);
+
+        Assert.StartsWith("<svg ", File.ReadAllText(path), StringComparison.Ordinal);
+        Assert.Equal(File.ReadAllText(again), File.ReadAllText(path));
+    }
+
+    [Fact]
+    public void An_old_picture_is_replaced_and_nothing_is_left_beside_it()
+    {
+        var path = Path.Combine(_folder.FullName, "cost.svg");
+        File.WriteAllText(path, "old");
+
+        Program().Output("--chart", path);
+
+        Assert.StartsWith("<svg ", File.ReadAllText(path), StringComparison.Ordinal);
+        Assert.Single(_folder.GetFileSystemInfos());
+    }
+
+    [Theory]
+    [InlineData("missing-folder/cost.svg")]
+    [InlineData("folder.svg")]
+    public void A_place_that_cannot_be_written_is_one_line_with_nothing_half_done(string name)
+    {
+        _folder.CreateSubdirectory("folder.svg");
+
+        var (code, output, errors) = Program().Run("--chart", Path.Combine(_folder.FullName, name));
+
+        Assert.Equal(ExitCode.WrongUsage, code);
+        Assert.Equal("", output);
+        Assert.StartsWith("costreport: --chart ", errors, StringComparison.Ordinal);
+        Assert.Equal(["folder.svg"], _folder.GetFileSystemInfos().Select(f => f.Name), StringComparer.Ordinal);
+    }
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    private static TestProgram Program() => new(new FakeLedger(Sample.TwoWeeks()));
+}

@@ -1,0 +1,120 @@
+using System.Globalization;
+using CostLedger.Pricing;
+using CostLedger.Querying;
+using CostLedger.Records;
+using CostReport.Cli.Sources;
+
+namespace CostReport.Cli.Tests.Doubles;
+
+/// <summary>A ledger in memory. It knows periods, models and statuses; the other filters are the real ledger's to test.</summary>
+internal sealed class FakeLedger(IReadOnlyList<CallRecord> calls) : ILedgerSource
+{
+    public LedgerHealth Health { get; init; } = new()
+    {
+        Path = "/home/dev/ledger.db",
+        SchemaVersion = 1,
+        SizeBytes = 1_234_567,
+        IntegrityFaults = [],
+        Attempts = calls.Count,
+        Period = calls.Count == 0 ? null : (calls[0].StartedAt, calls[^1].StartedAt),
+        Interrupted = 0,
+        UnpricedModels = [],
+        Spools = [],
+        MovedAside = [],
+        Faults = [],
+        FileMode = "0600",
+    };
+
+    /// <summary>Price lists of old that the ledger holds.</summary>
+    public IReadOnlyList<string> PriceVersions { get; init; } = ["2026-11-20+f00dcafe"];
+
+    public List<CallFilter> Asked { get; } = [];
+
+    public bool IsClosed { get; private set; }
+
+    public UsageReport Usage(CallFilter filter, IReadOnlyList<Grouping> by, TimeZoneInfo zone)
+    {
+        Asked.Add(filter);
+        var groups = Matching(filter)
+            .GroupBy(c => by.Select(g => Key(c, g, zone)).ToList(), new KeyComparer())
+            .Select(g => new UsageGroup(g.Key, g.Select(Sum).Aggregate(Reports.Totals.Add)))
+            .OrderBy(g => by.Count > 0 && by[0].Kind <= GroupKind.Month ? g.Key[0] : "", StringComparer.Ordinal)
+            .ThenByDescending(g => g.Totals.Cost.Total)
+            .ToList();
+        var totals = groups.Select(g => g.Totals).Aggregate(new UsageTotals(), Reports.Totals.Add);
+        var versions = Matching(filter).Select(c => c.Cost.PriceVersion).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
+        return new UsageReport(totals, by, by.Count == 0 ? [] : groups, versions);
+    }
+
+    public IEnumerable<CallRecord> Calls(CallFilter filter, int? last = null)
+    {
+        Asked.Add(filter);
+        var found = Matching(filter).ToList();
+        return last is { } count ? found.TakeLast(count) : found;
+    }
+
+    public IReadOnlyList<CallRecord> Find(string id) =>
+        [.. calls.Where(c => c.Id.ToString().StartsWith(id, StringComparison.OrdinalIgnoreCase) || string.Equals(c.MessageId, id, StringComparison.Ordinal) || string.Equals(c.RequestId, id, StringComparison.Ordinal)).Take(10)];
+
+    public CostBreakdown? PriceAsThen(string version, PricingRequest request) =>
+        PriceVersions.Contains(version, StringComparer.Ordinal) ? FakePrices.Explain(request, version) : null;
+
+    public LedgerHealth Check() => Health;
+
+    public void Dispose() => IsClosed = true;
+
+    private IEnumerable<CallRecord> Matching(CallFilter filter) => calls.Where(c =>
+        (filter.Since is null || c.StartedAt >= filter.Since)
+        && (filter.Until is null || c.StartedAt < filter.Until)
+        && (filter.Models.Count == 0 || filter.Models.Contains(c.Model, StringComparer.Ordinal))
+        && (filter.Statuses.Count == 0 || filter.Statuses.Contains(c.Outcome.Name(), StringComparer.Ordinal)));
+
+    private static string? Key(CallRecord call, Grouping by, TimeZoneInfo zone)
+    {
+        var local = TimeZoneInfo.ConvertTime(call.StartedAt, zone);
+        return by.Kind switch
+        {
+            GroupKind.Hour => local.ToString("yyyy-MM-dd'T'HH:00zzz", CultureInfo.InvariantCulture),
+            GroupKind.Day => local.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            GroupKind.Month => local.ToString("yyyy-MM", CultureInfo.InvariantCulture),
+            GroupKind.Model => call.Model,
+            GroupKind.Provider => call.Provider.Name(),
+            GroupKind.Session => call.Labels.Session,
+            GroupKind.Tag => call.Labels.Tags.TryGetValue(by.TagKey ?? "", out var value) ? value : null,
+            GroupKind.Status => call.Outcome.Name(),
+            _ => call.StopReason,
+        };
+    }
+
+    private static UsageTotals Sum(CallRecord call)
+    {
+        var writes = CostReport.Cli.Calls.CacheWrites.Of(call.Usage);
+        return new UsageTotals
+        {
+            Calls = call.Attempt == 1 ? 1 : 0,
+            Attempts = 1,
+            Errors = call.Outcome is CallOutcome.Error or CallOutcome.Timeout or CallOutcome.Truncated or CallOutcome.Interrupted ? 1 : 0,
+            InputTokens = call.Usage?.InputTokens ?? 0,
+            OutputTokens = call.Usage?.OutputTokens ?? call.Estimate?.OutputTokens ?? 0,
+            ThinkingTokens = call.Usage?.ThinkingTokens ?? 0,
+            CacheReadInputTokens = call.Usage?.CacheReadInputTokens ?? 0,
+            CacheCreation5mInputTokens = writes.FiveMinutes ?? 0,
+            CacheCreation1hInputTokens = writes.OneHour ?? 0,
+            WebSearchRequests = call.Usage?.WebSearchRequests ?? 0,
+            Cost = call.Cost.ByClass ?? default,
+            SavedByCache = call.Cost.SavedByCache ?? NanoUsd.Zero,
+            UnpricedCalls = call.Cost.Basis == CostBasis.Unpriced ? 1 : 0,
+            EstimatedCalls = call.Cost.Basis == CostBasis.Estimated ? 1 : 0,
+            FirstContent = call.Timing.FirstContent ?? TimeSpan.Zero,
+            FirstContentCalls = call.Timing.FirstContent is null ? 0 : 1,
+            Duration = call.Timing.Total,
+        };
+    }
+
+    private sealed class KeyComparer : IEqualityComparer<List<string?>>
+    {
+        public bool Equals(List<string?>? x, List<string?>? y) => (x, y) is ({ } left, { } right) && left.SequenceEqual(right, StringComparer.Ordinal);
+
+        public int GetHashCode(List<string?> obj) => obj.Aggregate(0, (hash, text) => HashCode.Combine(hash, text));
+    }
+}

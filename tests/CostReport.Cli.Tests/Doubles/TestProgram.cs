@@ -1,0 +1,46 @@
+using System.Text;
+using CostReport.Cli.Arguments;
+using CostReport.Cli.Commands;
+using CostReport.Cli.Output;
+using CostReport.Cli.Sources;
+using Xunit;
+
+namespace CostReport.Cli.Tests.Doubles;
+
+/// <summary>The program in a world made by hand.</summary>
+internal sealed class TestProgram(ILedgerSource ledger)
+{
+    public Screen Screen { get; init; } = new(80, HasColor: false, Ascii: false);
+
+    public TimeProvider Time { get; init; } = new FixedTime(Sample.Now);
+
+    public Func<string?, ILedgerSource>? Open { get; init; }
+
+    public IPriceSource Prices { get; init; } = new FakePrices();
+
+    public (ExitCode Code, string Output, string Errors) Run(params string[] words)
+    {
+        using var output = new MemoryStream();
+        using var errors = new StringWriter();
+        var code = Application.Run(words, new Surroundings
+        {
+            Output = output,
+            Errors = errors,
+            Time = Time,
+            Version = "1.2.3",
+            Screen = () => Screen,
+            OpenLedger = Open ?? (_ => ledger),
+            Prices = Prices,
+        });
+        return (code, Encoding.UTF8.GetString(output.ToArray()), errors.ToString());
+    }
+
+    /// <summary>Runs and expects success.</summary>
+    public string Output(params string[] words)
+    {
+        var (code, output, errors) = Run(words);
+        Assert.Equal("", errors);
+        Assert.Equal(ExitCode.Fine, code);
+        return output;
+    }
+}

@@ -1,0 +1,90 @@
+using CostReport.Cli.Output;
+using CostReport.Cli.Tests.Doubles;
+using Testing;
+using Xunit;
+
+namespace CostReport.Cli.Tests.Output;
+
+/// <summary>Every form of output, as a reader sees it.</summary>
+public sealed class ApprovedOutputTests
+{
+    public static TheoryData<string, string> Reports => new()
+    {
+        { "summary", "--since 7d" },
+        { "by-model", "--since 7d --by model" },
+        { "by-day-and-model", "--since 3d --by day,model" },
+        { "by-tag", "--by tag:team" },
+        { "models", "models --since 7d" },
+        { "calls", "calls --last 8" },
+        { "call", "calls show req_0025" },
+        { "call-estimated", "calls show req_0062" },
+        { "call-failed", "calls show req_0060" },
+        { "doctor", "doctor" },
+        { "prices", "prices list" },
+        { "prices-of-model", "prices show claude-opus-5-5" },
+        { "prices-check", "prices check" },
+        { "reprice", "prices reprice" },
+        { "reprice-dry-run", "prices reprice --dry-run" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Reports))]
+    public void Tables_fit_80_120_and_200_columns(string name, string line)
+    {
+        foreach (var width in new[] { 80, 120, 200 })
+        {
+            var output = Run(new Screen(width, HasColor: false, Ascii: false), line);
+
+            Assert.All(output.Split('\n'), l => Assert.True(CellText.Width(l) <= width, $"{CellText.Width(l)} > {width}: {l}"));
+            Approval.Verify(output, $"table-{name}-{width}.txt");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Reports))]
+    public void Markdown_json_and_csv_are_as_approved(string name, string line)
+    {
+        foreach (var (format, extension) in new[] { ("markdown", "md"), ("json", "json"), ("csv", "csv") })
+        {
+            var output = Run(new Screen(80, HasColor: true, Ascii: false), $"{line} --format {format}");
+
+            Assert.DoesNotContain('\e', output);
+            Approval.Verify(output, $"{name}.{extension}");
+        }
+    }
+
+    [Theory]
+    [InlineData("summary", "--since 7d")]
+    [InlineData("calls", "calls --last 8")]
+    [InlineData("call", "calls show req_0025")]
+    public void Colour_is_as_approved_and_changes_nothing_else(string name, string line)
+    {
+        var colored = Run(new Screen(80, HasColor: true, Ascii: false), line);
+        var plain = Run(new Screen(80, HasColor: false, Ascii: false), line);
+
+        Assert.Equal(plain, System.Text.RegularExpressions.Regex.Replace(colored, "\e\\[[0-9;]*m", "", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)));
+        Approval.Verify(colored.Replace("\e", "<ESC>", StringComparison.Ordinal), $"color-{name}.txt");
+    }
+
+    [Theory]
+    [MemberData(nameof(Reports))]
+    public void Ascii_is_ascii(string name, string line)
+    {
+        var output = Run(new Screen(80, HasColor: false, Ascii: false), line + " --ascii");
+
+        Assert.All(output, c => Assert.InRange(c, '\n', '~'));
+        Approval.Verify(output, $"ascii-{name}.txt");
+    }
+
+    [Fact]
+    public void A_file_gets_every_column_and_no_colour()
+    {
+        var output = Run(new Screen(Screen.Unlimited, HasColor: false, Ascii: false), "calls --last 3");
+
+        Assert.DoesNotContain("No space for", output, StringComparison.Ordinal);
+        Approval.Verify(output, "table-calls-unlimited.txt");
+    }
+
+    private static string Run(Screen screen, string line) =>
+        new TestProgram(new FakeLedger(Sample.TwoWeeks())) { Screen = screen }.Output(line.Split(' '));
+}
