@@ -39,8 +39,8 @@ internal static class MethodSize
     }
 
     /// <summary>
-    /// One, and one more for every place where the way parts. The constant arms of a switch expression are a table and
-    /// count nothing; a local function counts for itself.
+    /// One, and one more for every place where the way parts. The constant arms of a switch expression are a table, and
+    /// a default after <c>??</c> is a value: they count nothing. A local function counts for itself.
     /// </summary>
     public static int Branches(SyntaxNode method) => 1 + method
         .DescendantNodes(node => node == method || node is not LocalFunctionStatementSyntax)
@@ -64,7 +64,7 @@ internal static class MethodSize
         CommonForEachStatementSyntax or ConditionalExpressionSyntax or SwitchLabelSyntax => node is not DefaultSwitchLabelSyntax,
         CatchFilterClauseSyntax => true,
         SwitchExpressionArmSyntax arm => arm.WhenClause is not null || arm.Pattern is not (ConstantPatternSyntax or DiscardPatternSyntax or BinaryPatternSyntax),
-        BinaryExpressionSyntax binary => binary.Kind() is SyntaxKind.LogicalAndExpression or SyntaxKind.LogicalOrExpression or SyntaxKind.CoalesceExpression,
+        BinaryExpressionSyntax binary => binary.Kind() is SyntaxKind.LogicalAndExpression or SyntaxKind.LogicalOrExpression,
         _ => false,
     };
 }

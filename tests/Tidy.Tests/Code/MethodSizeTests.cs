@@ -42,7 +42,8 @@ public sealed class MethodSizeTests
     [InlineData("foreach (var x in a) while (x) Go();", 3)]
     [InlineData("switch (a) { case 1: Go(); break; case 2: Stop(); break; default: break; }", 3)]
     [InlineData("var x = a switch { 1 => 2, 2 or 3 => 4, _ => 6 };", 1)]
-    [InlineData("var x = a switch { 1 when b => 2, > 5 => 4, _ => c ?? d };", 4)]
+    [InlineData("var x = a switch { 1 when b => 2, > 5 => 4, _ => c ? d : e };", 4)]
+    [InlineData("var x = a ?? b?.Length ?? 0;", 1)]
     [InlineData("try { Go(); } catch (E e) when (e.Is(1)) { Stop(); }", 2)]
     [InlineData("void Inner() { if (a) Go(); } Inner();", 1)]
     public void Ways_through_a_method_are_counted(string body, int ways)

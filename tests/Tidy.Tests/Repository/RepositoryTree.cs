@@ -7,7 +7,7 @@ internal static class RepositoryTree
 {
     private static readonly HashSet<string> s_foldersLeftOut = new(StringComparer.Ordinal)
     {
-        ".git", ".vs", ".idea", "artifacts", "bin", "obj", "node_modules", "TestResults",
+        ".git", ".vs", ".idea", "artifacts", "bin", "obj", "node_modules", "TestResults", "BenchmarkDotNet.Artifacts",
     };
 
     private static readonly HashSet<string> s_textEndings = new(StringComparer.Ordinal)

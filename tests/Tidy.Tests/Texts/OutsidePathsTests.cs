@@ -24,4 +24,8 @@ public sealed class OutsidePathsTests
     [InlineData(@"C:\Users\me\ledger.db")]
     public void A_path_outside_is_found(string line) =>
         Expect.One(OutsidePaths.Check(new TextFile("a.md", line)), 1, "outside the repository");
+
+    [Fact]
+    public void A_test_may_make_up_a_path() =>
+        Assert.Empty(OutsidePaths.Check(new TextFile("tests/A.Tests/B.cs", "Show(\"/home/ada/ledger.db\");\n")));
 }
