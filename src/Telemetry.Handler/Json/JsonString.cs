@@ -12,7 +12,7 @@ internal sealed class JsonString
     public const int LongestText = 512;
 
     private const int ReplacementBytes = 3;
-    private readonly byte[] _text = new byte[LongestText];
+    private byte[] _text = [];
     private int _length;
     private bool _keep;
     private Part _part;
@@ -37,6 +37,11 @@ internal sealed class JsonString
     /// <param name="keep">Whether its beginning is wanted.</param>
     public void Begin(bool keep)
     {
+        if (keep && _text.Length == 0)
+        {
+            _text = new byte[LongestText];
+        }
+
         _keep = keep;
         _length = 0;
         _high = 0;
