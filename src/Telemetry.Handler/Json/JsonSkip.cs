@@ -7,7 +7,7 @@ internal sealed class JsonSkip
 {
     private const int KnownLevels = 64;
 
-    private readonly JsonString _string = new();
+    private readonly JsonString _string = new(longestText: 0);
     private long _depth;
     private ulong _arrays;
     private bool _isTooDeep;
