@@ -131,9 +131,6 @@ internal sealed class MessageReader : IJsonSink
             case <= Field.LastSize:
                 _sizes[_field - Field.TextSize] = size;
                 break;
-            case Field.BlockType when MessageShape.KnownBlockType(text) is { } known:
-                Draft[Field.BlockType] = known;
-                break;
             case <= Field.LastText:
                 Draft[_field] = Decode(text, size) ?? Draft[_field];
                 break;
@@ -241,6 +238,6 @@ internal sealed class MessageReader : IJsonSink
             return null;
         }
 
-        return Encoding.UTF8.GetString(text);
+        return MessageShape.KnownWord(text) ?? Encoding.UTF8.GetString(text);
     }
 }

@@ -118,11 +118,13 @@ internal static class MessageShape
         ("error"u8.ToArray(), EventType.Error),
     ];
 
-    private static readonly string[] BlockTypes =
+    private static readonly string[] Words =
     [
-        "text", "thinking", "redacted_thinking", "tool_use", "server_tool_use", "mcp_tool_use", "mcp_tool_result", "compaction",
-        "web_search_tool_result", "web_fetch_tool_result", "code_execution_tool_result", "bash_code_execution_tool_result",
-        "text_editor_code_execution_tool_result", "tool_search_tool_result", "advisor_tool_result", "fallback",
+        "text", "thinking", "tool_use", "end_turn", "standard", "global", "not_available", "message", "compaction", "advisor_message",
+        "fallback_message", "max_tokens", "stop_sequence", "pause_turn", "refusal", "redacted_thinking", "server_tool_use",
+        "mcp_tool_use", "mcp_tool_result", "web_search_tool_result", "web_fetch_tool_result", "code_execution_tool_result",
+        "bash_code_execution_tool_result", "text_editor_code_execution_tool_result", "tool_search_tool_result",
+        "advisor_tool_result", "fallback",
     ];
 
     /// <summary>The objects and arrays that are entered.</summary>
@@ -231,12 +233,12 @@ internal static class MessageShape
         return EventType.Unknown;
     }
 
-    /// <summary>The name of a block type without making a new string of it; null where it is not a known one.</summary>
-    public static string? KnownBlockType(ReadOnlySpan<byte> name)
+    /// <summary>A value that answers often have, without making a new string of it; null where it is another one.</summary>
+    public static string? KnownWord(ReadOnlySpan<byte> value)
     {
-        foreach (var known in BlockTypes)
+        foreach (var known in Words)
         {
-            if (System.Text.Ascii.Equals(name, known))
+            if (System.Text.Ascii.Equals(value, known))
             {
                 return known;
             }

@@ -16,16 +16,13 @@ internal sealed class JsonSkimmer(IJsonSink sink)
     private static readonly SearchValues<byte> NumberBytes = SearchValues.Create("0123456789.eE+-"u8);
 
     private readonly JsonString _string = new();
+    private readonly JsonSkip _skip = new();
     private readonly byte[] _bare = new byte[LongestNumber];
     private int _bareLength;
     private State _state;
     private JsonTake _take = JsonTake.Members;
     private ulong _arrays;
     private int _depth;
-    private long _skipDepth;
-    private bool _skipTooDeep;
-    private ulong _skipArrays;
-    private long _skipSize;
 
     private enum State : byte
     {
@@ -39,7 +36,6 @@ internal sealed class JsonSkimmer(IJsonSink sink)
         InText,
         InBare,
         InSkipped,
-        InSkippedText,
         Done,
         Failed,
     }
@@ -81,7 +77,7 @@ internal sealed class JsonSkimmer(IJsonSink sink)
                 case State.InBare:
                     FeedBare(ref bytes);
                     break;
-                case State.InSkipped or State.InSkippedText:
+                case State.InSkipped:
                     FeedSkipped(ref bytes);
                     break;
                 case State.Failed:
@@ -153,10 +149,7 @@ internal sealed class JsonSkimmer(IJsonSink sink)
     {
         if ((_take & JsonTake.Members) != JsonTake.Members)
         {
-            _skipDepth = 1;
-            _skipTooDeep = false;
-            _skipArrays = isArray ? 1UL : 0;
-            _skipSize = 1;
+            _skip.Begin(isArray);
             return State.InSkipped;
         }
 
@@ -256,48 +249,18 @@ internal sealed class JsonSkimmer(IJsonSink sink)
 
     private void FeedSkipped(ref ReadOnlySpan<byte> bytes)
     {
-        var before = bytes.Length;
-        if (_state == State.InSkippedText)
+        if (!_skip.Feed(ref bytes))
         {
-            _state = _string.Feed(ref bytes) ? State.InSkipped : State.InSkippedText;
-            _skipSize += before - bytes.Length;
             return;
         }
 
-        var at = bytes.IndexOfAny("\"{}[]"u8);
-        var next = at < 0 ? (byte)0 : bytes[at];
-        bytes = at < 0 ? [] : bytes[(at + 1)..];
-        _skipSize += before - bytes.Length;
-        switch (next)
-        {
-            case (byte)'"':
-                _string.Begin(keep: false);
-                _state = State.InSkippedText;
-                break;
-            case (byte)'{' or (byte)'[':
-                _skipTooDeep |= ++_skipDepth > DeepestMembers;
-                _skipArrays = (_skipArrays << 1) | (next == (byte)'[' ? 1UL : 0);
-                break;
-            case (byte)'}' or (byte)']':
-                LeaveSkipped(next == (byte)']');
-                break;
-        }
-    }
-
-    private void LeaveSkipped(bool isArray)
-    {
-        // The kinds of 64 levels are kept; what once went deeper is only counted on its way out.
-        if (!_skipTooDeep && isArray != ((_skipArrays & 1) != 0))
+        if (_skip.HasFailed)
         {
             _state = State.Failed;
             return;
         }
 
-        _skipArrays >>= 1;
-        if (--_skipDepth == 0)
-        {
-            sink.OnSkipped(_skipSize);
-            _state = State.AfterValue;
-        }
+        sink.OnSkipped(_skip.Size);
+        _state = State.AfterValue;
     }
 }

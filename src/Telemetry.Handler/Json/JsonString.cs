@@ -6,13 +6,13 @@ namespace Telemetry.Handler.Json;
 /// The inside of one JSON string, whatever pieces it arrives in: how long it is unescaped, and its unescaped beginning where
 /// that is wanted. Lenient: a wrong escape counts as one character, so that a string always ends at its closing quote.
 /// </summary>
-internal sealed class JsonString
+internal sealed class JsonString(int longestText = JsonString.LongestText)
 {
-    /// <summary>The longest beginning that is kept.</summary>
+    /// <summary>The longest beginning that is kept, unless less is asked for.</summary>
     public const int LongestText = 512;
 
     private const int ReplacementBytes = 3;
-    private readonly byte[] _text = new byte[LongestText];
+    private readonly byte[] _text = new byte[longestText];
     private int _length;
     private bool _keep;
     private Part _part;
@@ -149,7 +149,7 @@ internal sealed class JsonString
         Size += bytes.Length;
         if (_keep)
         {
-            var kept = bytes[..Math.Min(bytes.Length, LongestText - _length)];
+            var kept = bytes[..Math.Min(bytes.Length, _text.Length - _length)];
             kept.CopyTo(_text.AsSpan(_length));
             _length += kept.Length;
         }

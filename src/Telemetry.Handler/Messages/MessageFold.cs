@@ -30,12 +30,12 @@ internal sealed class MessageFold(MessageDraft known, AnswerFacts facts, ChunkCl
         Delta(thinkingShown: kind == Field.ThinkingSize && size > 0);
     }
 
-    /// <summary>Takes in an event whose data is no JSON object. Only the name of its line says what it was.</summary>
-    public void ApplyMalformed(EventType name)
+    /// <summary>Takes in an event whose data is empty or no JSON object. Only the name of its line says what it was.</summary>
+    public void ApplyWithoutData(EventType name, bool isMalformed)
     {
         if (Begin(name))
         {
-            known.Faults |= AnswerFaults.MalformedJson;
+            known.Faults |= isMalformed ? AnswerFaults.MalformedJson : AnswerFaults.None;
             if (name == EventType.Error)
             {
                 Error();

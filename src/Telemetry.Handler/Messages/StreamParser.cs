@@ -61,7 +61,7 @@ internal sealed class StreamParser : AnswerParser, ISseSink
         }
         else if (!cut && !_head.AsSpan(0, _headLength).SequenceEqual(DoneMark))
         {
-            _fold.ApplyMalformed(MessageShape.EventTypeOf(name));
+            _fold.ApplyWithoutData(MessageShape.EventTypeOf(name), isMalformed: _reader.HasBegun);
         }
 
         if (_deltaKind == Field.None)

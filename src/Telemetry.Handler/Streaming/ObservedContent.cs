@@ -58,11 +58,12 @@ internal sealed class ObservedContent : HttpContent
         source.CopyTo(stream);
     }
 
-    /// <summary>Says no: the length header, where there is one, was copied; a length of our own would add a header.</summary>
+    /// <summary>Knows a length only where the inner content itself would tell one; a length of our own would add a header.</summary>
     protected override bool TryComputeLength(out long length)
     {
-        length = 0;
-        return false;
+        var known = _inner.Headers.ContentLength;
+        length = known ?? 0;
+        return known is not null;
     }
 
     protected override void Dispose(bool disposing)

@@ -211,6 +211,15 @@ public sealed class StreamParserTests
         Assert.Empty(Feeding.Stream(Start + "data: [DONE]\n\n" + Stop + "event: ping\ndata: {\"type\":\"ping\"}\n\ndata: [DONE]\n\n").FaultNames);
 
     [Fact]
+    public void A_ping_without_data_is_a_ping()
+    {
+        var facts = Feeding.Stream("event: ping\ndata:\n\nevent: ping\ndata: \n\n");
+
+        Assert.Equal((2, 2), (facts.Pings, facts.Events));
+        Assert.Empty(facts.FaultNames);
+    }
+
+    [Fact]
     public void The_name_of_an_event_helps_where_the_data_has_no_type()
     {
         var facts = Feeding.Stream("event: message_start\ndata: {\"message\":{\"id\":\"msg_7\"}}\n\nevent: message_stop\ndata: {}\n\n");

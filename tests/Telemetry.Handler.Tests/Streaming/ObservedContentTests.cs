@@ -96,6 +96,15 @@ public sealed class ObservedContentTests
     }
 
     [Fact]
+    public void A_length_that_the_inner_content_can_compute_is_known()
+    {
+        using var content = new ObservedContent(new ByteArrayContent(Bytes), _observer);
+
+        Assert.Empty(content.Headers.NonValidated);
+        Assert.Equal(3000, content.Headers.ContentLength);
+    }
+
+    [Fact]
     public void Disposing_unread_content_is_an_end()
     {
         var inner = new StreamContentOf(new ChunkStream(Bytes, 10));
