@@ -37,9 +37,8 @@ public sealed class MessagesServer : IAsyncDisposable
 
     /// <summary>Starts a server on a free port.</summary>
     /// <param name="options">How it behaves; null: as usual.</param>
-    /// <param name="cancellation">Ends the start.</param>
     /// <returns>The server.</returns>
-    public static async Task<MessagesServer> StartAsync(MessagesServerOptions? options = null, CancellationToken cancellation = default)
+    public static async Task<MessagesServer> StartAsync(MessagesServerOptions? options = null)
     {
         options ??= new MessagesServerOptions();
         var simulation = new Simulation(options.TimeProvider, options.Limits, options.Seed ?? Random.Shared.Next())
@@ -60,7 +59,7 @@ public sealed class MessagesServer : IAsyncDisposable
         });
         var app = builder.Build();
         app.Run(new Router(simulation).HandleAsync);
-        await app.StartAsync(cancellation);
+        await app.StartAsync();
         return new MessagesServer(app, simulation);
     }
 
