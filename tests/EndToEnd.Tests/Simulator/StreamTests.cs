@@ -156,15 +156,9 @@ public sealed class StreamTests : IAsyncLifetime
             }
         }
 
-        var idle = _server.WhenIdleAsync();
-        while (!idle.IsCompleted)
-        {
-            _clock.Advance(TimeSpan.FromSeconds(1));
-            await Task.WhenAny(idle, _clock.TimersSetAsync(1, Cancellation));
-        }
-
+        await _server.WhenIdleAsync();
         Assert.Equal(AnswerState.BrokenOff, _server.Bill.Lines[0].State);
-        Assert.InRange(_server.Bill.Lines[0].Usage.OutputTokens, 7, 99);
+        Assert.InRange(_server.Bill.Lines[0].Usage.OutputTokens, 7, 9);
     }
 
     [Fact]
