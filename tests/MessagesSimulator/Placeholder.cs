@@ -1,1 +1,0 @@
-namespace MessagesSimulator; internal static class Placeholder;

@@ -1,0 +1,12 @@
+using MessagesSimulator.Billing;
+using MessagesSimulator.Replies;
+
+namespace MessagesSimulator.Wire;
+
+/// <summary>An answer and everything its usage object tells.</summary>
+/// <param name="Answer">The answer.</param>
+/// <param name="Usage">The final usage.</param>
+/// <param name="InferenceGeo">Where inference ran.</param>
+/// <param name="Speed">The speed served, where the answer tells it.</param>
+/// <param name="TellsThinking">Whether thinking tokens are counted apart.</param>
+internal sealed record ServedAnswer(Answer Answer, BilledUsage Usage, string InferenceGeo, string? Speed, bool TellsThinking);
