@@ -54,7 +54,11 @@ internal static class HandlerOverhead
         using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
         await using var stream = await response.Content.ReadAsStreamAsync();
         var buffer = new byte[8192];
-        await stream.ReadAsync(buffer);
+        if (await stream.ReadAsync(buffer) == 0)
+        {
+            throw new InvalidOperationException("The server sent nothing.");
+        }
+
         var first = Stopwatch.GetElapsedTime(start).TotalMicroseconds;
         while (await stream.ReadAsync(buffer) > 0)
         {

@@ -1,6 +1,6 @@
 using CostLedger.Querying;
-using CostLedger.Querying.Reading;
 using CostLedger.Records;
+using CostLedger.Rows;
 using Microsoft.Data.Sqlite;
 
 namespace CostLedger.Tests.Querying;
@@ -144,6 +144,8 @@ internal sealed class TestLedger : IDisposable
         ("turn", r.Labels.Turn), ("cost_low", r.Cost.LowerBound?.Value), ("cost_high", r.Cost.UpperBound?.Value),
         ("headers_us", Us(r.Timing.Headers)), ("first_event_us", Us(r.Timing.FirstEvent)), ("longest_gap_us", Us(r.Timing.LongestGap)),
         ("request_bytes", r.Transfer.RequestBytes), ("response_bytes", r.Transfer.ResponseBytes), ("events", r.Transfer.Events),
+        ("chunks", r.Transfer.Chunks), ("pings", r.Transfer.Pings), ("content_blocks", r.Transfer.ContentBlocks),
+        ("estimated_input", r.Estimate?.InputTokens),
         ("service_tier", Id(r.Usage?.ServiceTier)), ("speed", Id(r.Usage?.Speed)), ("inference_geo", Id(r.Usage?.InferenceGeo)),
         ("refusal", Id(r.RefusalCategory)), ("extra", ExtraFields.Serialize(r)),
     ];
