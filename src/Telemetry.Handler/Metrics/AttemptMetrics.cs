@@ -1,0 +1,108 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using CostLedger.Records;
+using Telemetry.Handler.Names;
+using Telemetry.Handler.Spans;
+
+namespace Telemetry.Handler.Metrics;
+
+/// <summary>Attempts, their durations and how their streams went; also of calls that create no message.</summary>
+/// <param name="meter">The meter.</param>
+internal sealed class AttemptMetrics(Meter meter)
+{
+    private readonly Counter<long> _attempts = meter.CreateCounter<long>(
+        MetricNames.Attempts, "{attempt}", "Requests sent, tries after a failure included");
+
+    private readonly Histogram<long> _perOperation = meter.CreateHistogram(
+        MetricNames.OperationAttempts, "{attempt}", "Attempts until a call succeeded", tags: null, Buckets.Attempts);
+
+    private readonly Histogram<double> _duration = meter.CreateHistogram(
+        MetricNames.Duration, "s", "Duration of a call until its answer was read", tags: null, Buckets.LongSeconds);
+
+    private readonly Histogram<double> _firstEvent = meter.CreateHistogram(
+        MetricNames.StreamFirstEvent, "s", "Time until a stream's first event", tags: null, Buckets.Seconds);
+
+    private readonly Histogram<double> _maxGap = meter.CreateHistogram(
+        MetricNames.StreamMaxGap, "s", "Longest silence within a stream", tags: null, Buckets.Seconds);
+
+    private readonly Counter<long> _ends = meter.CreateCounter<long>(
+        MetricNames.StreamEnds, "{stream}", "Streams by how they ended");
+
+    private readonly Histogram<double> _estimateError = meter.CreateHistogram(
+        MetricNames.EstimateErrorRatio, "1", "How far the estimated input was off", tags: null, Buckets.Error);
+
+    public bool IsEnabled =>
+        _attempts.Enabled || _perOperation.Enabled || _duration.Enabled || _firstEvent.Enabled || _maxGap.Enabled || _ends.Enabled
+        || _estimateError.Enabled;
+
+    public void Record(in CallEnd end, in TagList common)
+    {
+        var record = end.Record;
+        var error = ErrorTypes.Of(record);
+        RecordAttempt(end, error, common);
+
+        var tags = common;
+        CommonTags.Add(ref tags, SemanticTags.ErrorType, error);
+        tags.Add(CostLedgerTags.Stream, record.IsStream);
+        _duration.Record(record.Timing.Total.TotalSeconds, tags);
+        if (record.IsStream)
+        {
+            RecordStream(record, common);
+        }
+
+        if (CostTags.ErrorRatio(record) is { } ratio && _estimateError.Enabled)
+        {
+            tags = common;
+            CommonTags.Add(ref tags, CostLedgerTags.EstimateTokenizer, record.Estimate?.Tokenizer);
+            _estimateError.Record(ratio, tags);
+        }
+    }
+
+    private void RecordAttempt(in CallEnd end, string? error, in TagList common)
+    {
+        var record = end.Record;
+        if (_attempts.Enabled)
+        {
+            var tags = common;
+            tags.Add(CostLedgerTags.AttemptOutcome, record.Outcome.Name());
+            CommonTags.Add(ref tags, SemanticTags.ErrorType, error);
+            if (record.HttpStatus is { } status)
+            {
+                tags.Add(SemanticTags.HttpResponseStatusCode, status);
+            }
+
+            if (record.Attempt > 1)
+            {
+                tags.Add(CostLedgerTags.RetrySource, AttemptTags.Name(end.Retry));
+            }
+
+            _attempts.Add(1, tags);
+        }
+
+        // Whether a failure is the last attempt only the caller knows; a success is.
+        if (record.Outcome is CallOutcome.Success or CallOutcome.Refused)
+        {
+            _perOperation.Record(record.Attempt, common);
+        }
+    }
+
+    private void RecordStream(CallRecord record, in TagList common)
+    {
+        if (record.Timing.FirstEvent is { } first)
+        {
+            _firstEvent.Record(first.TotalSeconds, common);
+        }
+
+        if (record.Timing.LongestGap is { } gap)
+        {
+            _maxGap.Record(gap.TotalSeconds, common);
+        }
+
+        if (record.StreamEnd is { } streamEnd)
+        {
+            var tags = common;
+            tags.Add(CostLedgerTags.StreamEnd, streamEnd.Name());
+            _ends.Add(1, tags);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+using System.Diagnostics.Metrics;
+using CostLedger.Records;
+using Telemetry.Handler.Names;
+using Telemetry.Handler.Spans;
+
+namespace Telemetry.Handler.Metrics;
+
+/// <summary>The metrics of calls.</summary>
+internal sealed class CallMetrics
+{
+    private readonly V141Metrics? _v141;
+    private readonly LatestMetrics? _latest;
+    private readonly CostMetrics _cost;
+    private readonly AttemptMetrics _attempts;
+
+    public CallMetrics(Meter meter, SemanticConventions conventions)
+    {
+        _v141 = conventions.HasV141() ? new V141Metrics(meter) : null;
+        _latest = conventions.HasLatest() ? new LatestMetrics(meter) : null;
+        _cost = new CostMetrics(meter);
+        _attempts = new AttemptMetrics(meter);
+    }
+
+    /// <summary>Records a call that has ended. Without a listener nothing is built.</summary>
+    /// <param name="end">The call.</param>
+    /// <param name="withConventions">False where somebody else records the conventions' metrics of this call.</param>
+    public void Record(in CallEnd end, bool withConventions)
+    {
+        var v141 = withConventions && _v141 is { IsEnabled: true } ? _v141 : null;
+        var latest = withConventions && _latest is { IsEnabled: true } ? _latest : null;
+        if (v141 is null && latest is null && !_cost.IsEnabled && !_attempts.IsEnabled)
+        {
+            return;
+        }
+
+        var common = CommonTags.Of(end.Record);
+        _attempts.Record(end, common);
+
+        // The usage of a token count is its answer, not something that was used.
+        if (TagValues.IsInference(end.Record.Operation) || end.Record.Operation == Operation.BatchResult)
+        {
+            _cost.Record(end, common);
+        }
+
+        if (TagValues.IsInference(end.Record.Operation))
+        {
+            v141?.Record(end, common);
+            latest?.Record(end, common);
+        }
+    }
+}

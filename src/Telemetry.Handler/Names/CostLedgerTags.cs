@@ -1,0 +1,68 @@
+namespace Telemetry.Handler.Names;
+
+/// <summary>Attributes of our own, for what no convention names.</summary>
+internal static class CostLedgerTags
+{
+    public const string CallId = "costledger.call.id";
+    public const string Operation = "costledger.operation";
+    public const string Platform = "costledger.platform";
+
+    public const string CostAmount = "costledger.cost.amount";
+    public const string CostCurrency = "costledger.cost.currency";
+    public const string CostSource = "costledger.cost.source";
+    public const string CostBasis = "costledger.cost.basis";
+    public const string CostComplete = "costledger.cost.complete";
+    public const string CostInput = "costledger.cost.input";
+    public const string CostOutput = "costledger.cost.output";
+    public const string CostCacheRead = "costledger.cost.cache_read";
+    public const string CostCacheWrite5m = "costledger.cost.cache_write_5m";
+    public const string CostCacheWrite1h = "costledger.cost.cache_write_1h";
+    public const string CostServerTools = "costledger.cost.server_tools";
+    public const string CostSavedByCache = "costledger.cost.saved_by_cache";
+    public const string CostComponent = "costledger.cost.component";
+
+    public const string PricingVersion = "costledger.pricing.version";
+    public const string PricingTier = "costledger.pricing.tier";
+    public const string PricingModifier = "costledger.pricing.modifier";
+
+    public const string EstimateInputTokens = "costledger.estimate.input_tokens";
+    public const string EstimateOutputTokens = "costledger.estimate.output_tokens";
+    public const string EstimateTokenizer = "costledger.estimate.tokenizer";
+    public const string EstimateErrorRatio = "costledger.estimate.error_ratio";
+
+    public const string CacheReadRatio = "costledger.cache.read_ratio";
+    public const string CacheTtl = "costledger.cache.ttl";
+    public const string CacheBreakpoints = "costledger.cache.breakpoints";
+
+    public const string UsageWebSearchRequests = "costledger.usage.web_search_requests";
+    public const string UsageWebFetchRequests = "costledger.usage.web_fetch_requests";
+    public const string UsagePartial = "costledger.usage.partial";
+
+    public const string Attempts = "costledger.attempts";
+    public const string AttemptOrdinal = "costledger.attempt.ordinal";
+    public const string AttemptOutcome = "costledger.attempt.outcome";
+    public const string AttemptRetryAfter = "costledger.attempt.retry_after_s";
+    public const string AttemptBackend = "costledger.attempt.backend";
+    public const string RetrySource = "costledger.retry.source";
+    public const string LinkKind = "costledger.link.kind";
+
+    public const string Stream = "costledger.stream";
+    public const string StreamHeaders = "costledger.stream.headers_s";
+    public const string StreamFirstEvent = "costledger.stream.first_event_s";
+    public const string StreamMaxGap = "costledger.stream.max_gap_s";
+    public const string StreamChunks = "costledger.stream.chunks";
+    public const string StreamEvents = "costledger.stream.events";
+    public const string StreamBytes = "costledger.stream.bytes";
+    public const string StreamPings = "costledger.stream.pings";
+    public const string StreamContentBlocks = "costledger.stream.content_blocks";
+    public const string StreamEnd = "costledger.stream.end";
+
+    public const string BlockIndex = "costledger.block.index";
+    public const string BlockType = "costledger.block.type";
+    public const string StallGap = "costledger.stall.gap_s";
+
+    public const string TokenKind = "costledger.token.kind";
+    public const string RateLimitKind = "costledger.ratelimit.kind";
+    public const string LedgerOutcome = "costledger.ledger.outcome";
+    public const string FailurePlace = "costledger.failure.place";
+}

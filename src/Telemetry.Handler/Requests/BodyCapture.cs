@@ -1,0 +1,100 @@
+using System.Buffers;
+
+namespace Telemetry.Handler.Requests;
+
+/// <summary>Keeps the bytes of a body up to a bound, in a pooled buffer. One writer at a time; reading and writing may race.</summary>
+/// <param name="maxBytes">The bound; a body beyond it is not kept at all.</param>
+internal sealed class BodyCapture(int maxBytes) : IDisposable
+{
+    private const int FirstSize = 4_096;
+
+    private readonly Lock _gate = new();
+    private byte[] _buffer = [];
+    private bool _isClosed;
+
+    /// <summary>The bytes that went by, kept or not.</summary>
+    public long Length { get; private set; }
+
+    /// <summary>Whether the body went by to its end.</summary>
+    public bool IsWhole { get; private set; }
+
+    /// <summary>Forgets what was kept: the body begins anew.</summary>
+    public void Restart()
+    {
+        lock (_gate)
+        {
+            Length = 0;
+            IsWhole = false;
+        }
+    }
+
+    /// <summary>Takes the next bytes.</summary>
+    public void Add(ReadOnlySpan<byte> bytes)
+    {
+        lock (_gate)
+        {
+            var end = Length + bytes.Length;
+            if (!_isClosed && end <= maxBytes)
+            {
+                Grow((int)end);
+                bytes.CopyTo(_buffer.AsSpan((int)Length));
+            }
+
+            Length = end;
+        }
+    }
+
+    /// <summary>The body is complete.</summary>
+    public void Complete()
+    {
+        lock (_gate)
+        {
+            IsWhole = true;
+        }
+    }
+
+    /// <summary>Reads what was kept.</summary>
+    /// <returns>The parameters, or a fault: the body is not complete yet, or too large.</returns>
+    public RequestSnapshot Read()
+    {
+        lock (_gate)
+        {
+            return _isClosed || !IsWhole ? new RequestSnapshot { Faults = [RequestFault.NotSent] }
+                : Length > maxBytes ? new RequestSnapshot { Faults = [RequestFault.TooLarge] }
+                : RequestSnapshot.Read(_buffer.AsSpan(0, (int)Length));
+        }
+    }
+
+    /// <summary>Gives the buffer back. What still goes by is not kept.</summary>
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            _isClosed = true;
+            Return(_buffer);
+            _buffer = [];
+        }
+    }
+
+    private void Grow(int size)
+    {
+        if (size <= _buffer.Length)
+        {
+            return;
+        }
+
+        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(FirstSize, Math.Max(size, _buffer.Length * 2)));
+        _buffer.AsSpan(0, (int)Length).CopyTo(larger);
+        Return(_buffer);
+        _buffer = larger;
+    }
+
+    // Prompts are private: the next user of a pooled buffer must not find them.
+    private static void Return(byte[] buffer)
+    {
+        if (buffer.Length > 0)
+        {
+            ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
+        }
+    }
+}

@@ -1,0 +1,159 @@
+using System.Net.Http.Json;
+using Telemetry.Handler.Diagnostics;
+
+namespace Telemetry.Handler.Requests;
+
+/// <summary>
+/// The body of a request, read without changing what is sent. Contents that hold their bytes (the official SDK's, strings) are
+/// copied. <see cref="JsonContent"/> is written once, here, and the result is sent in its place, since a second writing could
+/// differ. All others may be able to give their bytes only once, or slowly, and are copied while they are sent.
+/// No header changes: a stand-in has the headers of the caller's content and knows a length only where that one does.
+/// </summary>
+internal sealed class RequestBody : IDisposable
+{
+    private const string Place = "read request";
+    private const string EncodingHeader = "Content-Encoding";
+
+    private readonly HttpRequestMessage _request;
+    private readonly HttpContent? _original;
+    private readonly BodyCapture _capture;
+    private string? _fault;
+
+    private RequestBody(HttpRequestMessage request, int maxBytes)
+    {
+        _request = request;
+        _original = request.Content;
+        _capture = new BodyCapture(maxBytes);
+    }
+
+    /// <summary>Whether the body is known only after it was sent.</summary>
+    public bool IsDeferred { get; private set; }
+
+    /// <summary>The body's size; null when it is not known yet.</summary>
+    public long? Length => _original is null ? 0 : _capture.IsWhole ? _capture.Length : null;
+
+    /// <summary>Reads a body before it is sent, or arranges that it is copied in passing. Dispose the result after sending.</summary>
+    /// <param name="request">The request. Its content may be another until the result is disposed.</param>
+    /// <param name="maxBytes">The largest body that is read.</param>
+    /// <param name="cancellationToken">The caller's token.</param>
+    /// <returns>The body. What fails is a fault of it, never an exception.</returns>
+    public static async ValueTask<RequestBody> ReadAsync(HttpRequestMessage request, int maxBytes, CancellationToken cancellationToken)
+    {
+        var body = new RequestBody(request, maxBytes);
+        await Quietly.RunAsync(Place, (body, cancellationToken), static s => s.body.ReadAsync(s.cancellationToken)).ConfigureAwait(false);
+        return body;
+    }
+
+    /// <summary>The same for <see cref="HttpClient.Send(HttpRequestMessage)"/>.</summary>
+    /// <param name="request">The request. Its content may be another until the result is disposed.</param>
+    /// <param name="maxBytes">The largest body that is read.</param>
+    /// <param name="cancellationToken">The caller's token.</param>
+    /// <returns>The body.</returns>
+    public static RequestBody Read(HttpRequestMessage request, int maxBytes, CancellationToken cancellationToken)
+    {
+        var body = new RequestBody(request, maxBytes);
+        Quietly.Run(Place, (body, cancellationToken), static s => s.body.Read(s.cancellationToken));
+        return body;
+    }
+
+    /// <summary>What the body says: at any time, or after sending where <see cref="IsDeferred"/>.</summary>
+    public RequestSnapshot Snapshot() =>
+        _original is null ? new RequestSnapshot { Faults = [RequestFault.Empty] }
+        : _fault is not null ? new RequestSnapshot { Faults = [_fault] }
+        : _capture.Read();
+
+    /// <summary>Gives the caller's content back to the request and forgets the body.</summary>
+    public void Dispose()
+    {
+        if (_request.Content is StandInContent)
+        {
+            _request.Content = _original;
+        }
+
+        _capture.Dispose();
+    }
+
+    private async ValueTask ReadAsync(CancellationToken cancellationToken)
+    {
+        switch (Begin())
+        {
+            case ByteArrayContent or ReadOnlyMemoryContent:
+                await _original!.CopyToAsync(new CaptureStream(null, _capture), cancellationToken).ConfigureAwait(false);
+                End();
+                break;
+            case JsonContent json:
+                await WriteOnceAsync(json, cancellationToken).ConfigureAwait(false);
+                break;
+        }
+    }
+
+    private async ValueTask WriteOnceAsync(JsonContent json, CancellationToken cancellationToken)
+    {
+        var written = new MemoryStream();
+        try
+        {
+            await json.CopyToAsync(written, cancellationToken).ConfigureAwait(false);
+            Replay(written);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // Sending tells the caller.
+        }
+    }
+
+    private void Read(CancellationToken cancellationToken)
+    {
+        switch (Begin())
+        {
+            case ByteArrayContent or ReadOnlyMemoryContent:
+                _original!.CopyTo(new CaptureStream(null, _capture), context: null, cancellationToken);
+                End();
+                break;
+            case JsonContent json:
+                var written = new MemoryStream();
+                json.CopyTo(written, context: null, cancellationToken);
+                Replay(written);
+                break;
+        }
+    }
+
+    // The content to read now; null when there is none or it is copied in passing.
+    private HttpContent? Begin()
+    {
+        if (_original is null)
+        {
+            return null;
+        }
+
+        if (_original.Headers.NonValidated.Contains(EncodingHeader))
+        {
+            _fault = RequestFault.Encoded;
+            return null;
+        }
+
+        if (_original is ByteArrayContent or ReadOnlyMemoryContent or JsonContent)
+        {
+            // Until it is read.
+            _fault = RequestFault.Unreadable;
+            return _original;
+        }
+
+        IsDeferred = true;
+        _request.Content = new StandInContent(_original, _capture);
+        return null;
+    }
+
+    private void Replay(MemoryStream written)
+    {
+        var bytes = written.GetBuffer().AsMemory(0, (int)written.Length);
+        _capture.Add(bytes.Span);
+        _request.Content = new StandInContent(_original!, bytes);
+        End();
+    }
+
+    private void End()
+    {
+        _capture.Complete();
+        _fault = null;
+    }
+}

@@ -1,0 +1,127 @@
+namespace Telemetry.Handler.Requests;
+
+/// <summary>Where the parameters of a request stand in its body.</summary>
+internal static class RequestShape
+{
+    /// <summary>An object of the body.</summary>
+    public enum Scope
+    {
+        Body,
+        Thinking,
+        OutputConfig,
+        Metadata,
+    }
+
+    /// <summary>What kind of value is read.</summary>
+    public enum Kind
+    {
+        Text,
+        Whole,
+        Real,
+        Flag,
+
+        /// <summary>Whether an object is there.</summary>
+        Presence,
+
+        /// <summary>An object with parameters of its own.</summary>
+        Nested,
+        Blocks,
+        Messages,
+        Betas,
+    }
+
+    /// <summary>A place for a value; each belongs to one kind.</summary>
+    public enum Slot
+    {
+        Model,
+        ServiceTier,
+        Speed,
+        InferenceGeo,
+        Version,
+        ThinkingType,
+        Effort,
+        UserId,
+        MaxTokens,
+        TopK,
+        ThinkingBudget,
+        Temperature,
+        TopP,
+        Stream,
+        OldFormat,
+        Format,
+        OwnMark,
+        Tools,
+        System,
+        Messages,
+        Thinking,
+        OutputConfig,
+        Metadata,
+        Betas,
+    }
+
+    /// <summary>The number of slots.</summary>
+    public const int Slots = (int)Slot.Betas + 1;
+
+    private static readonly Parameter[] Body =
+    [
+        new("model", Kind.Text, Slot.Model),
+        new("stream", Kind.Flag, Slot.Stream),
+        new("max_tokens", Kind.Whole, Slot.MaxTokens),
+        new("messages", Kind.Messages, Slot.Messages),
+        new("tools", Kind.Blocks, Slot.Tools),
+        new("system", Kind.Blocks, Slot.System),
+        new("cache_control", Kind.Presence, Slot.OwnMark),
+        new("temperature", Kind.Real, Slot.Temperature),
+        new("top_p", Kind.Real, Slot.TopP),
+        new("top_k", Kind.Whole, Slot.TopK),
+        new("thinking", Kind.Nested, Slot.Thinking),
+        new("output_config", Kind.Nested, Slot.OutputConfig),
+        new("output_format", Kind.Presence, Slot.OldFormat),
+        new("metadata", Kind.Nested, Slot.Metadata),
+        new("service_tier", Kind.Text, Slot.ServiceTier),
+        new("speed", Kind.Text, Slot.Speed),
+        new("inference_geo", Kind.Text, Slot.InferenceGeo),
+        new("anthropic_version", Kind.Text, Slot.Version),
+        new("anthropic_beta", Kind.Betas, Slot.Betas),
+    ];
+
+    private static readonly Parameter[] Thinking =
+        [new("type", Kind.Text, Slot.ThinkingType), new("budget_tokens", Kind.Whole, Slot.ThinkingBudget)];
+
+    private static readonly Parameter[] OutputConfig =
+        [new("effort", Kind.Text, Slot.Effort), new("format", Kind.Presence, Slot.Format)];
+
+    private static readonly Parameter[] Metadata = [new("user_id", Kind.Text, Slot.UserId)];
+
+    /// <summary>The parameters of an object.</summary>
+    public static ReadOnlySpan<Parameter> Of(Scope scope) => scope switch
+    {
+        Scope.Body => Body,
+        Scope.Thinking => Thinking,
+        Scope.OutputConfig => OutputConfig,
+        _ => Metadata,
+    };
+
+    /// <summary>The object that stands in a slot.</summary>
+    public static Scope ScopeOf(Slot slot) => slot switch
+    {
+        Slot.Thinking => Scope.Thinking,
+        Slot.OutputConfig => Scope.OutputConfig,
+        _ => Scope.Metadata,
+    };
+
+    /// <summary>One parameter.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="kind">What it is.</param>
+    /// <param name="slot">Where its value goes.</param>
+    public sealed class Parameter(string name, Kind kind, Slot slot)
+    {
+        private readonly byte[] _utf8 = System.Text.Encoding.UTF8.GetBytes(name);
+
+        public ReadOnlySpan<byte> Utf8 => _utf8;
+
+        public Kind Kind => kind;
+
+        public Slot Slot => slot;
+    }
+}

@@ -1,0 +1,90 @@
+using System.Diagnostics;
+using CostLedger.Records;
+using Telemetry.Handler.Names;
+
+namespace Telemetry.Handler.Spans;
+
+/// <summary>Attributes of what a call costs, for an inference span of ours or one that is adopted.</summary>
+internal static class CostTags
+{
+    private static readonly string[] Incomplete =
+        [CostMarks.CodeExecutionNotPriced, CostMarks.IterationUnpriced, CostMarks.InputUnknown, CostMarks.ImplausibleUsage];
+
+    /// <summary>Sets them.</summary>
+    public static void Set(Activity span, in CallEnd end, SpanOptions options)
+    {
+        var tags = new TagWriter(span);
+        var record = end.Record;
+        tags.Set(CostLedgerTags.CallId, record.Id.ToString());
+        tags.Set(CostLedgerTags.Platform, record.Provider.Name());
+        tags.Set(CostLedgerTags.Attempts, record.Attempt);
+        SetCost(tags, end, options);
+        if (!TagValues.IsInference(record.Operation))
+        {
+            return;
+        }
+
+        tags.Set(CostLedgerTags.EstimateInputTokens, record.Estimate?.InputTokens);
+        tags.Set(CostLedgerTags.EstimateOutputTokens, record.Estimate?.OutputTokens);
+        tags.Set(CostLedgerTags.EstimateTokenizer, record.Estimate?.Tokenizer);
+        tags.Set(CostLedgerTags.EstimateErrorRatio, ErrorRatio(record));
+        tags.Set(CostLedgerTags.CacheReadRatio, CacheReadRatio(record.Usage));
+        tags.Set(CostLedgerTags.UsageWebSearchRequests, record.Usage?.WebSearchRequests);
+        tags.Set(CostLedgerTags.UsageWebFetchRequests, record.Usage?.WebFetchRequests);
+        tags.SetIfTrue(CostLedgerTags.UsagePartial, record.Estimate?.OutputTokens is not null);
+        tags.Set(CostLedgerTags.PricingTier, record.Usage?.ServiceTier);
+    }
+
+    /// <summary>How far the estimate of the input was off: 0.1 is ten percent too high.</summary>
+    public static double? ErrorRatio(CallRecord record) =>
+        record.Estimate?.InputTokens is { } estimated && record.Usage is { InputTokens: not null, TotalInputTokens: > 0 and var told }
+            ? (estimated - told) / (double)told
+            : null;
+
+    private static void SetCost(TagWriter tags, in CallEnd end, SpanOptions options)
+    {
+        var cost = end.Record.Cost;
+        tags.Set(CostLedgerTags.CostBasis, cost.Basis.Name());
+        if (cost.ByClass is not { } parts)
+        {
+            return;
+        }
+
+        var total = parts.Total.ToDouble();
+        tags.Set(CostLedgerTags.CostAmount, total);
+        tags.Set(CostLedgerTags.CostCurrency, TagValues.Currency);
+        tags.Set(CostLedgerTags.CostSource, TagValues.Local);
+        tags.SetFlag(CostLedgerTags.CostComplete, IsComplete(cost));
+        tags.Set(CostLedgerTags.CostInput, parts.Input.ToDouble());
+        tags.Set(CostLedgerTags.CostOutput, parts.Output.ToDouble());
+        tags.Set(CostLedgerTags.CostCacheRead, parts.CacheRead.ToDouble());
+        tags.Set(CostLedgerTags.CostCacheWrite5m, parts.CacheWrite5m.ToDouble());
+        tags.Set(CostLedgerTags.CostCacheWrite1h, parts.CacheWrite1h.ToDouble());
+        tags.Set(CostLedgerTags.CostServerTools, parts.ServerTools.ToDouble());
+        tags.Set(CostLedgerTags.CostSavedByCache, cost.SavedByCache?.ToDouble());
+        tags.Set(CostLedgerTags.PricingVersion, cost.PriceVersion);
+        tags.Set(CostLedgerTags.PricingModifier, end.Breakdown?.Modifiers ?? []);
+        if (options.CostAlias)
+        {
+            tags.Set(GenAi.UsageCostAmount, total);
+            tags.Set(GenAi.UsageCostCurrency, TagValues.Currency);
+            tags.Set(GenAi.UsageCostSource, TagValues.Local);
+        }
+    }
+
+    private static bool IsComplete(CallCost cost)
+    {
+        foreach (var mark in cost.Marks)
+        {
+            if (Array.IndexOf(Incomplete, mark) >= 0)
+            {
+                return false;
+            }
+        }
+
+        return cost.Basis is CostBasis.Measured or CostBasis.Unbilled;
+    }
+
+    private static double? CacheReadRatio(TokenUsage? usage) =>
+        usage is { CacheReadInputTokens: { } read, TotalInputTokens: > 0 and var total } ? read / (double)total : null;
+}
