@@ -2,7 +2,6 @@ using System.IO.Compression;
 using CostLedger.Records;
 using CostLedger.Storage;
 using Microsoft.Data.Sqlite;
-using SQLitePCL;
 
 namespace CostLedger.Rows;
 
@@ -216,8 +215,7 @@ internal sealed class LedgerStore : IDisposable
     /// <summary>Closes without a last checkpoint, because the file is damaged, was moved, or cannot be written.</summary>
     public void Abandon()
     {
-        // A last checkpoint ends with deleting the log by its name, and by now that may be the log of another ledger.
-        raw.sqlite3_db_config(_connection.Handle, raw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, out _);
+        LedgerFile.KeepLogOnClose(_connection, keep: true);
         Close();
     }
 

@@ -32,7 +32,7 @@ internal static partial class RecordJson
         try
         {
             record = JsonSerializer.Deserialize(json, Context.Default.CallRecord);
-            record = record is null ? null : Complete(record);
+            record = record is { Cost: not null } ? Complete(record) : null;
         }
         catch (JsonException)
         {

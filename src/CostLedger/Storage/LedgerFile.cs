@@ -69,6 +69,13 @@ internal static class LedgerFile
     public static SqliteConnection OpenAgain(string path) =>
         Connect(path, SqliteOpenMode.ReadWrite, connection => Execute(connection, CommonPragmas));
 
+    /// <summary>
+    /// Decides whether the write-ahead log stays when the last connection is closed. Usually it is copied into the database and
+    /// deleted, by its name. It must stay where the database is damaged, or where the name may belong to another ledger by now.
+    /// </summary>
+    public static void KeepLogOnClose(SqliteConnection connection, bool keep) =>
+        raw.sqlite3_db_config(connection.Handle, raw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, keep ? 1 : 0, out _);
+
     /// <summary>Runs a statement without results.</summary>
     public static void Execute(SqliteConnection connection, string sql)
     {
@@ -115,7 +122,9 @@ internal static class LedgerFile
         try
         {
             connection.Open();
+            KeepLogOnClose(connection, keep: true);
             prepare(connection);
+            KeepLogOnClose(connection, keep: false);
             return connection;
         }
         catch

@@ -71,6 +71,7 @@ internal static class LedgerRepair
         try
         {
             using var connection = LedgerFile.OpenAgain(path);
+            LedgerFile.KeepLogOnClose(connection, keep: true);
             using var command = connection.CreateCommand();
             command.CommandText = "PRAGMA quick_check(1);";
             var answer = command.ExecuteScalar() as string;

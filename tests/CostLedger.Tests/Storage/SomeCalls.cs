@@ -1,0 +1,161 @@
+using CostLedger.Records;
+
+namespace CostLedger.Tests.Storage;
+
+/// <summary>Records for tests: one that is easy to read, and arbitrary ones from a seed.</summary>
+internal static class SomeCalls
+{
+    private static readonly DateTimeOffset Start = new(2026, 11, 21, 9, 0, 0, TimeSpan.Zero);
+
+    private static readonly string[] Words =
+        ["", "a", "claude-opus-5", "claude-haiku-5-5", "end_turn", "ünï ☃ 𝄞", "line\nbreak", "{\"json\":1}", "'; DROP TABLE calls; --", "standard"];
+
+    public static CallRecord Simple(int number = 1) => new()
+    {
+        Id = CallId.Create(Start.AddSeconds(number), (UInt128)number),
+        Provider = Provider.Anthropic,
+        Operation = Operation.Messages,
+        ModelRequested = "claude-opus-5",
+        Outcome = CallOutcome.Success,
+        Cost = new CallCost { Basis = CostBasis.Unpriced },
+    };
+
+    /// <summary>A record whose members are all arbitrary; about a third of the optional ones are absent.</summary>
+    public static CallRecord Arbitrary(int seed)
+    {
+        var random = new Random(seed);
+        return new CallRecord
+        {
+            Id = Id(random),
+            FirstAttemptId = Maybe(random, Id),
+            Attempt = random.Next(1, 20),
+            Provider = (Provider)random.Next(1, 8),
+            Operation = (Operation)random.Next(1, 9),
+            Location = Text(random),
+            Host = Text(random),
+            ModelRequested = Text(random),
+            ModelServed = Text(random),
+            MessageId = Text(random),
+            RequestId = Text(random),
+            IsStream = random.Next(2) == 0,
+            HttpStatus = Maybe(random, r => r.Next(100, 600)),
+            Outcome = (CallOutcome)random.Next(1, 8),
+            StreamEnd = Maybe(random, r => (StreamEnd)r.Next(1, 7)),
+            ErrorType = Text(random),
+            StopReason = Text(random),
+            RefusalCategory = Text(random),
+            RetryAfter = Maybe(random, Time),
+            Usage = random.Next(4) == 0 ? null : Usage(random),
+            Estimate = random.Next(3) == 0 ? null : Estimate(random),
+            Cost = Cost(random),
+            Timing = new CallTiming
+            {
+                Headers = Maybe(random, Time),
+                FirstEvent = Maybe(random, Time),
+                FirstContent = Maybe(random, Time),
+                Total = Time(random),
+                LongestGap = Maybe(random, Time),
+            },
+            Transfer = new TransferFacts
+            {
+                RequestBytes = Count(random),
+                ResponseBytes = random.NextInt64(),
+                Chunks = random.Next(),
+                Events = random.Next(),
+                Pings = random.Next(),
+                ContentBlocks = random.Next(),
+            },
+            Labels = new CallLabels
+            {
+                Session = Text(random),
+                Conversation = Text(random),
+                Turn = Maybe(random, r => r.Next()),
+                Tags = Tags(random),
+            },
+            RateLimits = [.. Enumerable.Range(0, random.Next(4)).Select(_ => new RateLimit(Words[random.Next(Words.Length)], Count(random), Count(random), Maybe(random, At)))],
+            Faults = Texts(random),
+        };
+    }
+
+    private static TokenUsage Usage(Random random) => random.Next(8) == 0 ? new TokenUsage() : new TokenUsage
+    {
+        InputTokens = Count(random),
+        OutputTokens = Count(random),
+        CacheReadInputTokens = Count(random),
+        CacheCreationInputTokens = Count(random),
+        CacheCreation5mInputTokens = Count(random),
+        CacheCreation1hInputTokens = Count(random),
+        ThinkingTokens = Count(random),
+        WebSearchRequests = Count(random),
+        WebFetchRequests = Count(random),
+        CodeExecutionRequests = Count(random),
+        ServiceTier = Text(random),
+        Speed = Text(random),
+        InferenceGeo = Text(random),
+        FallbackCreditStatus = Text(random),
+        Iterations = [.. Enumerable.Range(0, random.Next(3)).Select(_ => Iteration(random))],
+    };
+
+    private static UsageIteration Iteration(Random random) => new()
+    {
+        Type = Words[random.Next(Words.Length)],
+        Model = Text(random),
+        InputTokens = Count(random),
+        OutputTokens = Count(random),
+        CacheReadInputTokens = Count(random),
+        CacheCreationInputTokens = Count(random),
+        CacheCreation5mInputTokens = Count(random),
+        CacheCreation1hInputTokens = Count(random),
+    };
+
+    private static TokenEstimate Estimate(Random random) => random.Next(8) == 0 ? new TokenEstimate() : new TokenEstimate
+    {
+        InputTokens = Count(random),
+        OutputTokens = Count(random),
+        OutputTokensLow = Count(random),
+        OutputTokensHigh = Count(random),
+        Tokenizer = Text(random),
+    };
+
+    private static CallCost Cost(Random random) => new()
+    {
+        Basis = (CostBasis)random.Next(1, 5),
+        ByClass = random.Next(3) == 0
+            ? null
+            : new CostByClass(Money(random), Money(random), Money(random), Money(random), Money(random), Money(random)),
+        LowerBound = Maybe(random, Money),
+        UpperBound = Maybe(random, Money),
+        PriceVersion = Text(random),
+        SavedByCache = Maybe(random, Money),
+        Marks = Texts(random),
+    };
+
+    private static SortedList<string, string> Tags(Random random)
+    {
+        var tags = new SortedList<string, string>(StringComparer.Ordinal);
+        for (var i = random.Next(4); i > 0; i--)
+        {
+            tags[Words[random.Next(Words.Length)]] = Words[random.Next(Words.Length)];
+        }
+
+        return tags;
+    }
+
+    private static T? Maybe<T>(Random random, Func<Random, T> make)
+        where T : struct => random.Next(3) == 0 ? null : make(random);
+
+    private static string? Text(Random random) => random.Next(3) == 0 ? null : Words[random.Next(Words.Length)];
+
+    private static string[] Texts(Random random) => [.. Enumerable.Range(0, random.Next(3)).Select(_ => Words[random.Next(Words.Length)])];
+
+    private static long? Count(Random random) => Maybe(random, r => r.Next(5) == 0 ? r.NextInt64(long.MinValue, long.MaxValue) : r.Next(100_000));
+
+    private static NanoUsd Money(Random random) => new(random.NextInt64(-1_000_000_000, 1_000_000_000));
+
+    private static TimeSpan Time(Random random) => TimeSpan.FromTicks(random.NextInt64(1_000_000_000) * TimeSpan.TicksPerMicrosecond);
+
+    private static DateTimeOffset At(Random random) => Start.AddTicks(random.NextInt64(1_000_000_000) * TimeSpan.TicksPerMicrosecond);
+
+    private static CallId Id(Random random) =>
+        CallId.Create(At(random), new UInt128((ulong)random.NextInt64(), (ulong)random.NextInt64()));
+}

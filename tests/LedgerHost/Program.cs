@@ -1,0 +1,51 @@
+using System.Globalization;
+using CostLedger;
+using CostLedger.Records;
+using CostLedger.Writing;
+
+// A process that writes a ledger, for tests that need several of them or one to kill.
+// Arguments: the ledger, the number of callers, the calls each makes, the longest wait in milliseconds.
+// On standard output, a line each: "begun ID" when a call is noted, then "committed ID", "spooled ID", "queued ID" or "lost ID".
+var path = args[0];
+var callers = int.Parse(args[1], CultureInfo.InvariantCulture);
+var calls = int.Parse(args[2], CultureInfo.InvariantCulture);
+var options = new SqliteLedgerOptions { MaxCallerWait = TimeSpan.FromMilliseconds(int.Parse(args[3], CultureInfo.InvariantCulture)) };
+
+await using var ledger = SqliteLedger.Open(path, options);
+await Task.WhenAll(Enumerable.Range(0, callers).Select(_ => Task.Run(MakeCalls)));
+
+async Task MakeCalls()
+{
+    for (var i = 0; i < calls; i++)
+    {
+        var started = Started();
+        var ticket = ledger.Begin(started);
+        Say("begun", started.Id);
+        var outcome = await ledger.WriteAsync(started with { Outcome = CallOutcome.Success, HttpStatus = 200 }, ticket);
+        Say(outcome switch
+        {
+            WriteOutcome.Committed => "committed",
+            WriteOutcome.Spooled => "spooled",
+            WriteOutcome.Queued => "queued",
+            _ => "lost",
+        }, started.Id);
+    }
+}
+
+static CallRecord Started() => new()
+{
+    Id = CallId.Create(DateTimeOffset.UtcNow, new UInt128((ulong)Random.Shared.NextInt64(), (ulong)Random.Shared.NextInt64())),
+    Provider = Provider.Anthropic,
+    Operation = Operation.Messages,
+    ModelRequested = "claude-opus-5",
+    Outcome = CallOutcome.Error,
+    Cost = new CallCost { Basis = CostBasis.Unpriced },
+};
+
+static void Say(string what, CallId id)
+{
+    lock (Console.Out)
+    {
+        Console.WriteLine($"{what} {id}");
+    }
+}
