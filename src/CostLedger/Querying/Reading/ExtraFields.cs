@@ -49,7 +49,7 @@ internal sealed partial record ExtraFields
     public static string? Serialize(CallRecord record)
     {
         var fields = From(record);
-        return fields == Nothing ? null : JsonSerializer.Serialize(fields, Json.Default.ExtraFields);
+        return fields == Nothing ? null : JsonSerializer.Serialize(fields, ExtraFieldsContext.Default.ExtraFields);
     }
 
     /// <summary>Reads the JSON; nothing but the rare fields is lost where it is damaged.</summary>
@@ -62,7 +62,7 @@ internal sealed partial record ExtraFields
 
         try
         {
-            return JsonSerializer.Deserialize(json, Json.Default.ExtraFields) ?? Nothing;
+            return JsonSerializer.Deserialize(json, ExtraFieldsContext.Default.ExtraFields) ?? Nothing;
         }
         catch (JsonException)
         {
@@ -98,5 +98,5 @@ internal sealed partial record ExtraFields
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         IgnoreReadOnlyProperties = true)]
     [JsonSerializable(typeof(ExtraFields))]
-    private sealed partial class Json : JsonSerializerContext;
+    private sealed partial class ExtraFieldsContext : JsonSerializerContext;
 }
