@@ -3,6 +3,7 @@ using CostLedger.Querying.Reading;
 using CostLedger.Storage;
 using SQLitePCL;
 using Xunit;
+using Statement = CostLedger.Querying.Reading.Statement;
 
 namespace CostLedger.Tests.Querying;
 
