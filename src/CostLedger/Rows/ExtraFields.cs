@@ -111,5 +111,5 @@ internal sealed partial record ExtraFields
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         IgnoreReadOnlyProperties = true)]
     [JsonSerializable(typeof(ExtraFields))]
-    private sealed partial class Json : JsonSerializerContext;
+    private sealed partial class ExtraFieldsContext : JsonSerializerContext;
 }

@@ -19,7 +19,7 @@ public sealed class ConcurrencyTests
         using var reader = ledger.Read();
         var last = 0L;
 
-        for (var i = 0; i < 100; i++)
+        while (last < 200 && !writing.IsCompleted)
         {
             var totals = reader.Usage(new CallFilter(), [new Grouping(GroupKind.Day)], TimeZoneInfo.Utc).Totals;
 
@@ -32,7 +32,7 @@ public sealed class ConcurrencyTests
         }
 
         await stop.CancelAsync();
-        Assert.NotEqual(0, await writing);
+        Assert.InRange(await writing, 100, int.MaxValue);
     }
 
     [Fact]

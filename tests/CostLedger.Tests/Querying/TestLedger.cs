@@ -78,8 +78,8 @@ internal sealed class TestLedger : IDisposable
     {
         if (!_books.TryGetValue(version, out var id))
         {
-            id = _books.Count + 1;
-            Insert("price_books", [("id", id), ("version", version), ("content", content ?? [])]);
+            Insert("price_books", [("version", version), ("content", content ?? [])]);
+            id = Count("SELECT last_insert_rowid()");
             _books.Add(version, id);
         }
 
@@ -109,8 +109,8 @@ internal sealed class TestLedger : IDisposable
     {
         if (!known.TryGetValue(text, out var id))
         {
-            id = known.Count + 1;
-            Insert(table, [("id", id), (column, text)]);
+            Insert(table, [(column, text)]);
+            id = Count("SELECT last_insert_rowid()");
             known.Add(text, id);
         }
 
