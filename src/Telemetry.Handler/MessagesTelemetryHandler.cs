@@ -73,7 +73,6 @@ public sealed class MessagesTelemetryHandler : DelegatingHandler
     private HttpResponseMessage Observe(ObservedCall call, HttpRequestMessage request, CancellationToken cancellationToken)
     {
         call.ReadRequest(cancellationToken);
-        using var scope = new ActivityScope();
         call.Start();
         HttpResponseMessage response;
         try
@@ -82,10 +81,12 @@ public sealed class MessagesTelemetryHandler : DelegatingHandler
         }
         catch (Exception exception)
         {
+            call.Leave();
             call.Fail(exception, cancellationToken);
             throw;
         }
 
+        call.Leave();
         call.Receive(response);
         return response;
     }

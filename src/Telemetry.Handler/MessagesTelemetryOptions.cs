@@ -1,6 +1,6 @@
 using CostLedger;
 using CostLedger.Pricing;
-using Telemetry.Handler.Spans;
+using Telemetry.Handler.Names;
 
 namespace Telemetry.Handler;
 
@@ -8,7 +8,7 @@ namespace Telemetry.Handler;
 public sealed class MessagesTelemetryOptions
 {
     /// <summary>The default of <see cref="MaxRequestBytes"/>: the API's own limit for a request, 32 MiB.</summary>
-    public const long DefaultMaxRequestBytes = 32L * 1024 * 1024;
+    public const int DefaultMaxRequestBytes = 32 * 1024 * 1024;
 
     /// <summary>The ledger that records go to. The handler does not dispose it.</summary>
     /// <value>Null: the ledger at <see cref="SqliteLedger.DefaultPath"/>, shared by the whole process, opened at the first call.</value>
@@ -40,15 +40,11 @@ public sealed class MessagesTelemetryOptions
 
     /// <summary>The largest request body that is looked into, in bytes. A larger one is sent and recorded without its details.</summary>
     /// <value>33,554,432.</value>
-    public long MaxRequestBytes { get; set; } = DefaultMaxRequestBytes;
-
-    /// <summary>The silence between two chunks of a stream that is reported as a stall.</summary>
-    /// <value>5 seconds.</value>
-    public TimeSpan StallThreshold { get; set; } = TimeSpan.FromSeconds(5);
+    public int MaxRequestBytes { get; set; } = DefaultMaxRequestBytes;
 
     /// <summary>Which names of the GenAI semantic conventions are used.</summary>
     /// <value>Null: <c>OTEL_SEMCONV_STABILITY_OPT_IN</c> decides, else version 1.41.</value>
-    public GenAiConventions? Conventions { get; set; }
+    public SemanticConventions? Conventions { get; set; }
 
     /// <summary>Whether the cost is also put on spans as <c>gen_ai.usage.cost.*</c>, a proposal to the conventions.</summary>
     /// <value>False.</value>

@@ -1,8 +1,10 @@
 using CostLedger;
 using CostLedger.Pricing;
 using CostLedger.Writing;
+using Telemetry.Handler.Labels;
+using Telemetry.Handler.Metrics;
+using Telemetry.Handler.Names;
 using Telemetry.Handler.Observing;
-using Telemetry.Handler.Requests;
 using Telemetry.Handler.Spans;
 
 namespace Telemetry.Handler;
@@ -15,16 +17,18 @@ internal static class MessagesTelemetryOptionsReader
     public static CallSettings Read(MessagesTelemetryOptions options)
     {
         Check(options);
-        var conventions = options.Conventions ?? HandlerTelemetry.ConventionsOf(Environment.GetEnvironmentVariable);
+        var conventions = options.Conventions ?? ConventionsSetting.Of(Environment.GetEnvironmentVariable(ConventionsSetting.Variable));
+        var telemetry = HandlerTelemetry.Shared(conventions);
         return new CallSettings
         {
-            Ledger = LedgerOf(options),
+            Ledger = LedgerOf(options, telemetry),
             Prices = options.Prices ?? PriceBook.Default,
             Time = options.TimeProvider,
-            Telemetry = new HandlerTelemetry(HandlerInstruments.Shared, conventions, options.EmitCostAlias),
+            Telemetry = telemetry,
+            Spans = new SpanOptions { Conventions = conventions, CostAlias = options.EmitCostAlias },
             MaxRequestBytes = options.MaxRequestBytes,
-            StallThreshold = options.StallThreshold,
-            Labels = new LabelSettings(Copy(options.Tags), options.KeepSessionNames, HashOf(options)),
+            Labels = new LabelReader(HashOf(options)),
+            BaseLabels = LabelSet.None.With(null, null, null, options.Tags),
         };
     }
 
@@ -41,18 +45,13 @@ internal static class MessagesTelemetryOptionsReader
             faults.Add($"{nameof(options.MaxRequestBytes)} must not be negative (it is {options.MaxRequestBytes}).");
         }
 
-        if (options.StallThreshold <= TimeSpan.Zero)
-        {
-            faults.Add($"{nameof(options.StallThreshold)} must be positive (it is {options.StallThreshold}).");
-        }
-
         if (faults.Count > 0)
         {
             throw new ArgumentException(string.Join(' ', faults), nameof(options));
         }
     }
 
-    private static ICallLedger? LedgerOf(MessagesTelemetryOptions options)
+    private static ICallLedger? LedgerOf(MessagesTelemetryOptions options, HandlerTelemetry telemetry)
     {
         if (!options.WriteToLedger)
         {
@@ -61,6 +60,7 @@ internal static class MessagesTelemetryOptionsReader
 
         if (options.Ledger is { } ledger)
         {
+            telemetry.Ledger.Watch(ledger, static l => l.Statistics.Waiting);
             return ledger;
         }
 
@@ -68,13 +68,14 @@ internal static class MessagesTelemetryOptionsReader
         return ProcessLedger.Shared;
     }
 
-    private static KeyedHash HashOf(MessagesTelemetryOptions options) => options switch
+    private static SessionHash? HashOf(MessagesTelemetryOptions options)
     {
-        { WriteToLedger: false } => KeyedHash.InMemory(),
-        { Ledger: { } ledger } => KeyedHash.InFile(ledger.Path + KeySuffix),
-        _ => KeyedHash.InFile(SqliteLedger.DefaultPath + KeySuffix),
-    };
+        if (options.KeepSessionNames)
+        {
+            return null;
+        }
 
-    private static Dictionary<string, string>? Copy(IReadOnlyDictionary<string, string>? tags) =>
-        tags is null ? null : new Dictionary<string, string>(tags, StringComparer.Ordinal);
+        var path = options.WriteToLedger ? (options.Ledger?.Path ?? SqliteLedger.DefaultPath) + KeySuffix : null;
+        return new SessionHash(new Lazy<byte[]>(() => path is null ? SessionKey.ForProcess() : SessionKey.LoadOrCreate(path)));
+    }
 }

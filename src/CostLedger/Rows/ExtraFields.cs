@@ -49,7 +49,7 @@ internal sealed partial record ExtraFields
     public static string? Serialize(CallRecord record)
     {
         var fields = From(record);
-        return fields.IsEmpty ? null : System.Text.Json.JsonSerializer.Serialize(fields, Json.Default.ExtraFields);
+        return fields.IsEmpty ? null : System.Text.Json.JsonSerializer.Serialize(fields, ExtraFieldsContext.Default.ExtraFields);
     }
 
     /// <summary>Reads the JSON; nothing is lost but the rare fields where it is damaged.</summary>
@@ -62,7 +62,7 @@ internal sealed partial record ExtraFields
 
         try
         {
-            return System.Text.Json.JsonSerializer.Deserialize(json, Json.Default.ExtraFields) ?? Nothing;
+            return System.Text.Json.JsonSerializer.Deserialize(json, ExtraFieldsContext.Default.ExtraFields) ?? Nothing;
         }
         catch (System.Text.Json.JsonException)
         {

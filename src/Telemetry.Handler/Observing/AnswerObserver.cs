@@ -2,17 +2,21 @@ using System.Net.Http.Headers;
 using CostLedger.Writing;
 using Telemetry.Handler.Diagnostics;
 using Telemetry.Handler.Messages;
+using Telemetry.Handler.Names;
 using Telemetry.Handler.Spans;
 using Telemetry.Handler.Streaming;
 
 namespace Telemetry.Handler.Observing;
 
 /// <summary>Sees the answer while the caller reads it, and finishes the attempt at its end.</summary>
-internal sealed class AnswerObserver : IResponseObserver
+internal sealed class AnswerObserver : IResponseObserver, IMilestoneSink
 {
+    private const string ToolUse = "tool_use";
+    private const string ServerToolUse = "server_tool_use";
+
     private readonly CallSettings _settings;
     private readonly CallSketch _sketch;
-    private readonly CallSpan? _span;
+    private readonly InferenceSpan? _span;
     private readonly CallTicket _ticket;
     private readonly CallFinish _finish;
     private readonly AnswerParser _parser;
@@ -24,7 +28,7 @@ internal sealed class AnswerObserver : IResponseObserver
     public AnswerObserver(
         CallSettings settings,
         CallSketch sketch,
-        CallSpan? span,
+        InferenceSpan? span,
         CallTicket ticket,
         HttpContentHeaders headers)
     {
@@ -39,7 +43,7 @@ internal sealed class AnswerObserver : IResponseObserver
             headers.ContentEncoding.Count == 0 ? null : headers.ContentEncoding.ToString(),
             settings.Time,
             sketch.StartTimestamp,
-            span);
+            this);
         sketch.Parser = _parser;
         sketch.Chunks = _chunks;
     }
@@ -47,9 +51,9 @@ internal sealed class AnswerObserver : IResponseObserver
     public void OnBytes(ReadOnlySpan<byte> bytes)
     {
         var gap = _chunks.Note(bytes.Length);
-        if (gap >= _settings.StallThreshold)
+        if (gap >= MilestoneEvents.StallAfter)
         {
-            _span?.Stall(gap);
+            _span?.Events.Gap(_settings.Time.GetElapsedTime(_sketch.StartTimestamp), gap);
         }
 
         _parser.Feed(bytes);
@@ -57,48 +61,75 @@ internal sealed class AnswerObserver : IResponseObserver
         if (facts.IsComplete && !_isWriting)
         {
             _isWriting = true;
-            _finish.BeginWrite(EndingJudge.OfResponse(_sketch, TransferEnd.Eof, null));
+            Quietly.Run("begin write", this, static o => o._finish.BeginWrite(EndingJudge.OfResponse(o._sketch, TransferEnd.Eof, null)));
         }
         else if (facts.SawMessageStart && !_isNoted)
         {
             _isNoted = true;
-            _settings.Ledger?.Update(_ticket, RecordAssembler.InFlight(_sketch));
+            Quietly.Run("note", this, static o => o._settings.Ledger?.Update(o._ticket, RecordAssembler.InFlight(o._sketch)));
+        }
+    }
+
+    public void OnMilestone(Milestone kind, int index, string? blockType, long timestamp)
+    {
+        if (kind == Milestone.ContentBlockStart && blockType is ToolUse or ServerToolUse)
+        {
+            _sketch.ToolCalls++;
+        }
+
+        if (_span is not { } span)
+        {
+            return;
+        }
+
+        var at = _settings.Time.GetElapsedTime(_sketch.StartTimestamp, timestamp);
+        switch (kind)
+        {
+            case Milestone.ContentBlockStart:
+                span.Events.ContentBlock(at, index, blockType);
+                break;
+            case Milestone.Error:
+                span.Events.Error(at, _parser.Facts.ErrorType);
+                break;
+            default:
+                span.Events.Reached(NameOf(kind), at);
+                break;
         }
     }
 
     public async ValueTask OnEndAsync(TransferEnd end, Exception? error)
     {
-        if (Interlocked.Exchange(ref _hasEnded, 1) != 0)
+        if (Interlocked.Exchange(ref _hasEnded, 1) == 0)
         {
-            return;
-        }
-
-        try
-        {
-            _parser.Complete();
-            await _finish.WriteAsync(EndingJudge.OfResponse(_sketch, end, error)).ConfigureAwait(false);
-        }
-        catch (Exception exception) when (Quietly.Swallow(exception))
-        {
-            // The caller has its bytes; the failure is counted.
+            await Quietly.RunAsync("finish", (observer: this, end, error), static s => s.observer.FinishAsync(s.end, s.error)).ConfigureAwait(false);
         }
     }
 
     public void OnEnd(TransferEnd end, Exception? error)
     {
-        if (Interlocked.Exchange(ref _hasEnded, 1) != 0)
+        if (Interlocked.Exchange(ref _hasEnded, 1) == 0)
         {
-            return;
+            Quietly.Run("finish", (observer: this, end, error), static s => s.observer.Finish(s.end, s.error));
         }
+    }
 
-        try
-        {
-            _parser.Complete();
-            _finish.Write(EndingJudge.OfResponse(_sketch, end, error));
-        }
-        catch (Exception exception) when (Quietly.Swallow(exception))
-        {
-            // The caller has its bytes; the failure is counted.
-        }
+    private static string NameOf(Milestone kind) => kind switch
+    {
+        Milestone.MessageStart => SpanEvents.MessageStart,
+        Milestone.FirstContent => SpanEvents.FirstContent,
+        Milestone.MessageDelta => SpanEvents.MessageDelta,
+        _ => SpanEvents.MessageStop,
+    };
+
+    private ValueTask FinishAsync(TransferEnd end, Exception? error)
+    {
+        _parser.Complete();
+        return _finish.WriteAsync(EndingJudge.OfResponse(_sketch, end, error));
+    }
+
+    private void Finish(TransferEnd end, Exception? error)
+    {
+        _parser.Complete();
+        _finish.Write(EndingJudge.OfResponse(_sketch, end, error));
     }
 }

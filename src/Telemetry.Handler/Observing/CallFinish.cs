@@ -7,7 +7,7 @@ using Telemetry.Handler.Spans;
 namespace Telemetry.Handler.Observing;
 
 /// <summary>The end of an attempt: the record is priced and written, the metrics recorded, the span ended; each once.</summary>
-internal sealed class CallFinish(CallSettings settings, CallSketch sketch, CallSpan? span, CallTicket ticket)
+internal sealed class CallFinish(CallSettings settings, CallSketch sketch, InferenceSpan? span, CallTicket ticket)
 {
     private CallRecord? _begun;
     private Task<WriteOutcome>? _beginning;
@@ -26,18 +26,20 @@ internal sealed class CallFinish(CallSettings settings, CallSketch sketch, CallS
     public async ValueTask WriteAsync(Ending ending)
     {
         var (record, breakdown) = Final(ending);
+        var started = settings.Time.GetTimestamp();
         var writing = StoreAsync(record);
         Publish(record, breakdown);
-        Tell(record, await writing.ConfigureAwait(false));
+        Tell(record, await writing.ConfigureAwait(false), started);
     }
 
     /// <summary>The same for callers that cannot await.</summary>
     public void Write(Ending ending)
     {
         var (record, breakdown) = Final(ending);
+        var started = settings.Time.GetTimestamp();
         var outcome = Store(record);
         Publish(record, breakdown);
-        Tell(record, outcome);
+        Tell(record, outcome, started);
     }
 
     private (CallRecord Record, CostBreakdown Breakdown) Assemble(Ending ending) =>
@@ -88,28 +90,34 @@ internal sealed class CallFinish(CallSettings settings, CallSketch sketch, CallS
         && begun.Transfer == final.Transfer
         && begun.Faults.SequenceEqual(final.Faults, StringComparer.Ordinal);
 
-    private void Publish(CallRecord record, CostBreakdown breakdown) => settings.Telemetry.Finish(
-        span,
-        new FinishedCall(record, breakdown, sketch.Request, sketch.Headers, sketch.Facts?.Compacted ?? false));
-
-    private static void Tell(CallRecord record, WriteOutcome outcome)
+    private void Publish(CallRecord record, CostBreakdown breakdown) => settings.Telemetry.Finish(span, new CallEnd
     {
-        if (record is { Cost.Basis: CostBasis.Unpriced, Model: { } model, Usage: not null } && UnpricedModels.IsNew(model))
+        Record = record,
+        Breakdown = breakdown,
+        Response = sketch.Headers,
+        IsCompacted = sketch.Facts?.Compacted ?? false,
+        Retry = sketch.Attempt.Source,
+    });
+
+    private void Tell(CallRecord record, WriteOutcome outcome, long startedWaiting)
+    {
+        if (settings.Ledger is not null)
         {
-            HandlerEventSource.Log.PriceMissing(model);
+            settings.Telemetry.Ledger.Wrote(outcome, settings.Time.GetElapsedTime(startedWaiting));
         }
 
-        switch (outcome)
+        if (record is { Cost.Basis: CostBasis.Unpriced, Model: { } model, Usage: not null })
         {
-            case WriteOutcome.Spooled when HandlerEventSource.Log.IsEnabled():
-                HandlerEventSource.Log.RecordSpooled(record.Id.ToString());
-                break;
-            case WriteOutcome.Lost:
-                OwnFailures.CountLostRecords(1);
-                HandlerEventSource.Log.RecordLost(record.Id.ToString());
-                break;
-            default:
-                break;
+            HandlerEventSource.Log.ModelUnpriced(model, record.Provider.Name());
+        }
+
+        if (outcome == WriteOutcome.Lost)
+        {
+            HandlerEventSource.Log.LedgerLost(record.Id.ToString());
+        }
+        else if (outcome == WriteOutcome.Spooled && HandlerEventSource.Log.IsEnabled())
+        {
+            HandlerEventSource.Log.LedgerSpooled(record.Id.ToString());
         }
     }
 }

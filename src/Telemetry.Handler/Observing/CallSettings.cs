@@ -1,6 +1,7 @@
 using CostLedger.Pricing;
 using CostLedger.Writing;
-using Telemetry.Handler.Requests;
+using Telemetry.Handler.Labels;
+using Telemetry.Handler.Metrics;
 using Telemetry.Handler.Spans;
 
 namespace Telemetry.Handler.Observing;
@@ -16,9 +17,12 @@ internal sealed record CallSettings
 
     public required HandlerTelemetry Telemetry { get; init; }
 
-    public required long MaxRequestBytes { get; init; }
+    public required SpanOptions Spans { get; init; }
 
-    public required TimeSpan StallThreshold { get; init; }
+    public required int MaxRequestBytes { get; init; }
 
-    public required LabelSettings Labels { get; init; }
+    public required LabelReader Labels { get; init; }
+
+    /// <summary>The labels of all calls, under those of scopes and requests.</summary>
+    public required LabelSet BaseLabels { get; init; }
 }

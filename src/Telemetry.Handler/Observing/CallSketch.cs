@@ -1,5 +1,8 @@
 using CostLedger.Records;
+using Telemetry.Handler.Attempts;
 using Telemetry.Handler.Endpoints;
+using Telemetry.Handler.Headers;
+using Telemetry.Handler.Labels;
 using Telemetry.Handler.Messages;
 using Telemetry.Handler.Requests;
 
@@ -14,17 +17,15 @@ internal sealed class CallSketch(MessagesEndpoint endpoint, TimeProvider time)
 
     public required long StartTimestamp { get; init; }
 
-    public CallId? FirstAttemptId { get; set; }
-
-    public int Attempt { get; set; } = 1;
+    public AttemptInfo Attempt { get; set; } = new(1, null, default, null);
 
     public MessagesEndpoint Endpoint { get; } = endpoint;
 
-    public RequestSnapshot Request { get; set; } = RequestSnapshot.Empty;
+    public RequestSnapshot Request { get; set; } = RequestSnapshot.Unknown;
 
     public long? RequestBytes { get; set; }
 
-    public CallLabels Labels { get; set; } = CallLabels.None;
+    public LabelSet Labels { get; set; } = LabelSet.None;
 
     public int? HttpStatus { get; set; }
 
@@ -38,7 +39,8 @@ internal sealed class CallSketch(MessagesEndpoint endpoint, TimeProvider time)
 
     public ChunkClock? Chunks { get; set; }
 
-    public string? OwnFault { get; set; }
+    /// <summary>Tool calls that the model began.</summary>
+    public int ToolCalls { get; set; }
 
     public AnswerFacts? Facts => Parser?.Facts;
 
@@ -46,7 +48,7 @@ internal sealed class CallSketch(MessagesEndpoint endpoint, TimeProvider time)
 
     public bool IsStreamAnswer => AnswerKind == AnswerKind.MessageStream;
 
-    public bool IsStream => IsStreamAnswer || Request.Stream == true || Endpoint.IsStreamFromUrl;
+    public bool IsStream => IsStreamAnswer || Request.Stream == true || Endpoint.IsStreamFromUrl == true;
 
     public CallTiming Timing() => new()
     {
@@ -69,7 +71,7 @@ internal sealed class CallSketch(MessagesEndpoint endpoint, TimeProvider time)
 
     public IReadOnlyList<string> Faults()
     {
-        var faults = Facts?.FaultNames ?? [];
-        return OwnFault is null ? faults : [.. faults, OwnFault];
+        var answer = Facts?.FaultNames ?? [];
+        return Request.Faults.Count == 0 && Labels.Faults.Count == 0 ? answer : [.. answer, .. Request.Faults, .. Labels.Faults];
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CostLedger.Records;
 using Telemetry.Handler.Messages;
+using Telemetry.Handler.Names;
 using Telemetry.Handler.Streaming;
 
 namespace Telemetry.Handler.Observing;
@@ -11,11 +12,6 @@ namespace Telemetry.Handler.Observing;
 /// </summary>
 internal static class EndingJudge
 {
-    public const string StreamTruncated = "stream_truncated";
-    public const string ConnectionError = "connection_error";
-    public const string ClientTimeout = "client_timeout_error";
-    public const string ClientError = "client_error";
-
     private const string Refusal = "refusal";
     private const int FirstErrorStatus = 400;
 
@@ -35,7 +31,7 @@ internal static class EndingJudge
 
         if (facts.SawErrorEvent)
         {
-            return new Ending(CallOutcome.Error, StreamEnd.ErrorEvent, facts.ErrorType ?? ClientError);
+            return new Ending(CallOutcome.Error, StreamEnd.ErrorEvent, facts.ErrorType ?? TagValues.ClientError);
         }
 
         if (facts.IsComplete)
@@ -50,11 +46,11 @@ internal static class EndingJudge
     /// <summary>Judges an attempt that got no response.</summary>
     public static Ending OfFailure(Exception error, CancellationToken cancellationToken) => error switch
     {
-        OperationCanceledException { InnerException: TimeoutException } => new(CallOutcome.Timeout, null, ClientTimeout),
+        OperationCanceledException { InnerException: TimeoutException } => new(CallOutcome.Timeout, null, TagValues.ClientTimeout),
         OperationCanceledException when cancellationToken.IsCancellationRequested => new(CallOutcome.Canceled, null, null),
-        OperationCanceledException or TimeoutException => new(CallOutcome.Timeout, null, ClientTimeout),
-        HttpRequestException or IOException => new(CallOutcome.Error, null, ConnectionError),
-        _ => new(CallOutcome.Error, null, ClientError),
+        OperationCanceledException or TimeoutException => new(CallOutcome.Timeout, null, TagValues.ClientTimeout),
+        HttpRequestException or IOException => new(CallOutcome.Error, null, TagValues.ConnectionError),
+        _ => new(CallOutcome.Error, null, TagValues.ClientError),
     };
 
     private static Ending OfCutAnswer(AnswerKind kind, TransferEnd end, Exception? error) => end switch
@@ -62,9 +58,9 @@ internal static class EndingJudge
         TransferEnd.Disposed => new(CallOutcome.Canceled, StreamEnd.Disposed, null),
         TransferEnd.Canceled => new(CallOutcome.Canceled, StreamEnd.Canceled, null),
         TransferEnd.Faulted when error is TimeoutException or OperationCanceledException =>
-            new(CallOutcome.Timeout, StreamEnd.Faulted, ClientTimeout),
-        TransferEnd.Faulted => new(CallOutcome.Error, StreamEnd.Faulted, ConnectionError),
+            new(CallOutcome.Timeout, StreamEnd.Faulted, TagValues.ClientTimeout),
+        TransferEnd.Faulted => new(CallOutcome.Error, StreamEnd.Faulted, TagValues.ConnectionError),
         _ when kind == AnswerKind.Unparsed => new(CallOutcome.Success, null, null),
-        _ => new(CallOutcome.Truncated, StreamEnd.EofWithoutStop, StreamTruncated),
+        _ => new(CallOutcome.Truncated, StreamEnd.EofWithoutStop, TagValues.StreamTruncated),
     };
 }

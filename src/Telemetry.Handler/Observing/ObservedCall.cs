@@ -4,6 +4,8 @@ using CostLedger.Writing;
 using Telemetry.Handler.Attempts;
 using Telemetry.Handler.Diagnostics;
 using Telemetry.Handler.Endpoints;
+using Telemetry.Handler.Headers;
+using Telemetry.Handler.Names;
 using Telemetry.Handler.Requests;
 using Telemetry.Handler.Spans;
 using Telemetry.Handler.Streaming;
@@ -16,17 +18,11 @@ namespace Telemetry.Handler.Observing;
 /// </summary>
 internal sealed class ObservedCall
 {
-    // Set while the request is on its way down: a second handler of ours in the same chain lets it pass.
-    private static readonly HttpRequestOptionsKey<bool> Observed = new("costledger.observed");
-
-    private const string RequestTooLarge = "request_too_large_to_read";
-    private const string MalformedRequest = "malformed_request";
-
     private readonly CallSettings _settings;
     private readonly HttpRequestMessage _request;
     private readonly CallSketch _sketch;
-    private CallSpan? _span;
-    private CapturingContent? _capture;
+    private RequestBody? _body;
+    private InferenceSpan? _span;
     private CallTicket _ticket;
 
     private ObservedCall(CallSettings settings, HttpRequestMessage request, MessagesEndpoint endpoint)
@@ -44,67 +40,27 @@ internal sealed class ObservedCall
 
     /// <summary>Begins observing when the request is one of ours and no handler outside of this one observes it already.</summary>
     /// <returns>Null: let it pass.</returns>
-    public static ObservedCall? TryBegin(CallSettings settings, HttpRequestMessage request)
-    {
-        try
-        {
-            if (request.RequestUri is not { } uri || MessagesEndpoint.Recognize(request.Method, uri) is not { } endpoint)
-            {
-                return null;
-            }
-
-            return request.Options.TryGetValue(Observed, out var isObserved) && isObserved
-                ? null
-                : new ObservedCall(settings, request, endpoint);
-        }
-        catch (Exception exception) when (Quietly.Swallow(exception))
-        {
-            return null;
-        }
-    }
+    public static ObservedCall? TryBegin(CallSettings settings, HttpRequestMessage request) => Quietly.Run(
+        "recognise",
+        (settings, request),
+        static s => MessagesEndpoint.Recognize(s.request) is { } endpoint && CallMarker.TryEnter(s.request)
+            ? new ObservedCall(s.settings, s.request, endpoint)
+            : null,
+        otherwise: null);
 
     /// <summary>Looks into the request body where that can be done without changing what is sent.</summary>
-    public async ValueTask ReadRequestAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            Note(await RequestBody.ReadAsync(_request, _settings.MaxRequestBytes, cancellationToken).ConfigureAwait(false));
-        }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested && Quietly.Swallow(exception))
-        {
-            // The request is sent without its details being known.
-        }
-    }
+    public async ValueTask ReadRequestAsync(CancellationToken cancellationToken) =>
+        _body = await RequestBody.ReadAsync(_request, _settings.MaxRequestBytes, cancellationToken).ConfigureAwait(false);
 
     /// <summary>The same for a synchronous send.</summary>
-    public void ReadRequest(CancellationToken cancellationToken)
-    {
-        try
-        {
-            Note(RequestBody.Read(_request, _settings.MaxRequestBytes, cancellationToken));
-        }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested && Quietly.Swallow(exception))
-        {
-            // The request is sent without its details being known.
-        }
-    }
+    public void ReadRequest(CancellationToken cancellationToken) =>
+        _body = RequestBody.Read(_request, _settings.MaxRequestBytes, cancellationToken);
 
     /// <summary>Starts the span, which becomes the current activity, and notes the call as in flight.</summary>
-    public void Start()
-    {
-        try
-        {
-            _request.Options.Set(Observed, true);
-            (_sketch.Attempt, _sketch.FirstAttemptId) = AttemptCounter.Next(_request, _sketch.Id);
-            _sketch.Labels = LabelReader.Read(_request, _sketch.Request, _settings.Labels);
-            _span = _settings.Telemetry.Start(_request, _sketch.Endpoint, _sketch.Request);
-            _ticket = _settings.Ledger?.Begin(RecordAssembler.InFlight(_sketch)) ?? default;
-        }
-        catch (Exception exception) when (Quietly.Swallow(exception))
-        {
-            // Whatever could be started is finished as usual.
-        }
-    }
+    public void Start() => Quietly.Run("start", this, static call => call.StartNow());
+
+    /// <summary>Puts the caller's activity back; asynchronous sending does so by itself.</summary>
+    public void Leave() => Quietly.Run("leave", this, static call => call._span?.Leave());
 
     /// <summary>The response headers are there: from now on its content is observed.</summary>
     public async ValueTask ReceiveAsync(HttpResponseMessage response)
@@ -125,90 +81,101 @@ internal sealed class ObservedCall
         }
     }
 
-    private AnswerObserver? Attach(HttpResponseMessage response)
-    {
-        try
-        {
-            Release();
-            _sketch.HeadersAfter = _settings.Time.GetElapsedTime(_sketch.StartTimestamp);
-            _sketch.HttpStatus = (int)response.StatusCode;
-            _sketch.Headers = ResponseHeaders.Read(response, _settings.Time);
-            _span?.Headers();
-            _sketch.AnswerKind = AnswerKinds.Of(response, _sketch.Endpoint);
-            var observer = new AnswerObserver(_settings, _sketch, _span, _ticket, response.Content.Headers);
-            response.Content = new ObservedContent(response.Content, observer);
-            return observer;
-        }
-        catch (Exception exception) when (Quietly.Swallow(exception))
-        {
-            // The response goes to the caller unobserved.
-            return null;
-        }
-    }
-
     /// <summary>No response came.</summary>
-    public async ValueTask FailAsync(Exception error, CancellationToken cancellationToken)
-    {
-        try
+    public async ValueTask FailAsync(Exception error, CancellationToken cancellationToken) => await Quietly.RunAsync(
+        "fail",
+        (call: this, ending: EndingJudge.OfFailure(error, cancellationToken)),
+        static s =>
         {
-            Release();
-            var finish = new CallFinish(_settings, _sketch, _span, _ticket);
-            await finish.WriteAsync(EndingJudge.OfFailure(error, cancellationToken)).ConfigureAwait(false);
-        }
-        catch (Exception exception) when (Quietly.Swallow(exception))
-        {
-            // The caller gets its own exception, not ours.
-        }
-    }
+            s.call.Release();
+            return s.call.NewFinish().WriteAsync(s.ending);
+        }).ConfigureAwait(false);
 
     /// <summary>No response came to a synchronous send.</summary>
-    public void Fail(Exception error, CancellationToken cancellationToken)
-    {
-        try
+    public void Fail(Exception error, CancellationToken cancellationToken) => Quietly.Run(
+        "fail",
+        (call: this, ending: EndingJudge.OfFailure(error, cancellationToken)),
+        static s =>
         {
-            Release();
-            new CallFinish(_settings, _sketch, _span, _ticket).Write(EndingJudge.OfFailure(error, cancellationToken));
-        }
-        catch (Exception exception) when (Quietly.Swallow(exception))
-        {
-            // The caller gets its own exception, not ours.
-        }
-    }
+            s.call.Release();
+            s.call.NewFinish().Write(s.ending);
+        });
 
-    private void Note(RequestBody body)
+    private void StartNow()
     {
-        using (body)
+        if (_body is { IsDeferred: false } body)
         {
+            _sketch.Request = body.Snapshot();
             _sketch.RequestBytes = body.Length;
-            _capture = body.Capture;
-            Look(body.Bytes.Span);
-            if (body.IsTooLarge)
-            {
-                _sketch.OwnFault = RequestTooLarge;
-                HandlerEventSource.Log.RequestNotRead(body.Length ?? 0);
-            }
         }
+
+        var headers = RequestHeaders.Read(_request);
+        _sketch.Attempt = AttemptCounter.Next(_request, headers.RetryCount, _sketch.Id);
+        ReadLabels();
+        _span = InferenceSpan.Start(_settings.Telemetry.Source, _settings.Spans, new CallStart
+        {
+            Request = _request,
+            Endpoint = _sketch.Endpoint,
+            Id = _sketch.Id,
+            Snapshot = _sketch.Request,
+            Headers = headers,
+            Attempt = _sketch.Attempt,
+            Labels = _sketch.Labels.Labels,
+        });
+        _ticket = _settings.Ledger?.Begin(RecordAssembler.InFlight(_sketch)) ?? default;
     }
 
-    private void Look(ReadOnlySpan<byte> body)
+    private AnswerObserver? Attach(HttpResponseMessage response) => Quietly.Run(
+        "receive",
+        (call: this, response),
+        static s => s.call.AttachNow(s.response),
+        otherwise: null);
+
+    private AnswerObserver AttachNow(HttpResponseMessage response)
     {
-        if (!body.IsEmpty && _sketch.Endpoint.Operation is Operation.Messages or Operation.CountTokens or Operation.Converse)
-        {
-            _sketch.Request = RequestSnapshot.Read(body);
-            _sketch.OwnFault = _sketch.Request.IsMalformed ? MalformedRequest : null;
-        }
+        Release();
+        var after = _settings.Time.GetElapsedTime(_sketch.StartTimestamp);
+        _sketch.HeadersAfter = after;
+        _sketch.HttpStatus = (int)response.StatusCode;
+        _sketch.Headers = ResponseHeaders.Read(response, _settings.Time.GetUtcNow());
+        _sketch.AnswerKind = AnswerKinds.Of(response, _sketch.Endpoint);
+        _span?.Events.Reached(SpanEvents.Headers, after);
+        var observer = new AnswerObserver(_settings, _sketch, _span, _ticket, response.Content.Headers);
+        response.Content = new ObservedContent(response.Content, observer);
+        return observer;
     }
 
     // The request is back in the caller's hands: it gets its own content back, and the next attempt may be observed.
     private void Release()
     {
-        _request.Options.Set(Observed, false);
-        if (_capture is { } capture)
+        CallMarker.Leave(_request);
+        if (_body is not { } body)
         {
-            capture.Detach(_request);
-            _sketch.RequestBytes = capture.Length;
-            Look(capture.Captured.Span);
-            _sketch.Labels = LabelReader.Read(_request, _sketch.Request, _settings.Labels);
+            return;
+        }
+
+        _body = null;
+        using (body)
+        {
+            if (body.IsDeferred)
+            {
+                _sketch.Request = body.Snapshot();
+                _sketch.RequestBytes = body.Length;
+                ReadLabels();
+                _span?.Describe(_sketch.Request);
+            }
         }
     }
+
+    private void ReadLabels()
+    {
+        var labels = _settings.Labels.Read(_request, _sketch.Request.MetadataUserId);
+        var own = labels.Labels;
+        _sketch.Labels = _settings.BaseLabels.With(own.Session, own.Conversation, own.Turn, own.Tags.Count == 0 ? null : own.Tags) is var all
+            && labels.Faults.Count > 0
+                ? all with { Faults = [.. all.Faults, .. labels.Faults] }
+                : all;
+    }
+
+    private CallFinish NewFinish() => new(_settings, _sketch, _span, _ticket);
 }

@@ -115,11 +115,11 @@ internal sealed class ProcessLedger : ICallLedger
         }
         catch (LedgerException exception)
         {
-            HandlerEventSource.Log.LedgerNotOpened(exception.Message);
+            HandlerEventSource.Log.LedgerUnavailable(exception.Message);
             lock (_lock)
             {
                 _failedAt = _time.GetTimestamp();
-                OwnFailures.CountLostRecords(_pending.Count);
+                LoseAll_NeedsLock();
                 _pending.Clear();
             }
         }
@@ -137,12 +137,20 @@ internal sealed class ProcessLedger : ICallLedger
             if (_failedAt is null && _pending.Count < MaxPending)
             {
                 _pending.Enqueue(record);
-                return WriteOutcome.Spooled;
+                return WriteOutcome.Queued;
             }
         }
 
-        OwnFailures.CountLostRecords(1);
         return WriteOutcome.Lost;
+    }
+
+    private void LoseAll_NeedsLock()
+    {
+        foreach (var record in _pending)
+        {
+            OwnFailures.Count("ledger unavailable");
+            HandlerEventSource.Log.LedgerLost(record.Id.ToString());
+        }
     }
 
     private void WritePending(SqliteLedger ledger)

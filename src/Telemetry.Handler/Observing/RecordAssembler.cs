@@ -29,8 +29,8 @@ internal static class RecordAssembler
     private static CallRecord Unpriced(CallSketch sketch, Ending ending) => new()
     {
         Id = sketch.Id,
-        FirstAttemptId = sketch.FirstAttemptId,
-        Attempt = sketch.Attempt,
+        FirstAttemptId = sketch.Attempt.FirstAttemptId,
+        Attempt = sketch.Attempt.Ordinal,
         Provider = sketch.Endpoint.Provider,
         Operation = sketch.Endpoint.Operation,
         Location = sketch.Endpoint.Location,
@@ -50,7 +50,7 @@ internal static class RecordAssembler
         Cost = new CallCost { Basis = CostBasis.Unpriced },
         Timing = sketch.Timing(),
         Transfer = sketch.Transfer(),
-        Labels = sketch.Labels,
+        Labels = sketch.Labels.Labels,
         RateLimits = sketch.Headers?.RateLimits ?? [],
         Faults = sketch.Faults(),
     };
@@ -80,7 +80,15 @@ internal static class RecordAssembler
     {
         var isCut = ending.Outcome is CallOutcome.Canceled or CallOutcome.Timeout or CallOutcome.Truncated or CallOutcome.Error;
         return isCut && sketch.Facts is { SawMessageStart: true } facts && usage?.OutputTokens is null
-            ? OutputEstimator.Estimate(facts, sketch.Request)
+            ? OutputEstimator.Estimate(ReceivedOf(sketch, facts), facts.Model ?? sketch.ModelRequested, sketch.Request.MaxTokens)
             : null;
     }
+
+    private static OutputReceived ReceivedOf(CallSketch sketch, AnswerFacts facts) => new(
+        facts.Received.Text + facts.Received.Compaction,
+        facts.Received.Thinking,
+        facts.Received.ToolInput,
+        sketch.ToolCalls,
+        facts.HiddenThinking,
+        facts.EstimatedThinkingTokens);
 }
