@@ -1,5 +1,5 @@
+using CostLedger.Querying.Reading;
 using CostLedger.Records;
-using CostLedger.Rows;
 using CostLedger.Storage;
 using Microsoft.Data.Sqlite;
 
@@ -31,18 +31,8 @@ internal sealed class LedgerFolder : IDisposable
 
     public IReadOnlyList<CallRecord> ReadAll()
     {
-        using var connection = Connect();
-        using var reader = new RecordReader(connection);
-        using var command = connection.CreateCommand();
-        command.CommandText = RecordReader.Select + " ORDER BY c.id";
-        using var rows = command.ExecuteReader();
-        var records = new List<CallRecord>();
-        while (rows.Read())
-        {
-            records.Add(reader.Read(rows));
-        }
-
-        return records;
+        using var connection = LedgerConnection.OpenForReading(Ledger);
+        return [.. CallRows.Read(connection, Selection.All)];
     }
 
     public long Number(string sql)
