@@ -1,6 +1,8 @@
 using System.Text.Json;
 using CostLedger.Pricing;
 using CostLedger.Querying;
+using CostLedger.Querying.Prices;
+using CostLedger.Querying.Reading;
 using CostLedger.Records;
 using CostLedger.Repricing;
 using CostLedger.Storage;
@@ -186,6 +188,26 @@ public sealed class RepricerTests
         Assert.Equal(6000, report.Written);
         Assert.InRange(await writing, 2, int.MaxValue);
         Assert.Equal(6000, ledger.Count("SELECT count(*) FROM calls WHERE cost_input = 30"));
+    }
+
+    [Fact]
+    public void The_log_stays_small_however_often_costs_are_replaced()
+    {
+        var record = Priced(1, Old, nano: 0)[0];
+        using var ledger = TestLedger.With([record]);
+        ledger.Execute("PRAGMA wal_checkpoint(TRUNCATE)");
+        using var connection = LedgerConnection.OpenForChanges(ledger.Path);
+        using var writer = new CostWriter(connection);
+
+        for (var nano = 1; nano <= 400; nano++)
+        {
+            Assert.Equal(1, writer.Write([(record, Cost(Old, nano))]));
+            record = record with { Cost = Cost(Old, nano) };
+        }
+
+        // Every write adds a page of 4 KB at least; without a checkpoint the log would have 1.6 MB.
+        Assert.InRange(new FileInfo(ledger.Path + "-wal").Length, 1, 500_000);
+        Assert.Equal(1, ledger.Count("SELECT count(*) FROM calls WHERE cost_input = 400"));
     }
 
     [Fact]

@@ -16,6 +16,9 @@ internal sealed class CostWriter : IDisposable
           AND price_book IS (SELECT id FROM price_books WHERE version = ?17)
         """;
 
+    // About ten megabytes of log.
+    private const int WritesPerCheckpoint = 40;
+
     private const string UpdateDetails = "UPDATE call_details SET cost_low = ?2, cost_high = ?3, extra = ?4 WHERE id = ?1";
 
     private readonly LedgerConnection _connection;
@@ -26,6 +29,8 @@ internal sealed class CostWriter : IDisposable
     private readonly Statement _updateDetails;
     private readonly Statement _findBook;
     private readonly Statement _addBook;
+    private LedgerConnection? _checkpointer;
+    private int _writes;
 
     public CostWriter(LedgerConnection connection)
     {
@@ -54,6 +59,11 @@ internal sealed class CostWriter : IDisposable
             }
 
             _commit.Run();
+            if (++_writes % WritesPerCheckpoint == 0)
+            {
+                Checkpoint();
+            }
+
             return written;
         }
         catch (Storage.LedgerException)
@@ -72,6 +82,7 @@ internal sealed class CostWriter : IDisposable
         _updateDetails.Dispose();
         _findBook.Dispose();
         _addBook.Dispose();
+        _checkpointer?.Dispose();
     }
 
     private bool Write(CallRecord record, CallCost cost)
@@ -106,6 +117,22 @@ internal sealed class CostWriter : IDisposable
         var extra = ExtraFields.Serialize(record with { Cost = cost });
         _updateDetails.Bind(key, Money(cost.LowerBound), Money(cost.UpperBound), SqlValue.From(extra)).Run();
         return true;
+    }
+
+    // The write lock is held meanwhile, so that no process can begin the log anew during a checkpoint: before SQLite 3.51.3 that
+    // race may damage a database (https://sqlite.org/wal.html#walresetbug).
+    private void Checkpoint()
+    {
+        _checkpointer ??= LedgerConnection.OpenForChanges(_connection.Path);
+        _begin.Run();
+        try
+        {
+            _checkpointer.Scalar("PRAGMA wal_checkpoint(PASSIVE)");
+        }
+        finally
+        {
+            Rollback();
+        }
     }
 
     private static SqlValue Money(NanoUsd? amount) => SqlValue.From(amount?.Value);

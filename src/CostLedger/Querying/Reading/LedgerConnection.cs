@@ -128,6 +128,13 @@ internal sealed class LedgerConnection : IDisposable
             {
                 connection.Run("PRAGMA query_only = 1");
             }
+            else
+            {
+                // Who writes decides when the log is copied, see CostWriter. Ids come from tables that are only ever added to.
+                connection.Scalar("PRAGMA wal_autocheckpoint = 0");
+                connection.Run("PRAGMA foreign_keys = 0");
+                connection.Run("PRAGMA synchronous = 1");
+            }
 
             return connection;
         }
