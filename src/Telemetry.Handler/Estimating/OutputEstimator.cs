@@ -18,10 +18,8 @@ internal static class OutputEstimator
     public const int UnseenTokens = 512;
 
     // Tool input is JSON: names, quotes and braces make its tokens shorter than those of prose. Measured on recorded calls.
+    // The least is for input that is prose itself, and for a forced call, whose frame is not generated and not billed.
     private const double ToolInputRatio = 0.75;
-
-    // A tool call's frame and names, at least and at most, as parts of the usual.
-    private const double FewestFrame = 0.3;
     private const double MostFrame = 2;
 
     /// <summary>Estimates the output.</summary>
@@ -33,9 +31,10 @@ internal static class OutputEstimator
     {
         var generation = TokenizerGeneration.Of(model);
         var limit = maxTokens ?? long.MaxValue;
-        var low = Tokens(received, generation.MostBytesPerToken, generation.TokensPerToolCall * FewestFrame, roundUp: false);
-        var middle = Tokens(received, generation.BytesPerToken, generation.TokensPerToolCall, roundUp: true);
-        var high = Tokens(received, generation.FewestBytesPerToken, generation.TokensPerToolCall * MostFrame, roundUp: true) + UnseenTokens;
+        var frames = received.ToolBlocks * generation.TokensPerToolCall;
+        var low = (long)Tokens(received, generation.MostBytesPerToken, toolInputRatio: 1);
+        var middle = (long)Math.Ceiling(Tokens(received, generation.BytesPerToken, ToolInputRatio) + frames);
+        var high = (long)Math.Ceiling(Tokens(received, generation.FewestBytesPerToken, ToolInputRatio) + (frames * MostFrame)) + UnseenTokens;
 
         // Thinking that is not shown, or shown as a summary, is billed in full, and only the limit bounds it.
         var isBounded = !received.IsThinkingHidden && received.ThinkingBytes == 0;
@@ -50,13 +49,8 @@ internal static class OutputEstimator
         };
     }
 
-    private static long Tokens(OutputReceived received, double bytesPerToken, double perToolCall, bool roundUp)
-    {
-        var thinking = Math.Max(received.ThinkingBytes / bytesPerToken, received.ThinkingTokens ?? 0);
-        var tokens = (received.TextBytes / bytesPerToken)
-            + thinking
-            + (received.ToolInputBytes / (bytesPerToken * ToolInputRatio))
-            + (received.ToolBlocks * perToolCall);
-        return (long)(roundUp ? Math.Ceiling(tokens) : Math.Floor(tokens));
-    }
+    private static double Tokens(OutputReceived received, double bytesPerToken, double toolInputRatio) =>
+        (received.TextBytes / bytesPerToken)
+        + Math.Max(received.ThinkingBytes / bytesPerToken, received.ThinkingTokens ?? 0)
+        + (received.ToolInputBytes / (bytesPerToken * toolInputRatio));
 }
