@@ -51,6 +51,7 @@ internal static class CallShowCommand
             return new ExplainedCost(then, version, IsThen: true);
         }
 
-        return new ExplainedCost(prices.Price(request), prices.Version, IsThen: false);
+        var isThen = string.Equals(call.Cost.PriceVersion, prices.Version, StringComparison.Ordinal);
+        return new ExplainedCost(prices.Price(request), prices.Version, isThen);
     }
 }

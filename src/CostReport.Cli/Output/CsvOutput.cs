@@ -4,7 +4,7 @@ namespace CostReport.Cli.Output;
 
 /// <summary>
 /// Writes rows as RFC 4180 says. A text that a spreadsheet would take for a formula gets an apostrophe in front: names come
-/// from elsewhere. Figures are left alone.
+/// from elsewhere. Control characters other than line ends and tabs are replaced. Figures are left alone.
 /// </summary>
 internal static class CsvOutput
 {
@@ -35,7 +35,7 @@ internal static class CsvOutput
 
     private static string Quote(Field field)
     {
-        var text = field.Text ?? "";
+        var text = field.Kind == FieldKind.Text ? Clean(field.Text ?? "") : field.Text ?? "";
         if (field.Kind == FieldKind.Text && text is ['=' or '+' or '-' or '@' or '\t' or '\r', ..])
         {
             text = "'" + text;
@@ -45,4 +45,11 @@ internal static class CsvOutput
             ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\""
             : text;
     }
+
+    // Line ends and tabs are data in quotes; the other control characters could steer a terminal that shows the file.
+    private static string Clean(string text) => text.Any(IsControl)
+        ? string.Concat(text.Select(c => IsControl(c) ? '\uFFFD' : c))
+        : text;
+
+    private static bool IsControl(char c) => char.IsControl(c) && c is not ('\t' or '\r' or '\n');
 }

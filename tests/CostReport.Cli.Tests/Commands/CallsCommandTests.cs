@@ -102,9 +102,20 @@ public sealed class CallsCommandTests
     [Fact]
     public void A_price_list_that_the_ledger_no_longer_holds_is_said()
     {
-        var ledger = new FakeLedger(Sample.TwoWeeks()) { PriceVersions = [] };
+        var call = Sample.Call(Sample.Now, 1);
+        var old = call with { Cost = call.Cost with { PriceVersion = "2025-01-01+0ld" } };
 
-        Assert.Contains("no longer holds 2026-11-20+f00dcafe", new TestProgram(ledger).Output("calls", "show", "req_0025").ReplaceLineEndings(" ").Replace("  ", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        var output = new TestProgram(new FakeLedger([old])).Output("calls", "show", "req_0001", "--format", "markdown");
+
+        Assert.Contains("Computed with today's price list 2026-11-20+f00dcafe: the ledger no longer holds 2025-01-01+0ld.", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Todays_price_list_explains_a_cost_that_came_from_it()
+    {
+        var output = new TestProgram(new FakeLedger(Sample.TwoWeeks()) { PriceVersions = [] }).Output("calls", "show", "req_0025", "--format", "markdown");
+
+        Assert.Contains("the one that the stored cost came from", output, StringComparison.Ordinal);
     }
 
     [Fact]

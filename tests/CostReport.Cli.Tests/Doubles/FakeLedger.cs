@@ -37,11 +37,11 @@ internal sealed class FakeLedger(IReadOnlyList<CallRecord> calls) : ILedgerSourc
         Asked.Add(filter);
         var groups = Matching(filter)
             .GroupBy(c => by.Select(g => Key(c, g, zone)).ToList(), new KeyComparer())
-            .Select(g => new UsageGroup(g.Key, g.Select(Sum).Aggregate(Reports.Totals.Add)))
+            .Select(g => new UsageGroup(g.Key, g.Select(Sum).Aggregate(CostReport.Cli.Reports.Totals.Add)))
             .OrderBy(g => by.Count > 0 && by[0].Kind <= GroupKind.Month ? g.Key[0] : "", StringComparer.Ordinal)
             .ThenByDescending(g => g.Totals.Cost.Total)
             .ToList();
-        var totals = groups.Select(g => g.Totals).Aggregate(new UsageTotals(), Reports.Totals.Add);
+        var totals = groups.Select(g => g.Totals).Aggregate(new UsageTotals(), CostReport.Cli.Reports.Totals.Add);
         var versions = Matching(filter).Select(c => c.Cost.PriceVersion).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
         return new UsageReport(totals, by, by.Count == 0 ? [] : groups, versions);
     }
