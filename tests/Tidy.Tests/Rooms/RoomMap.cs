@@ -19,8 +19,8 @@ internal sealed record RoomMap(string Project, string Assembly, IReadOnlyList<st
         ]),
         new("Telemetry.Handler", "Telemetry.Handler",
         [
-            "Diagnostics", "Endpoints", "Requests", "Streaming", "Json", "Documents", "Messages", "Estimating", "Attempts",
-            "Spans", "Observing",
+            "Diagnostics", "Endpoints", "Requests", "Headers", "Labels", "Streaming", "Json", "Documents", "Messages",
+            "Estimating", "Attempts", "Names", "Spans", "Metrics", "Observing",
         ]),
         new("CostReport.Cli", "costreport",
         [
