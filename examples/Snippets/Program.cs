@@ -12,6 +12,7 @@ internal static class Program
         }
 
         const string NoKey = "none-is-needed-here";
+        Console.WriteLine(PriceACall.Run());
         Console.WriteLine(await PlainHttpClient.Run(api, NoKey));
         Console.WriteLine(await FactoryClient.Run(api));
         await Labels.Run(async () => Console.WriteLine(await OfficialSdk.Run(api, NoKey)));

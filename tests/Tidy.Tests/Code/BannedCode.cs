@@ -8,11 +8,14 @@ namespace Tidy.Tests.Code;
 /// <summary>What the analyzers let through and the products do without.</summary>
 internal static class BannedCode
 {
+    private const string Deadlock =
+        "GetAwaiter().GetResult(): it can deadlock; await, ask IsCompletedSuccessfully first, or say in a comment above why it cannot.";
+
     public static IEnumerable<Finding> Check(CodeFile file)
     {
         foreach (var node in file.Syntax.DescendantNodes(descendIntoTrivia: true))
         {
-            var advice = Advise(node);
+            var advice = node is MemberAccessExpressionSyntax access && Blocks(access) && !IsExplained(access) ? Deadlock : Advise(node);
             if (advice is not null)
             {
                 yield return file.At(file.LineOf(node), advice);
@@ -35,9 +38,15 @@ internal static class BannedCode
         "CultureInfo.CurrentCulture" => "CultureInfo.CurrentCulture: figures and keys are invariant.",
         "Random.Shared" => "Random.Shared: inject a Func<double>.",
         var text when text.StartsWith("Unsafe.", StringComparison.Ordinal) => "Unsafe: spans are fast enough.",
-        var text when text.EndsWith(".GetAwaiter().GetResult", StringComparison.Ordinal) => "GetAwaiter().GetResult(): it can deadlock; await, or give the method a synchronous twin.",
         _ => null,
     };
+
+    private static bool Blocks(MemberAccessExpressionSyntax access) =>
+        access.ToString().EndsWith(".GetAwaiter().GetResult", StringComparison.Ordinal);
+
+    private static bool IsExplained(SyntaxNode access) =>
+        (access.FirstAncestorOrSelf<StatementSyntax>()?.GetLeadingTrivia().Any(trivia => trivia.IsKind(SyntaxKind.SingleLineCommentTrivia)) ?? false)
+        || (access.FirstAncestorOrSelf<BaseMethodDeclarationSyntax>()?.ToString().Contains("IsCompletedSuccessfully", StringComparison.Ordinal) ?? false);
 
     private static bool IsAsyncVoid(MethodDeclarationSyntax method) =>
         method.Modifiers.Any(SyntaxKind.AsyncKeyword) && method.ReturnType.ToString() is "void";

@@ -21,6 +21,10 @@ public sealed class MethodSizeTests
     }
 
     [Fact]
+    public void The_data_of_a_test_counts_nothing() =>
+        Assert.Empty(MethodSize.Check(Made(string.Concat(Enumerable.Repeat("[InlineData(1)]\n", 60)) + "void Ask(int a) { }")));
+
+    [Fact]
     public void Too_many_parameters_are_found()
     {
         var file = Made("void Take(int a, int b, int c, int d, int e, int f, int g) { }");

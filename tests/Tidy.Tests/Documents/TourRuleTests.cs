@@ -6,7 +6,7 @@ namespace Tidy.Tests.Documents;
 
 public sealed class TourRuleTests
 {
-    private static readonly RoomMap s_map = new("Shop", "Shop", ["Goods", "Till"]);
+    private static readonly RoomMap s_map = new("Shop", "Shop", ["Goods", "Till.Coins", "Till"]);
 
     [Fact]
     public void The_tour_names_every_room() =>

@@ -8,6 +8,7 @@ public sealed class ForeignRuleTests
     [Theory]
     [InlineData("CostLedger.Storage", "Microsoft.Data.Sqlite", "SqliteConnection")]
     [InlineData("CostLedger.Storage.Rows", "Microsoft.Data.Sqlite", "SqliteConnection")]
+    [InlineData("CostLedger.Resilience", "Microsoft.Data.Sqlite", "SqliteException")]
     [InlineData("Telemetry.Handler.Spans", "System.Diagnostics", "Activity")]
     [InlineData("Telemetry.Handler.Requests", "System.Linq", "Enumerable")]
     [InlineData("CostLedger.Pricing", "System.Reflection", "Assembly")]

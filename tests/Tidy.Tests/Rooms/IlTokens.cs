@@ -31,7 +31,8 @@ internal static class IlTokens
                     tokens.Add(body.ReadInt32());
                     break;
                 case OperandType.InlineSwitch:
-                    body.Offset += checked(4 * body.ReadInt32());
+                    var targets = body.ReadInt32(); // apart, because "Offset +=" would look at the offset before this is read
+                    body.Offset += 4 * targets;
                     break;
                 case var operand:
                     body.Offset += SizeOf(operand);

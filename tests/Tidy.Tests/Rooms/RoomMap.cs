@@ -12,9 +12,20 @@ internal sealed record RoomMap(string Project, string Assembly, IReadOnlyList<st
     /// <summary>The maps of the products. A new room is entered here at its place in the flow of the data.</summary>
     public static IReadOnlyList<RoomMap> All { get; } =
     [
-        new("CostLedger", "CostLedger", ["Records", "Pricing", "Storage", "Writing", "Querying", "Repricing"]),
-        new("Telemetry.Handler", "Telemetry.Handler", ["Diagnostics", "Endpoints", "Requests", "Streaming", "Messages", "Estimating", "Attempts", "Spans"]),
-        new("CostReport.Cli", "costreport", ["Arguments", "Reports", "Charts", "Output", "Commands"]),
+        new("CostLedger", "CostLedger",
+        [
+            "Records", "Pricing.Rows", "Pricing.Files", "Pricing.Matching", "Pricing.Parts", "Pricing", "Storage", "Rows",
+            "Resilience", "Writing", "Querying.Reading", "Querying.Prices", "Querying.Summing", "Querying", "Repricing",
+        ]),
+        new("Telemetry.Handler", "Telemetry.Handler",
+        [
+            "Diagnostics", "Endpoints", "Requests", "Headers", "Labels", "Streaming", "Json", "Documents", "Messages",
+            "Estimating", "Attempts", "Names", "Spans", "Metrics", "Observing",
+        ]),
+        new("CostReport.Cli", "costreport",
+        [
+            "Times", "Arguments", "Sources", "Documents", "Reports", "Calls", "Prices", "Charts", "Output", "Help", "Commands",
+        ]),
     ];
 
     /// <summary>The room of a namespace; null for one of another project or of generated code.</summary>
@@ -31,8 +42,8 @@ internal sealed record RoomMap(string Project, string Assembly, IReadOnlyList<st
     /// <summary>Whether a room may use another; the root may use all.</summary>
     public bool Allows(string user, string used) => used != Root && (user == Root || Place(used) < Place(user));
 
-    /// <summary>The place from the left; a room within a room stands just left of the room around it, unless it is entered itself.</summary>
-    public double? Place(string room)
+    /// <summary>The place from the left; null for a room that is not entered.</summary>
+    public int? Place(string room)
     {
         for (var i = 0; i < Order.Count; i++)
         {
@@ -42,7 +53,6 @@ internal sealed record RoomMap(string Project, string Assembly, IReadOnlyList<st
             }
         }
 
-        var dot = room.LastIndexOf('.');
-        return dot < 0 ? null : Place(room[..dot]) - (0.5 / (1 + room.Count(c => c == '.')));
+        return null;
     }
 }

@@ -6,9 +6,9 @@ namespace Tidy.Tests.Rooms;
 internal static class RoomRule
 {
     /// <summary>Every use of a room that the user may not know, and every room without a place.</summary>
-    public static IEnumerable<Finding> CheckOrder(RoomMap map, IReadOnlyCollection<RoomUse> uses)
+    public static IEnumerable<Finding> CheckOrder(RoomMap map, IReadOnlyCollection<RoomUse> all)
     {
-        var inside = Inside(map, uses);
+        var inside = Inside(map, all);
         var homeless = inside.Select(use => use.From).Concat(inside.Select(use => use.To))
             .Where(room => room != RoomMap.Root && map.Place(room) is null)
             .Distinct(StringComparer.Ordinal)
@@ -18,10 +18,13 @@ internal static class RoomRule
             yield return new Finding($"{map.Project}/{room}", 0, $"a room without a place: enter it in RoomMap {Between(room, inside)}.");
         }
 
-        foreach (var use in inside.Where(use => !homeless.Contains(use.From) && !homeless.Contains(use.To) && !map.Allows(use.From, use.To)))
+        var wrong = inside
+            .Where(use => !homeless.Contains(use.From) && !homeless.Contains(use.To) && !map.Allows(use.From, use.To))
+            .ToLookup(use => (use.From, use.To), use => $"{use.What.User} uses {use.What.Used}");
+        foreach (var uses in wrong)
         {
-            var whose = use.To == RoomMap.Root ? "the root, which arranges the rooms and is unknown to them" : $"{use.To}, a room to its right";
-            yield return new Finding($"{map.Project}/{use.From}", 0, $"{use.What.User} uses {use.What.Used} of {whose}: pass a value in, or move the type left.");
+            var whose = uses.Key.To == RoomMap.Root ? "the root, which arranges the rooms and is unknown to them" : $"{uses.Key.To}, a room to its right";
+            yield return new Finding($"{map.Project}/{uses.Key.From}", 0, $"it uses {whose}: pass a value in, or move the type left ({string.Join("; ", uses)}).");
         }
     }
 
