@@ -72,7 +72,8 @@ internal sealed class FilterCompiler
         }
 
         using var find = _connection.Prepare("SELECT id FROM strings WHERE value = ?1");
-        foreach (var value in wanted)
+        // The writer bounds texts; who asks for a longer one means what became of it.
+        foreach (var value in wanted.Concat(wanted.Select(Storage.Statement.Clean)).Distinct(StringComparer.Ordinal))
         {
             find.Bind(1, value);
             if (find.Step())
@@ -91,7 +92,7 @@ internal sealed class FilterCompiler
         if (tags.Count > 0)
         {
             using var sets = new TagSets(_connection);
-            AddIds("c.tag_set", sets.Having(tags), tags.Count);
+            AddIds("c.tag_set", sets.Having(tags).Concat(sets.Having([.. tags.Select(tag => KeyValuePair.Create(Storage.Statement.Clean(tag.Key), Storage.Statement.Clean(tag.Value)))])), tags.Count);
         }
     }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using CostLedger.Querying.Reading;
 using CostLedger.Records;
 using CostLedger.Rows;
+using CostLedger.Storage;
 
 namespace CostLedger.Querying;
 
@@ -10,9 +11,6 @@ namespace CostLedger.Querying;
 internal sealed class HealthCheck(LedgerConnection connection)
 {
     private const int MaxFaults = 20;
-    private const string SpoolMark = ".spool-";
-    private const string InFlightMark = ".inflight-";
-    private const string CorruptMark = ".corrupt-";
 
     private readonly List<string> _faults = [];
 
@@ -30,9 +28,9 @@ internal sealed class HealthCheck(LedgerConnection connection)
             Interrupted = Ask(() => connection.Scalar($"SELECT count(*) FROM calls WHERE outcome = {(int)CallOutcome.Interrupted}"), 0),
             UnpricedModels = Ask(CountUnpricedModels, []),
             Faults = Ask(CountFaults, []),
-            Spools = [.. FilesBeside(SpoolMark).Select(file => KeyValuePair.Create(file, SizeOf(file)))],
-            InFlight = [.. FilesBeside(InFlightMark)],
-            MovedAside = [.. FilesBeside(CorruptMark).Where(file => !IsLog(file))],
+            Spools = [.. LedgerPaths.Beside(Path.GetFullPath(connection.Path), LedgerPaths.SpoolMark).Select(file => KeyValuePair.Create(file, SizeOf(file)))],
+            InFlight = [.. LedgerPaths.Beside(Path.GetFullPath(connection.Path), LedgerPaths.InFlightMark)],
+            MovedAside = [.. LedgerPaths.Beside(Path.GetFullPath(connection.Path), LedgerPaths.CorruptMark).Where(file => !IsLog(file))],
             FileMode = OperatingSystem.IsWindows()
                 ? null
                 : "0" + Convert.ToString((int)File.GetUnixFileMode(connection.Path), 8).PadLeft(3, '0'),
@@ -51,7 +49,7 @@ internal sealed class HealthCheck(LedgerConnection connection)
         {
             return question();
         }
-        catch (Storage.LedgerException e)
+        catch (LedgerException e)
         {
             if (!_faults.Contains(e.Message, StringComparer.Ordinal))
             {
@@ -128,15 +126,5 @@ internal sealed class HealthCheck(LedgerConnection connection)
         }
 
         return [.. counts.OrderByDescending(count => count.Value)];
-    }
-
-    // Names are compared, not matched: a ledger's own name may contain wildcards.
-    private IEnumerable<string> FilesBeside(string mark)
-    {
-        var path = Path.GetFullPath(connection.Path);
-        var start = Path.GetFileName(path) + mark;
-        return Directory.EnumerateFiles(Path.GetDirectoryName(path) ?? ".")
-            .Where(file => Path.GetFileName(file).StartsWith(start, StringComparison.Ordinal))
-            .Order(StringComparer.Ordinal);
     }
 }

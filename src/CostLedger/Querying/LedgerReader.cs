@@ -22,7 +22,12 @@ public sealed class LedgerReader : IDisposable
     /// <param name="path">The ledger's file.</param>
     /// <returns>The reader.</returns>
     /// <exception cref="LedgerException">The ledger does not exist, cannot be read, or is newer than this program.</exception>
-    public static LedgerReader Open(string path) => new(LedgerConnection.OpenForReading(path));
+    public static LedgerReader Open(string path)
+    {
+        var connection = LedgerConnection.OpenForReading(path);
+        Leftovers.TakeIn(path);
+        return new LedgerReader(connection);
+    }
 
     /// <summary>Sums attempts.</summary>
     /// <remarks>

@@ -20,14 +20,13 @@ public sealed class Repricer
     private readonly string _version;
     private readonly Func<CallRecord, CostBreakdown> _price;
     private readonly Func<LedgerConnection, string, Func<CallRecord, CostBreakdown>?> _earlier;
+    private readonly ReadOnlyMemory<byte> _priceFile;
 
     /// <summary>Prepares repricing.</summary>
     /// <param name="path">The ledger's file.</param>
     /// <param name="prices">The price list to price with.</param>
     public Repricer(string path, PriceBook prices)
-        : this(path, VersionOf(prices), PricingBy(prices), Earlier)
-    {
-    }
+        : this(path, VersionOf(prices), PricingBy(prices), Earlier) => _priceFile = prices.Content;
 
     /// <summary>Prepares repricing by any calculation.</summary>
     internal Repricer(
@@ -63,7 +62,13 @@ public sealed class Repricer
         using var reading = LedgerConnection.OpenForReading(_path);
         using var writing = LedgerConnection.OpenForChanges(_path);
         using var writer = new CostWriter(writing);
-        return Run(reading, filter, writer);
+        var report = Run(reading, filter, writer);
+        if (report.Written > 0 && !_priceFile.IsEmpty)
+        {
+            writer.KeepPriceFile(_version, _priceFile);
+        }
+
+        return report;
     }
 
     private static string VersionOf(PriceBook prices)

@@ -44,6 +44,16 @@ internal sealed class CostWriter : IDisposable
         _addBook = connection.Prepare("INSERT INTO price_books (version, content) VALUES (?1, x'')");
     }
 
+    /// <summary>Keeps a price file, so that costs computed with it can be explained later.</summary>
+    /// <param name="version">Its version.</param>
+    /// <param name="content">The file.</param>
+    public void KeepPriceFile(string version, ReadOnlyMemory<byte> content)
+    {
+        using var keep = _connection.Prepare(
+            "INSERT INTO price_books (version, content) VALUES (?1, ?2) ON CONFLICT (version) DO UPDATE SET content = ?2 WHERE content = x''");
+        keep.Bind(version, LedgerStore.Pack(content)).Run();
+    }
+
     /// <summary>Replaces costs, all of them or, when it fails, none.</summary>
     /// <param name="changes">Records as they are stored, and their new costs.</param>
     /// <returns>How many were replaced; the others were changed by somebody else meanwhile.</returns>

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using CostLedger.Pricing;
+using CostLedger.Pricing.Files;
 using CostLedger.Querying.Reading;
 using CostLedger.Storage;
 
@@ -16,19 +17,19 @@ internal static class StoredPriceBook
     {
         using var find = connection.Prepare("SELECT content FROM price_books WHERE version = ?1 AND length(content) > 0");
         find.Bind(1, version);
-        return find.Step() ? Parse(Unpack(find.Bytes(0).ToArray(), version)) : null;
+        return find.Step() ? Parse(find.Bytes(0).ToArray(), version) : null;
     }
 
-    private static byte[] Unpack(byte[] packed, string version)
+    private static PriceBook Parse(byte[] packed, string version)
     {
         try
         {
             using var brotli = new BrotliStream(new MemoryStream(packed), CompressionMode.Decompress);
             var content = new byte[MaxBytes];
             var length = brotli.ReadAtLeast(content, MaxBytes, throwOnEndOfStream: false);
-            return length > 0 ? content[..length] : throw new InvalidDataException("It is empty.");
+            return PriceBook.Parse(content.AsMemory(0, length), version);
         }
-        catch (Exception e) when (e is InvalidDataException or InvalidOperationException)
+        catch (Exception e) when (e is InvalidDataException or InvalidOperationException or PriceFileException)
         {
             throw Damaged(version, e);
         }
@@ -36,20 +37,4 @@ internal static class StoredPriceBook
 
     private static LedgerException Damaged(string version, Exception cause) =>
         new($"The price list {version} in the ledger is damaged; prices of then cannot be explained, stored costs are not affected.", cause);
-
-    // Price lists are read from files, as everywhere; the file is private and gone afterwards.
-    private static PriceBook Parse(byte[] content)
-    {
-        var folder = Directory.CreateTempSubdirectory("costledger-prices-");
-        try
-        {
-            var file = Path.Combine(folder.FullName, "pricing.json");
-            File.WriteAllBytes(file, content);
-            return PriceBook.Load(file);
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
-    }
 }
