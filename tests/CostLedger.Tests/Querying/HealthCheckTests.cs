@@ -67,6 +67,9 @@ public sealed class HealthCheckTests
             File.WriteAllText(Path.Combine(ledger.Folder, name), "12345");
         }
 
+        // A living owner holds its files; what an ended one left would be taken in first.
+        using var spool = Hold(ledger, names[0]);
+        using var notes = Hold(ledger, names[1]);
         using var reader = ledger.Read();
 
         var health = reader.Check();
@@ -114,4 +117,7 @@ public sealed class HealthCheckTests
 
         Assert.Equal("1 attempts without details", Assert.Single(reader.Check().IntegrityFaults));
     }
+
+    private static FileStream Hold(TestLedger ledger, string name) =>
+        new(Path.Combine(ledger.Folder, name), FileMode.Open, FileAccess.ReadWrite, FileShare.None);
 }
