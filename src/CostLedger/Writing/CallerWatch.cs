@@ -98,27 +98,31 @@ internal sealed class CallerWatch : IDisposable
 #pragma warning restore CA1031
         {
             _counters.Notice($"Spooling failed: {e.Message}");
+            lock (_gate)
+            {
+                Arm(_bound);
+            }
         }
     }
 
     private void Look()
     {
-        var look = new Overdue(_clock.GetTimestamp(), _bound - _spoolAfter, CanSpool: TryBeginSpooling());
-        _queue.Visit(look, static (state, write) => state.Add(write));
-        LookAgain(look);
-        if (!look.CanSpool)
-        {
-            return;
-        }
-
+        var canSpool = !Interlocked.Exchange(ref _isSpooling, true);
         try
         {
+            var look = new Overdue(_clock.GetTimestamp(), _bound - _spoolAfter, canSpool);
+            _queue.Visit(look, static (state, write) => state.Add(write));
+            LookAgain(look);
+
             // Outside of all locks, and with the timer running: if the disk hangs here, callers are let go nevertheless.
             SpoolAndRelease(look.ToSpool, isLastChance: false);
         }
         finally
         {
-            Volatile.Write(ref _isSpooling, false);
+            if (canSpool)
+            {
+                Volatile.Write(ref _isSpooling, false);
+            }
         }
     }
 
@@ -135,8 +139,6 @@ internal sealed class CallerWatch : IDisposable
             }
         }
     }
-
-    private bool TryBeginSpooling() => !Interlocked.Exchange(ref _isSpooling, true);
 
     private void SpoolAndRelease(List<PendingWrite> writes, bool isLastChance)
     {

@@ -104,8 +104,9 @@ internal sealed class WriteQueue(int capacity)
             }
 
             var kept = 0;
-            foreach (var write in _incoming)
+            for (var i = 0; i < _incoming.Count; i++)
             {
+                var write = _incoming[i];
                 if (write.IsStored)
                 {
                     write.Release();
