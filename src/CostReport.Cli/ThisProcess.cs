@@ -1,9 +1,9 @@
 using System.Globalization;
 using CostLedger;
 using CostLedger.Querying;
-using CostReport.Cli.Commands;
 using CostReport.Cli.Output;
 using CostReport.Cli.Sources;
+using CostReport.Cli.World;
 using Microsoft.Win32.SafeHandles;
 
 namespace CostReport.Cli;
@@ -20,7 +20,7 @@ internal static class ThisProcess
         Output = new OutputPipe(OpenOutput()),
         Errors = Console.Error,
         Time = TimeProvider.System,
-        Version = typeof(Program).Assembly.GetName().Version?.ToString(3) ?? "",
+        Version = BuildInfo.Version,
         Screen = Screen,
         OpenLedger = path => new LedgerSource(LedgerReader.Open(path ?? SqliteLedger.DefaultPath)),
         Prices = new BuiltInPrices(),

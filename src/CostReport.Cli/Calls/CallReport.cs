@@ -23,24 +23,26 @@ internal static class CallReport
             .. Limits(call),
         ]);
 
-    private static List<Fact> Identity(CallRecord call)
+    private static List<Fact> Identity(CallRecord call) => Known(
+        Outcome(call),
+        new Fact("Model", call.Model ?? "(unknown)", call.ModelRequested is { } asked && !Same(asked, call.Model) ? $"asked for {asked}" : ""),
+        new Fact("Provider", call.Provider.Name(), Join(call.Operation.Name(), call.IsStream ? "streamed" : "not streamed", call.Host, call.Location)),
+        new Fact("Attempt", Figures.Count(call.Attempt), call.FirstAttemptId is { } first && first != call.Id ? $"of the call that began with {first}" : ""),
+        Text("Stop reason", call.StopReason, call.RefusalCategory),
+        Text("Retry after", call.RetryAfter is { } wait ? Figures.Duration(wait) : null),
+        Text("Message id", call.MessageId),
+        Text("Request id", call.RequestId),
+        Text("Session", call.Labels.Session),
+        Text("Conversation", call.Labels.Conversation, call.Labels.Turn is { } turn ? $"turn {turn}" : null),
+        Text("Tags", string.Join(", ", call.Labels.Tags.Select(t => $"{t.Key}={t.Value}"))),
+        Text("Faults", string.Join(", ", call.Faults)) with { Tone = Tone.Doubtful });
+
+    private static Fact Outcome(CallRecord call)
     {
-        var status = CallsTable.Status(call);
-        var outcome = call.HttpStatus is { } http ? $"HTTP {http}" : "no response arrived";
-        var detail = call.StreamEnd is { } end ? $"{outcome}, ended by {end.Name()}" : outcome;
-        return Known(
-            new Fact("Outcome", call.Outcome == CallOutcome.Success || Same(status.Text, call.Outcome.Name()) ? call.Outcome.Name() : $"{call.Outcome.Name()}: {status.Text}", detail, status.Tone),
-            new Fact("Model", call.Model ?? "(unknown)", call.ModelRequested is { } asked && !Same(asked, call.Model) ? $"asked for {asked}" : ""),
-            new Fact("Provider", call.Provider.Name(), string.Join(", ", new[] { call.Operation.Name(), call.IsStream ? "streamed" : "not streamed", call.Host, call.Location }.Where(t => t is not null))),
-            new Fact("Attempt", Figures.Count(call.Attempt), call.FirstAttemptId is { } first && first != call.Id ? $"of the call that began with {first}" : ""),
-            new Fact("Stop reason", call.StopReason ?? "", call.RefusalCategory ?? ""),
-            new Fact("Retry after", call.RetryAfter is { } wait ? Figures.Duration(wait) : ""),
-            new Fact("Message id", call.MessageId ?? ""),
-            new Fact("Request id", call.RequestId ?? ""),
-            new Fact("Session", call.Labels.Session ?? ""),
-            new Fact("Conversation", call.Labels.Conversation ?? "", call.Labels.Turn is { } turn ? $"turn {turn}" : ""),
-            new Fact("Tags", string.Join(", ", call.Labels.Tags.Select(t => $"{t.Key}={t.Value}"))),
-            new Fact("Faults", string.Join(", ", call.Faults), "", Tone.Doubtful));
+        var (status, name) = (CallsTable.Status(call), call.Outcome.Name());
+        var says = call.Outcome == CallOutcome.Success || Same(status.Text, name) ? name : $"{name}: {status.Text}";
+        var answer = call.HttpStatus is { } http ? $"HTTP {http}" : "no response arrived";
+        return new Fact("Outcome", says, Join(answer, call.StreamEnd is { } end ? $"ended by {end.Name()}" : null), status.Tone);
     }
 
     private static List<Bar> Phases(CallTiming timing)
@@ -90,16 +92,17 @@ internal static class CallReport
             Tokens("Input", usage.InputTokens, "not cached"),
             Tokens("Cache read", usage.CacheReadInputTokens, usage.TotalInputTokens is > 0 ? $"{Figures.Percent(usage.CacheReadInputTokens ?? 0, usage.TotalInputTokens.Value)} of the input" : ""),
             Tokens("Cache write", usage.CacheCreationInputTokens, Lifetimes(usage)),
-            Tokens("Output", usage.OutputTokens, usage.ThinkingTokens is > 0 ? $"{Figures.Count(usage.ThinkingTokens.Value)} of it thinking" : ""),
-            call.Estimate?.OutputTokens is { } guess && usage.OutputTokens is null
-                ? new Fact("Output", $"~{Figures.Count(guess)}", Bounds(call.Estimate), Tone.Doubtful)
-                : new Fact("", ""),
+            Output(usage, call.Estimate),
             Tokens("Web searches", usage.WebSearchRequests, ""),
             Tokens("Web fetches", usage.WebFetchRequests, ""),
             Tokens("Code executions", usage.CodeExecutionRequests, ""),
-            new Fact("Tier", usage.ServiceTier ?? "", string.Join(", ", new[] { usage.Speed is { } s ? $"speed {s}" : null, usage.InferenceGeo is { } g ? $"geography {g}" : null }.Where(t => t is not null))),
-            new Fact("Iterations", usage.Iterations.Count > 1 ? Figures.Count(usage.Iterations.Count) : "", string.Join(", ", usage.Iterations.Select(i => i.Model is { } m ? $"{i.Type} ({m})" : i.Type))));
+            Text("Tier", usage.ServiceTier, Join(Labelled("speed", usage.Speed), Labelled("geography", usage.InferenceGeo))),
+            Text("Iterations", usage.Iterations.Count > 1 ? Figures.Count(usage.Iterations.Count) : null, Join([.. usage.Iterations.Select(i => i.Model is { } m ? $"{i.Type} ({m})" : i.Type)])));
     }
+
+    private static Fact Output(TokenUsage usage, TokenEstimate? estimate) => usage.OutputTokens is null && estimate?.OutputTokens is { } guess
+        ? new Fact("Output", $"~{Figures.Count(guess)}", Bounds(estimate), Tone.Doubtful)
+        : Tokens("Output", usage.OutputTokens, usage.ThinkingTokens is > 0 ? $"{Figures.Count(usage.ThinkingTokens.Value)} of it thinking" : "");
 
     private static string Bounds(TokenEstimate estimate) => (estimate.OutputTokensLow, estimate.OutputTokensHigh) switch
     {
@@ -136,6 +139,24 @@ internal static class CallReport
                     ]),
                 ]),
         };
+    }
+
+    private static Fact Text(string label, string? value, string? detail = null) => new(label, value ?? "", detail ?? "");
+
+    private static string? Labelled(string label, string? value) => value is null ? null : $"{label} {value}";
+
+    private static string Join(params ReadOnlySpan<string?> parts)
+    {
+        var known = new List<string>();
+        foreach (var part in parts)
+        {
+            if (!string.IsNullOrEmpty(part))
+            {
+                known.Add(part);
+            }
+        }
+
+        return string.Join(", ", known);
     }
 
     private static bool Same(string left, string? right) => string.Equals(left, right, StringComparison.Ordinal);

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using CostLedger.Storage;
 using CostReport.Cli.Arguments;
 using CostReport.Cli.Help;
+using CostReport.Cli.World;
 
 namespace CostReport.Cli.Commands;
 
@@ -39,7 +40,7 @@ internal static class Application
         }
         catch (Exception error)
         {
-            return Fail(surroundings, ExitCode.Fault, $"a fault of costreport ({error.GetType().Name}: {error.Message}); please report it with the command line");
+            return Fail(surroundings, ExitCode.Fault, $"a fault of costreport ({error.GetType().FullName}: {error.Message}); please report it with the command line");
         }
     }
 

@@ -4,6 +4,7 @@ using CostReport.Cli.Arguments;
 using CostReport.Cli.Calls;
 using CostReport.Cli.Output;
 using CostReport.Cli.Sources;
+using CostReport.Cli.World;
 
 namespace CostReport.Cli.Commands;
 

@@ -2,6 +2,7 @@ using CostReport.Cli.Arguments;
 using CostReport.Cli.Calls;
 using CostReport.Cli.Output;
 using CostReport.Cli.Reports;
+using CostReport.Cli.World;
 
 namespace CostReport.Cli.Commands;
 

@@ -1,6 +1,7 @@
 using CostLedger.Querying;
 using CostReport.Cli.Arguments;
 using CostReport.Cli.Sources;
+using CostReport.Cli.World;
 
 namespace CostReport.Cli.Commands;
 

@@ -1,5 +1,6 @@
 using CostReport.Cli.Arguments;
 using CostReport.Cli.Prices;
+using CostReport.Cli.World;
 
 namespace CostReport.Cli.Commands;
 

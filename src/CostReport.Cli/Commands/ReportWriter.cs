@@ -2,6 +2,7 @@ using System.Text;
 using CostReport.Cli.Arguments;
 using CostReport.Cli.Documents;
 using CostReport.Cli.Output;
+using CostReport.Cli.World;
 
 namespace CostReport.Cli.Commands;
 

@@ -3,6 +3,7 @@ using CostReport.Cli.Arguments;
 using CostReport.Cli.Documents;
 using CostReport.Cli.Reports;
 using CostReport.Cli.Sources;
+using CostReport.Cli.World;
 
 namespace CostReport.Cli.Commands;
 

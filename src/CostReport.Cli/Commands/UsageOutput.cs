@@ -4,6 +4,7 @@ using CostReport.Cli.Documents;
 using CostReport.Cli.Output;
 using CostReport.Cli.Reports;
 using CostReport.Cli.Sources;
+using CostReport.Cli.World;
 
 namespace CostReport.Cli.Commands;
 

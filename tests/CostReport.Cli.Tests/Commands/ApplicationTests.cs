@@ -3,6 +3,7 @@ using CostReport.Cli.Arguments;
 using CostReport.Cli.Commands;
 using CostReport.Cli.Output;
 using CostReport.Cli.Tests.Doubles;
+using CostReport.Cli.World;
 using Xunit;
 
 namespace CostReport.Cli.Tests.Commands;
@@ -33,10 +34,10 @@ public sealed class ApplicationTests
     {
         var program = new TestProgram(new FakeLedger([])) { Open = _ => throw new UnauthorizedAccessException("Access\nis denied.") };
 
-        var (code, _, errors) = program.Run("--ledger", "/root/\u001b[2Jx");
+        var (code, _, errors) = program.Run("--ledger", "/x/\u001b[2Jx");
 
         Assert.Equal(ExitCode.NoLedger, code);
-        Assert.Equal("costreport: the ledger '/root/\uFFFD[2Jx' cannot be opened (Access is denied.); give another with --ledger PATH\n", errors);
+        Assert.Equal("costreport: the ledger '/x/\uFFFD[2Jx' cannot be opened (Access is denied.); give another with --ledger PATH\n", errors);
     }
 
     [Fact]
@@ -66,7 +67,7 @@ public sealed class ApplicationTests
         var (code, _, errors) = program.Run("models");
 
         Assert.Equal(ExitCode.Fault, code);
-        Assert.Equal("costreport: a fault of costreport (InvalidOperationException: two lines); please report it with the command line\n", errors);
+        Assert.Equal("costreport: a fault of costreport (System.InvalidOperationException: two lines); please report it with the command line\n", errors);
     }
 
     [Theory]

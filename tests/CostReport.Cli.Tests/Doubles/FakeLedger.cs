@@ -11,7 +11,7 @@ internal sealed class FakeLedger(IReadOnlyList<CallRecord> calls) : ILedgerSourc
 {
     public LedgerHealth Health { get; init; } = new()
     {
-        Path = "/home/dev/ledger.db",
+        Path = "/var/lib/costledger/ledger.db",
         SchemaVersion = 1,
         SizeBytes = 1_234_567,
         IntegrityFaults = [],
@@ -89,27 +89,30 @@ internal sealed class FakeLedger(IReadOnlyList<CallRecord> calls) : ILedgerSourc
     private static UsageTotals Sum(CallRecord call)
     {
         var writes = CostReport.Cli.Calls.CacheWrites.Of(call.Usage);
+        var usage = call.Usage ?? new TokenUsage();
         return new UsageTotals
         {
-            Calls = call.Attempt == 1 ? 1 : 0,
+            Calls = One(call.Attempt == 1),
             Attempts = 1,
-            Errors = call.Outcome is CallOutcome.Error or CallOutcome.Timeout or CallOutcome.Truncated or CallOutcome.Interrupted ? 1 : 0,
-            InputTokens = call.Usage?.InputTokens ?? 0,
-            OutputTokens = call.Usage?.OutputTokens ?? call.Estimate?.OutputTokens ?? 0,
-            ThinkingTokens = call.Usage?.ThinkingTokens ?? 0,
-            CacheReadInputTokens = call.Usage?.CacheReadInputTokens ?? 0,
+            Errors = One(call.Outcome is CallOutcome.Error or CallOutcome.Timeout or CallOutcome.Truncated or CallOutcome.Interrupted),
+            InputTokens = usage.InputTokens ?? 0,
+            OutputTokens = usage.OutputTokens ?? call.Estimate?.OutputTokens ?? 0,
+            ThinkingTokens = usage.ThinkingTokens ?? 0,
+            CacheReadInputTokens = usage.CacheReadInputTokens ?? 0,
             CacheCreation5mInputTokens = writes.FiveMinutes ?? 0,
             CacheCreation1hInputTokens = writes.OneHour ?? 0,
-            WebSearchRequests = call.Usage?.WebSearchRequests ?? 0,
+            WebSearchRequests = usage.WebSearchRequests ?? 0,
             Cost = call.Cost.ByClass ?? default,
             SavedByCache = call.Cost.SavedByCache ?? NanoUsd.Zero,
-            UnpricedCalls = call.Cost.Basis == CostBasis.Unpriced ? 1 : 0,
-            EstimatedCalls = call.Cost.Basis == CostBasis.Estimated ? 1 : 0,
+            UnpricedCalls = One(call.Cost.Basis == CostBasis.Unpriced),
+            EstimatedCalls = One(call.Cost.Basis == CostBasis.Estimated),
             FirstContent = call.Timing.FirstContent ?? TimeSpan.Zero,
-            FirstContentCalls = call.Timing.FirstContent is null ? 0 : 1,
+            FirstContentCalls = One(call.Timing.FirstContent is not null),
             Duration = call.Timing.Total,
         };
     }
+
+    private static int One(bool holds) => holds ? 1 : 0;
 
     private sealed class KeyComparer : IEqualityComparer<List<string?>>
     {

@@ -3,6 +3,7 @@ using CostReport.Cli.Arguments;
 using CostReport.Cli.Commands;
 using CostReport.Cli.Output;
 using CostReport.Cli.Sources;
+using CostReport.Cli.World;
 using Xunit;
 
 namespace CostReport.Cli.Tests.Doubles;

@@ -1,7 +1,7 @@
 using CostReport.Cli.Output;
 using CostReport.Cli.Sources;
 
-namespace CostReport.Cli.Commands;
+namespace CostReport.Cli.World;
 
 /// <summary>Everything a command needs of the world, so that a test can be the world.</summary>
 internal sealed record Surroundings

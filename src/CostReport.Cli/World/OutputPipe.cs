@@ -1,4 +1,4 @@
-namespace CostReport.Cli.Commands;
+namespace CostReport.Cli.World;
 
 /// <summary>Standard output that tells a reader who left from a disk that is full.</summary>
 internal sealed class OutputPipe(Stream inner) : Stream
