@@ -23,8 +23,12 @@ internal static class Exporter
             .ConfigureResource(resource => resource.AddService(ServiceName))
             .WithTracing(tracing => tracing
                 .AddSource("Telemetry.Handler")
-                .AddSource("com.anthropic.sdk.csharp*")) // The SDK's own span; the handler enriches it instead of making a second one.
-            .WithMetrics(metrics => metrics.AddMeter("Telemetry.Handler"));
+                .AddSource("com.anthropic.sdk.csharp*")); // The SDK's own span; the handler enriches it instead of making a second one.
+        if (Variable("OTEL_METRICS_EXPORTER") is not "none")
+        {
+            builder.WithMetrics(metrics => metrics.AddMeter("Telemetry.Handler"));
+        }
+
         if (Variable("OTEL_EXPORTER_OTLP_ENDPOINT") is null && Variable("OTEL_EXPORTER_OTLP_PROTOCOL") is null)
         {
             builder.UseOtlpExporter(OtlpExportProtocol.HttpProtobuf, new Uri(DefaultEndpoint));
