@@ -30,8 +30,8 @@ internal static class InvocationReader
             Format = ReadFormat(line.One("--format")),
             Chart = ReadChart(line.One("--chart")),
             Last = ReadLast(line.One("--last")),
-            Ledger = line.One("--ledger"),
-            Prices = line.One("--prices"),
+            Ledger = ReadPath(line, "--ledger"),
+            Prices = ReadPath(line, "--prices"),
             Ascii = line.Has("--ascii"),
             DryRun = line.Has("--dry-run"),
         };
@@ -150,6 +150,10 @@ internal static class InvocationReader
     private static string? ReadChart(string? path) => path is null || path.EndsWith(".svg", StringComparison.OrdinalIgnoreCase)
         ? path
         : throw UserError.Usage($"--chart '{SafeText.Short(path)}' is no kind of picture this can draw; give a file name that ends in .svg");
+
+    private static string? ReadPath(ParsedLine line, string option) => line.One(option) is { } path && string.IsNullOrWhiteSpace(path)
+        ? throw UserError.Usage($"{option} is empty; give a file's path")
+        : line.One(option);
 
     private static int? ReadLast(string? text)
     {

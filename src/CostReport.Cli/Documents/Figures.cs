@@ -76,6 +76,7 @@ internal static class Figures
         { TotalSeconds: < 1 } => $"{time.TotalMilliseconds.ToString("0", Culture)} ms",
         { TotalMinutes: < 1 } => $"{time.TotalSeconds.ToString("0.00", Culture)} s",
         { TotalHours: < 1 } => $"{time.Minutes} min {time.Seconds:00} s",
+        { TotalDays: < 2, Minutes: 0 } => $"{((int)time.TotalHours).ToString(Culture)} h",
         { TotalDays: < 2 } => $"{((int)time.TotalHours).ToString(Culture)} h {time.Minutes:00} min",
         _ => $"{time.TotalDays.ToString("0.#", Culture)} days",
     };

@@ -13,7 +13,7 @@ internal static class UsageTable
     {
         var hasUnpriced = report.Totals.UnpricedCalls > 0;
         var places = Figures.MoneyPlaces([report.Totals.Cost.Total]);
-        var columns = new List<Column>(report.By.Select(by => Column.Words(by.Name, Column.Always)));
+        var columns = new List<Column>(report.By.Select(Dimension));
         columns.AddRange(
         [
             new Column("calls", 80),
@@ -65,6 +65,11 @@ internal static class UsageTable
         var total = Row(report.By.Select((_, i) => new Cell(i == 0 ? "total" : "", Tone.Strong)), report.Totals, Tone.Strong);
         return new Table(columns, shown, total);
     }
+
+    // A part of a time says nothing.
+    private static Column Dimension(Grouping by) => by.Kind is GroupKind.Hour or GroupKind.Day or GroupKind.Week or GroupKind.Month
+        ? Column.Ids(by.Name, Column.Always)
+        : Column.Words(by.Name, Column.Always);
 
     private static bool HasCost(UsageTotals totals) => totals.Attempts == 0 || totals.UnpricedCalls < totals.Attempts;
 

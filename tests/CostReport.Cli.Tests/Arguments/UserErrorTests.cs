@@ -29,6 +29,7 @@ public sealed class UserErrorTests
         ["--model", "claude\n*"],
         ["--provider", "antropic"],
         ["--status", "6xx"],
+        ["--ledger", ""],
         ["--tag", "team"],
         ["--tag", "=x"],
         ["calls", "--last", "0"],

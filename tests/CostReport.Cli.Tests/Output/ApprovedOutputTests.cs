@@ -14,6 +14,7 @@ public sealed class ApprovedOutputTests
         { "by-model", "--since 7d --by model" },
         { "by-day-and-model", "--since 3d --by day,model" },
         { "by-tag", "--by tag:team" },
+        { "by-hour", "--since 24h --by hour" },
         { "models", "models --since 7d" },
         { "calls", "calls --last 8" },
         { "call", "calls show req_0025" },
