@@ -48,7 +48,7 @@ internal sealed class UsageParts
         for (var i = 0; i < usage.Iterations.Count; i++)
         {
             var iteration = usage.Iterations[i];
-            if (isFallback && i != serving && IsExecutor(iteration) && (iteration.OutputTokens ?? 0) == 0)
+            if (isFallback && i != serving && IsDeclined(iteration))
             {
                 hasDeclined = true;
                 continue;
@@ -58,12 +58,22 @@ internal sealed class UsageParts
             var model = isFallback && Is(iteration, Message) ? asked ?? whole.Model : whole.Model;
             var part = ReadIteration(iteration, i, model);
             parts.Add(part);
-            if (part.IsExecutor && (!isFallback || string.Equals(part.Model, servingModel, StringComparison.OrdinalIgnoreCase)))
+            if (part.IsExecutor && (!isFallback || IsModel(part, servingModel)))
             {
                 top.Add(part);
             }
         }
 
+        return Compare(usage, whole, parts, top, hasDeclined);
+    }
+
+    private static bool IsDeclined(UsageIteration iteration) => IsExecutor(iteration) && (iteration.OutputTokens ?? 0) == 0;
+
+    private static bool IsModel(UsagePart part, string? model) => string.Equals(part.Model, model, StringComparison.OrdinalIgnoreCase);
+
+    // The iterations against what the top level says of them.
+    private static UsageParts Compare(TokenUsage usage, UsagePart whole, List<UsagePart> parts, List<UsagePart> top, bool hasDeclined)
+    {
         var others = parts.Where(part => !top.Contains(part));
         var asTold = others.Append(whole).ToList();
         if (top.Count == 0)
