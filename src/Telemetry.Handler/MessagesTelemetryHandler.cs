@@ -1,3 +1,4 @@
+using CostLedger.Pricing;
 using Telemetry.Handler.Observing;
 
 namespace Telemetry.Handler;
@@ -13,7 +14,7 @@ namespace Telemetry.Handler;
 /// </remarks>
 public sealed class MessagesTelemetryHandler : DelegatingHandler
 {
-    private readonly CallSettings _settings;
+    private volatile CallSettings _settings;
     private readonly Lock _innerHandlerLock = new();
 
     /// <summary>Makes a handler that works with no configuration: default ledger, default prices.</summary>
@@ -30,6 +31,18 @@ public sealed class MessagesTelemetryHandler : DelegatingHandler
     {
         ArgumentNullException.ThrowIfNull(options);
         _settings = MessagesTelemetryOptionsReader.Read(options);
+    }
+
+    /// <summary>The price list; can be replaced while calls are running. A call is priced by the list of its start.</summary>
+    /// <exception cref="ArgumentNullException">The value is null.</exception>
+    public PriceBook Prices
+    {
+        get => _settings.Prices;
+        set
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            _settings = MessagesTelemetryOptionsReader.WithPrices(_settings, value);
+        }
     }
 
     /// <inheritdoc/>

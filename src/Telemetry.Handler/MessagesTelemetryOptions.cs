@@ -26,7 +26,10 @@ public sealed class MessagesTelemetryOptions
     /// <value>The system's.</value>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 
-    /// <summary>Whether prompts and completions may be captured on spans. Keys, tokens, cookies and binary data never are.</summary>
+    /// <summary>
+    /// Whether prompts and completions may be captured. This version captures nothing, whatever is set; keys, tokens, cookies
+    /// and binary data never will be.
+    /// </summary>
     /// <value>False.</value>
     public bool CaptureContent { get; set; }
 

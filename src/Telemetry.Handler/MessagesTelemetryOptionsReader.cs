@@ -19,10 +19,36 @@ internal static class MessagesTelemetryOptionsReader
         Check(options);
         var conventions = options.Conventions ?? ConventionsSetting.Of(Environment.GetEnvironmentVariable(ConventionsSetting.Variable));
         var telemetry = HandlerTelemetry.Shared(conventions);
-        return new CallSettings
+        var prices = options.Prices ?? PriceBook.Default;
+        return WithPrices(Read(options, conventions, telemetry, prices), prices);
+    }
+
+    /// <summary>The settings with another price list, of which the ledger keeps a copy: its costs can be explained later.</summary>
+    public static CallSettings WithPrices(CallSettings settings, PriceBook prices)
+    {
+        switch (settings.Ledger)
+        {
+            case SqliteLedger ledger:
+                ledger.Keep(prices.Version, prices.Content);
+                break;
+            case ProcessLedger ledger:
+                ledger.Keep(prices);
+                break;
+            default:
+                break;
+        }
+
+        return settings with { Prices = prices };
+    }
+
+    private static CallSettings Read(
+        MessagesTelemetryOptions options,
+        SemanticConventions conventions,
+        HandlerTelemetry telemetry,
+        PriceBook prices) => new()
         {
             Ledger = LedgerOf(options, telemetry),
-            Prices = options.Prices ?? PriceBook.Default,
+            Prices = prices,
             Time = options.TimeProvider,
             Telemetry = telemetry,
             Spans = new SpanOptions { Conventions = conventions, CostAlias = options.EmitCostAlias },
@@ -30,7 +56,6 @@ internal static class MessagesTelemetryOptionsReader
             Labels = new LabelReader(HashOf(options)),
             BaseLabels = LabelSet.None.With(null, null, null, options.Tags),
         };
-    }
 
     private static void Check(MessagesTelemetryOptions options)
     {

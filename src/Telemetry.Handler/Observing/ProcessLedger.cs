@@ -1,4 +1,5 @@
 using CostLedger;
+using CostLedger.Pricing;
 using CostLedger.Records;
 using CostLedger.Storage;
 using CostLedger.Writing;
@@ -22,6 +23,7 @@ internal sealed class ProcessLedger : ICallLedger
     private readonly TimeProvider _time;
     private readonly Lock _lock = new();
     private readonly Queue<CallRecord> _pending = new();
+    private readonly Dictionary<string, PriceBook> _prices = new(StringComparer.Ordinal);
     private volatile SqliteLedger? _ledger;
     private Task _opening = Task.CompletedTask;
     private long? _failedAt;
@@ -50,6 +52,16 @@ internal sealed class ProcessLedger : ICallLedger
             {
                 _opening = Task.Run(Open);
             }
+        }
+    }
+
+    /// <summary>Keeps a price list with the ledger, now or when it is open.</summary>
+    public void Keep(PriceBook prices)
+    {
+        lock (_lock)
+        {
+            _prices[prices.Version] = prices;
+            _ledger?.Keep(prices.Version, prices.Content);
         }
     }
 
@@ -107,6 +119,11 @@ internal sealed class ProcessLedger : ICallLedger
             var ledger = _open();
             lock (_lock)
             {
+                foreach (var prices in _prices.Values)
+                {
+                    ledger.Keep(prices.Version, prices.Content);
+                }
+
                 _ledger = ledger;
                 _failedAt = null;
             }
