@@ -93,6 +93,34 @@ public sealed class SpanOwnershipTests : IDisposable
         Assert.Equal(("messages attempt", ActivityKind.Internal, call.SpanId), (attempt.DisplayName, attempt.Kind, attempt.ParentSpanId));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void An_attempt_is_a_child_of_the_span_that_was_left_in_the_request(bool isAnotherCurrent)
+    {
+        using var spans = new SpanCollector(_ours.Name);
+        using var call = StartSdkCall();
+        _request.Options.Set(new HttpRequestOptionsKey<Activity>("com.anthropic.sdk.csharp.call_span"), call);
+        Activity.Current = null;
+        using var other = isAnotherCurrent ? new Activity("unrelated").Start() : null;
+
+        Start()!.Finish(Calls.End);
+
+        Assert.Equal((call.TraceId, call.SpanId), (spans.Stopped[0].TraceId, spans.Stopped[0].ParentSpanId));
+    }
+
+    [Fact]
+    public void An_attempt_lies_below_the_innermost_span_of_the_call()
+    {
+        using var spans = new SpanCollector(_ours.Name);
+        using var call = StartSdkCall();
+        using var between = new Activity("resilience").Start();
+
+        Start()!.Finish(Calls.End);
+
+        Assert.Equal(between.SpanId, spans.Stopped[0].ParentSpanId);
+    }
+
     [Fact]
     public void An_attempt_has_its_attributes_and_none_that_would_make_it_an_inference()
     {
