@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using CostLedger;
 using CostLedger.Pricing;
 using CostLedger.Writing;
@@ -12,8 +13,6 @@ namespace Telemetry.Handler;
 /// <summary>Checks options and turns them into what the calls share.</summary>
 internal static class MessagesTelemetryOptionsReader
 {
-    private const string KeySuffix = ".key";
-
     public static CallSettings Read(MessagesTelemetryOptions options)
     {
         Check(options);
@@ -100,7 +99,9 @@ internal static class MessagesTelemetryOptionsReader
             return null;
         }
 
-        var path = options.WriteToLedger ? (options.Ledger?.Path ?? SqliteLedger.DefaultPath) + KeySuffix : null;
-        return new SessionHash(new Lazy<byte[]>(() => path is null ? SessionKey.ForProcess() : SessionKey.LoadOrCreate(path)));
+        var path = options.WriteToLedger ? options.Ledger?.Path ?? SqliteLedger.DefaultPath : null;
+        return new SessionHash(new Lazy<byte[]>(() => path is null
+            ? RandomNumberGenerator.GetBytes(SessionKey.ByteCount)
+            : SessionKey.LoadOrCreate(path)));
     }
 }

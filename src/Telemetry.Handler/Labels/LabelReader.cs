@@ -1,8 +1,11 @@
+using System.Diagnostics;
+using Telemetry.Handler.Names;
+
 namespace Telemetry.Handler.Labels;
 
 /// <summary>
 /// Collects the labels of a call. What the request itself carries goes before the ambient scope, and both go before the
-/// session that Claude Code writes into its requests.
+/// session that Claude Code writes into its requests. A conversation may also come with the trace's baggage.
 /// </summary>
 /// <param name="hash">How a session of Claude Code is named; null: by its own id.</param>
 internal sealed class LabelReader(SessionHash? hash)
@@ -20,8 +23,11 @@ internal sealed class LabelReader(SessionHash? hash)
         int? turn = options.TryGetValue(LabelKeys.Turn, out var value) ? value : null;
 
         var labels = AmbientLabels.Current.With(session, conversation, turn, tags);
+        labels = labels.Labels.Conversation is null ? labels.With(null, BaggageConversation(), null, null) : labels;
         return labels.Labels.Session is null && ClaudeCodeSession.Find(metadataUserId) is { } found
             ? labels.With(hash is null ? found : hash.Of(found), null, null, null)
             : labels;
     }
+
+    private static string? BaggageConversation() => Activity.Current?.GetBaggageItem(GenAi.ConversationId);
 }

@@ -2,63 +2,63 @@ using System.Security.Cryptography;
 
 namespace Telemetry.Handler.Labels;
 
-/// <summary>The key of <see cref="SessionHash"/>: 32 random bytes beside the ledger, readable by the ledger's owner alone.</summary>
+/// <summary>The key under which sessions are hashed: a file beside the ledger that only its owner can read, made on first use.</summary>
 internal static class SessionKey
 {
-    private const int KeyLength = 32;
+    /// <summary>The number of bytes of a key.</summary>
+    public const int ByteCount = 32;
 
-    /// <summary>Reads the key, or makes it. A key that cannot be stored still hides names, only not alike in the next process.</summary>
-    /// <param name="path">The key's file.</param>
-    public static byte[] LoadOrCreate(string path)
+    /// <summary>What is added to the ledger's path.</summary>
+    public const string Suffix = ".key";
+
+    /// <summary>Reads the key of a ledger, or makes it; processes that do so at the same time get the same.</summary>
+    /// <param name="ledgerPath">The ledger's file.</param>
+    /// <returns>The key. Where none can be kept it is a new one, so that sessions are hashed all the same, and told apart by process.</returns>
+    public static byte[] LoadOrCreate(string ledgerPath)
     {
+        var path = ledgerPath + Suffix;
+        var fresh = RandomNumberGenerator.GetBytes(ByteCount);
         try
         {
-            return Load(path) ?? Create(path);
+            return Load(path) ?? Create(path, fresh);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (IOException)
         {
-            return TryLoad(path) ?? RandomNumberGenerator.GetBytes(KeyLength);
+            return fresh;
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return fresh;
         }
     }
 
-    /// <summary>A key that lives as long as the process.</summary>
-    public static byte[] ForProcess() => RandomNumberGenerator.GetBytes(KeyLength);
+    private static byte[]? Load(string path) => File.Exists(path) && File.ReadAllBytes(path) is { Length: ByteCount } key ? key : null;
 
-    private static byte[] Create(string path)
+    // Written whole under another name first: no process can read half a key.
+    private static byte[] Create(string path, byte[] fresh)
     {
-        var key = RandomNumberGenerator.GetBytes(KeyLength);
+        var draft = $"{path}.{Convert.ToHexStringLower(fresh.AsSpan(0, 4))}";
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
         {
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         }
 
-        using var file = new FileStream(path, options);
-        file.Write(key);
-        return key;
-    }
-
-    private static byte[]? Load(string path)
-    {
-        if (!File.Exists(path))
+        using (var file = new FileStream(draft, options))
         {
-            return null;
+            file.Write(fresh);
         }
 
-        var key = File.ReadAllBytes(path);
-        return key.Length == KeyLength ? key : throw new IOException("The key file has an unexpected length.");
-    }
-
-    // Another process may have created the file a moment ago.
-    private static byte[]? TryLoad(string path)
-    {
         try
         {
-            return Load(path);
+            // A file that is no key (cut off, emptied) is replaced; a key never is.
+            File.Move(draft, path, overwrite: File.Exists(path) && Load(path) is null);
+            return fresh;
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (IOException) when (File.Exists(path))
         {
-            return null;
+            File.Delete(draft);
+            return Load(path) ?? fresh;
         }
     }
 }

@@ -65,12 +65,17 @@ internal sealed class RequestBody : IDisposable
     /// <summary>Gives the caller's content back to the request and forgets the body.</summary>
     public void Dispose()
     {
+        // An inner handler may have disposed the request, which then refuses.
+        Quietly.Run(Place, this, static body => body.GiveBack());
+        _capture.Dispose();
+    }
+
+    private void GiveBack()
+    {
         if (_request.Content is StandInContent)
         {
             _request.Content = _original;
         }
-
-        _capture.Dispose();
     }
 
     private async ValueTask ReadAsync(CancellationToken cancellationToken)

@@ -147,8 +147,8 @@ internal sealed class InferenceSpan
 
     private static Activity? StartAttempt(ActivitySource source, in CallStart call, Activity adopted)
     {
-        // The adopted span is usually current; where spans lie between, the attempt goes below the innermost.
-        var parent = System.Diagnostics.Activity.Current is null ? adopted.Context : default;
+        // Where spans lie between, the attempt goes below the innermost.
+        var parent = SpanOwnership.IsCurrent(adopted) ? default : adopted.Context;
         var span = source.StartActivity(AttemptTags.SpanName, ActivityKind.Internal, parent, tags: null, Links(call), call.Id.Time);
         if (span is { IsAllDataRequested: true })
         {

@@ -32,6 +32,19 @@ internal static class SpanOwnership
         return request.Options.TryGetValue(SdkSpan, out var left) && IsInference(left) ? left : null;
     }
 
+    /// <summary>Whether the current span is this one, or one of its nearest descendants.</summary>
+    /// <param name="span">A span.</param>
+    public static bool IsCurrent(Activity span)
+    {
+        var inner = Activity.Current;
+        for (var hop = 0; inner is not null && inner != span && hop < MaxHops; hop++)
+        {
+            inner = inner.Parent;
+        }
+
+        return inner == span;
+    }
+
     /// <summary>Finds the source further out that tells the same call once more, metrics included.</summary>
     /// <param name="adopted">The span that was found.</param>
     /// <returns>The span of Microsoft.Extensions.AI: the adopted one or a near parent of it; null when there is none.</returns>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using CostLedger.Records;
 using Telemetry.Handler.Labels;
 using Telemetry.Handler.Requests;
@@ -90,6 +91,17 @@ public sealed class LabelReaderTests
         using var scope = CallContext.Begin(new string('s', 255) + "😀");
 
         Assert.Equal(new string('s', 255), AmbientLabels.Current.Labels.Session);
+    }
+
+    [Fact]
+    public void A_conversation_can_come_with_the_baggage()
+    {
+        using var request = new HttpRequestMessage();
+        using var span = new Activity("caller").AddBaggage("gen_ai.conversation.id", "talk-7").Start();
+
+        Assert.Equal("talk-7", Plain.Read(request, metadataUserId: null).Labels.Conversation);
+        using var scope = CallContext.Begin(conversation: "talk-8");
+        Assert.Equal("talk-8", Plain.Read(request, metadataUserId: null).Labels.Conversation);
     }
 
     [Fact]

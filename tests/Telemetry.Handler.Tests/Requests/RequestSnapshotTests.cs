@@ -220,11 +220,5 @@ public sealed class RequestSnapshotTests
 
     private static string Repeat(string text, int count) => new StringBuilder().Insert(0, text, count).ToString();
 
-    private static long Allocated(byte[] body)
-    {
-        RequestSnapshot.Read(body);
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        RequestSnapshot.Read(body);
-        return GC.GetAllocatedBytesForCurrentThread() - before;
-    }
+    private static long Allocated(byte[] body) => Allocations.Of(() => RequestSnapshot.Read(body));
 }
