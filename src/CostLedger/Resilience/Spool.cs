@@ -88,7 +88,15 @@ internal sealed class Spool(string ledger, bool survivePowerLoss) : IDisposable
             file.Dispose();
         }
 
-        File.Delete(file.Name);
+        try
+        {
+            File.Delete(file.Name);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // Gone with its folder, or not to be deleted: who finds it later takes in the same records to no effect.
+        }
+
         file.Dispose();
     }
 
