@@ -26,7 +26,8 @@ public sealed class SqliteLedgerOptions
     /// <value>4,096.</value>
     public int MaxCallsInFlight { get; set; } = 4_096;
 
-    /// <summary>How long closing waits for records that are not stored yet; what is left then goes to the spool.</summary>
+    /// <summary>How long closing waits for records that are not stored yet; what is left then goes to the spool, for which closing takes
+    /// a few seconds more at the most.</summary>
     /// <value>5 seconds.</value>
     public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(5);
 

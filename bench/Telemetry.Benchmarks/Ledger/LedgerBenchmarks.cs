@@ -1,7 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using CostLedger;
 using CostLedger.Records;
-using Microsoft.Data.Sqlite;
 
 namespace Telemetry.Benchmarks.Ledger;
 
@@ -13,20 +12,13 @@ public class LedgerBenchmarks : IDisposable
 
     private readonly string _folder = Directory.CreateTempSubdirectory("ledger-bench").FullName;
     private SqliteLedger? _ledger;
-    private readonly SqliteConnection _naive;
+    private readonly NaiveLedger _naive;
 
     public LedgerBenchmarks() =>
-        _naive = new SqliteConnection($"Data Source={Path.Combine(_folder, "naive.db")};Pooling=False");
+        _naive = new NaiveLedger(Path.Combine(_folder, "naive.db"));
 
     [GlobalSetup]
-    public void Open()
-    {
-        _ledger = SqliteLedger.Open(Path.Combine(_folder, "ledger.db"));
-        _naive.Open();
-        Execute("PRAGMA journal_mode = WAL");
-        Execute("PRAGMA synchronous = NORMAL");
-        Execute("CREATE TABLE calls (id TEXT PRIMARY KEY, model TEXT, input INTEGER, output INTEGER, cost INTEGER, json TEXT)");
-    }
+    public void Open() => _ledger = SqliteLedger.Open(Path.Combine(_folder, "ledger.db"));
 
     [GlobalCleanup]
     public async Task Close()
@@ -43,21 +35,7 @@ public class LedgerBenchmarks : IDisposable
     }
 
     [Benchmark(Baseline = true, Description = "naive: one transaction a record")]
-    public void Naive()
-    {
-        var call = SomeCall.Create(DateTimeOffset.UtcNow);
-        using var transaction = _naive.BeginTransaction();
-        using var command = _naive.CreateCommand();
-        command.CommandText = "INSERT INTO calls VALUES ($id, $model, $input, $output, $cost, $json)";
-        command.Parameters.AddWithValue("$id", call.Id.ToString());
-        command.Parameters.AddWithValue("$model", call.Model);
-        command.Parameters.AddWithValue("$input", call.Usage!.InputTokens);
-        command.Parameters.AddWithValue("$output", call.Usage.OutputTokens);
-        command.Parameters.AddWithValue("$cost", call.Cost.Total!.Value.Value);
-        command.Parameters.AddWithValue("$json", System.Text.Json.JsonSerializer.Serialize(call));
-        command.ExecuteNonQuery();
-        transaction.Commit();
-    }
+    public void Naive() => _naive.Write(SomeCall.Create(DateTimeOffset.UtcNow));
 
     [Benchmark(Description = "one caller, committed")]
     public async Task One() => await _ledger!.WriteAsync(SomeCall.Create(DateTimeOffset.UtcNow), default);
@@ -80,12 +58,5 @@ public class LedgerBenchmarks : IDisposable
             CallRecord call = SomeCall.Create(DateTimeOffset.UtcNow);
             await _ledger!.WriteAsync(call, default);
         }
-    }
-
-    private void Execute(string sql)
-    {
-        using var command = _naive.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
     }
 }

@@ -14,7 +14,7 @@ public sealed record UsageTotals
     /// <summary>Attempts that failed: errors, timeouts, truncated and interrupted ones.</summary>
     public long Errors { get; init; }
 
-    /// <summary>Uncached input tokens.</summary>
+    /// <summary>Uncached input tokens; what token counts counted is not among them.</summary>
     public long InputTokens { get; init; }
 
     /// <summary>Output tokens, thinking included; estimated ones included.</summary>

@@ -17,8 +17,9 @@ internal sealed class LiveStore(string path, bool survivePowerLoss, TimeProvider
     private static readonly TimeSpan QuietBeforeCheckpoint = TimeSpan.FromMilliseconds(50);
 
     // A commit only writes to the page cache. When one takes so long nevertheless, callers stay away from the disk for a while.
-    private static readonly TimeSpan SlowCommit = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan CareAfterSlowCommit = TimeSpan.FromSeconds(10);
+    // Less than this happens on every machine with more threads than processors.
+    private static readonly TimeSpan SlowCommit = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan CareAfterSlowCommit = TimeSpan.FromSeconds(5);
 
     private readonly Lock _gate = new();
     private readonly ConcurrentDictionary<string, byte[]> _priceBooks = new(StringComparer.Ordinal);

@@ -28,6 +28,32 @@ internal sealed class Recovery(LedgerStore store, Func<CallRecord, CallCost>? pr
     /// <summary>What went wrong, in lines for an operator.</summary>
     public IReadOnlyList<string> Faults => _faults;
 
+    /// <summary>Takes in what was left beside a ledger that is about to be read; it must be a sound one.</summary>
+    /// <param name="path">The ledger.</param>
+    /// <param name="clock">The clock.</param>
+    /// <param name="price">Prices interrupted calls; null keeps the cost that was noted.</param>
+    /// <returns>What could not be taken in, in lines for an operator. A reader goes on without it.</returns>
+    public static IReadOnlyList<string> TakeInBeside(string path, TimeProvider clock, Func<CallRecord, CallCost>? price)
+    {
+        var faults = new List<string>();
+        try
+        {
+            if (LedgerPaths.Beside(path, LedgerPaths.SpoolMark).Count > 0 || LedgerPaths.Beside(path, LedgerPaths.InFlightMark).Count > 0)
+            {
+                using var store = LedgerStore.Open(path, survivePowerLoss: false, clock, faults.Add);
+                var recovery = new Recovery(store, price);
+                recovery.TakeInAll();
+                faults.AddRange(recovery.Faults);
+            }
+        }
+        catch (Exception e) when (e is LedgerException or IOException or UnauthorizedAccessException)
+        {
+            faults.Add(e.Message);
+        }
+
+        return faults;
+    }
+
     /// <summary>Takes in the files of all processes that have ended. Those of living ones are locked and left alone.</summary>
     public void TakeInAll()
     {
@@ -71,7 +97,7 @@ internal sealed class Recovery(LedgerStore store, Func<CallRecord, CallCost>? pr
 
     private void TakeInFiles(string mark, Func<FileStream, bool> take)
     {
-        foreach (var path in LedgerPaths.Beside(store.Path, mark))
+        foreach (var path in FindFiles(mark))
         {
             try
             {
@@ -90,6 +116,19 @@ internal sealed class Recovery(LedgerStore store, Func<CallRecord, CallCost>? pr
                 store.Rollback();
                 _faults.Add(string.Create(CultureInfo.InvariantCulture, $"{path} could not be taken in ({e.Message}); it stays for the next start."));
             }
+        }
+    }
+
+    private IReadOnlyList<string> FindFiles(string mark)
+    {
+        try
+        {
+            return LedgerPaths.Beside(store.Path, mark);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            _faults.Add($"The folder of {store.Path} cannot be listed ({e.Message}); make it readable, so that what earlier processes left is taken in.");
+            return [];
         }
     }
 

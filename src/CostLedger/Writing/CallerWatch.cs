@@ -153,9 +153,12 @@ internal sealed class CallerWatch : IDisposable
         {
             if (isSpooled || isLastChance)
             {
-                write.MarkStored();
+                var isFirst = write.MarkStored();
                 write.Complete(isSpooled ? WriteOutcome.Spooled : WriteOutcome.Lost);
-                _stored(write, isSpooled);
+                if (isFirst)
+                {
+                    _stored(write, isSpooled);
+                }
             }
             else
             {

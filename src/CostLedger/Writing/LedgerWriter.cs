@@ -12,6 +12,8 @@ internal sealed class LedgerWriter : IAsyncDisposable
     private const int SpinsForAnswer = 100;
     private const int SpinLength = 20;
 
+    private static readonly TimeSpan LongestSpooling = TimeSpan.FromSeconds(2);
+
     private readonly Settings _settings;
     private readonly WriteQueue _queue;
     private readonly CallerWatch _watch;
@@ -103,9 +105,9 @@ internal sealed class LedgerWriter : IAsyncDisposable
         if (!await EndsWithin(_thread.Ended, bound).ConfigureAwait(false))
         {
             _counters.Notice("The ledger was closed before all records were stored; the rest went to the spool and will be replayed.");
-            await EndsWithin(Task.Run(_watch.SpoolAll), bound).ConfigureAwait(false);
+            await EndsWithin(Task.Run(_watch.SpoolAll), LongestSpooling).ConfigureAwait(false);
             _thread.GiveUp();
-            await EndsWithin(_thread.Ended, bound).ConfigureAwait(false);
+            await EndsWithin(_thread.Ended, LongestSpooling).ConfigureAwait(false);
         }
 
         _watch.Dispose();

@@ -24,7 +24,7 @@ internal sealed class PendingWrite : IValueTaskSource<WriteOutcome>
     private int _references;
     private int _claimed;
     private volatile bool _isCompleted;
-    private volatile bool _isStored;
+    private int _isStored;
     private bool _hasBlockedCaller;
 
     private PendingWrite()
@@ -47,7 +47,7 @@ internal sealed class PendingWrite : IValueTaskSource<WriteOutcome>
     public long ReleaseAt { get; set; }
 
     /// <summary>Whether the record is in the ledger or in the spool.</summary>
-    public bool IsStored => _isStored;
+    public bool IsStored => Volatile.Read(ref _isStored) != 0;
 
     /// <summary>Whether the caller has its answer.</summary>
     public bool IsCompleted => _isCompleted;
@@ -73,7 +73,7 @@ internal sealed class PendingWrite : IValueTaskSource<WriteOutcome>
         write._references = hasCaller ? 2 : 1;
         write._claimed = 0;
         write._isCompleted = false;
-        write._isStored = false;
+        write._isStored = 0;
         write._hasBlockedCaller = false;
         return write;
     }
@@ -98,7 +98,8 @@ internal sealed class PendingWrite : IValueTaskSource<WriteOutcome>
     }
 
     /// <summary>Notes that the ledger or the spool has the record.</summary>
-    public void MarkStored() => _isStored = true;
+    /// <returns>False when that was noted before.</returns>
+    public bool MarkStored() => Interlocked.Exchange(ref _isStored, 1) == 0;
 
     /// <summary>Gives the caller its answer, the first time.</summary>
     public void Complete(WriteOutcome outcome)

@@ -119,6 +119,25 @@ public sealed class RecoveryTests : IDisposable
     }
 
     [Fact]
+    public void A_reader_takes_in_what_was_left_before_it_reads()
+    {
+        LeaveSpool(new SpoolEntry(SomeCalls.Simple(), 10));
+
+        Assert.Empty(Recovery.TakeInBeside(_folder.Ledger, TimeProvider.System, price: null));
+        Assert.Single(_folder.ReadAll());
+    }
+
+    [Fact]
+    public void A_reader_that_cannot_take_in_goes_on_and_says_why()
+    {
+        LeaveSpool(new SpoolEntry(SomeCalls.Simple(), 10));
+        _folder.Number("PRAGMA user_version = 99");
+
+        Assert.Contains("newer version", Assert.Single(Recovery.TakeInBeside(_folder.Ledger, TimeProvider.System, price: null)), StringComparison.Ordinal);
+        Assert.Single(_folder.Beside(LedgerPaths.SpoolMark));
+    }
+
+    [Fact]
     public void A_spooled_record_that_the_ledger_refuses_costs_only_itself()
     {
         var refused = SomeCalls.Simple(2) with { Labels = new CallLabels { Tags = new Dictionary<string, string>(StringComparer.Ordinal) { ["a"] = null! } } };

@@ -11,6 +11,7 @@ internal sealed class HostProcess : IDisposable
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
     private readonly Process _process;
     private readonly Task<string> _errors;
+    private string _lastWord = "";
 
     /// <param name="ledger">The ledger.</param>
     /// <param name="callers">Concurrent callers.</param>
@@ -42,6 +43,15 @@ internal sealed class HostProcess : IDisposable
     {
         for (var i = 0; i < lines && Listen(); i++)
         {
+        }
+    }
+
+    /// <summary>Listens until a word was said so often. The pipe may first hold much that was said before.</summary>
+    public void ListenFor(string word, int times)
+    {
+        while (times > 0 && Listen())
+        {
+            times -= string.Equals(_lastWord, word, StringComparison.Ordinal) ? 1 : 0;
         }
     }
 
@@ -80,7 +90,7 @@ internal sealed class HostProcess : IDisposable
         // A line that the kill cut says nothing.
         if (line.Split(' ') is [var word, var id] && CallId.TryParse(id, out var call))
         {
-            Said[call] = word;
+            Said[call] = _lastWord = word;
         }
 
         return true;

@@ -67,7 +67,7 @@ public sealed class ProcessTests : IDisposable
         host.ListenTo(40);
         using (_folder.LockOut())
         {
-            host.ListenTo(new Random(seed).Next(50, 200));
+            host.ListenFor("spooled", times: new Random(seed).Next(10, 80));
             host.Kill();
         }
 

@@ -161,7 +161,7 @@ public sealed class TroubleTests : IDisposable
     [Fact]
     public async Task Closing_a_locked_ledger_ends_within_its_bound_and_spools()
     {
-        var ledger = SqliteLedger.Open(_folder.Ledger, new SqliteLedgerOptions { DrainTimeout = TimeSpan.FromMilliseconds(50), WriteInBackground = true });
+        var ledger = SqliteLedger.Open(_folder.Ledger, new SqliteLedgerOptions { DrainTimeout = TimeSpan.FromMilliseconds(1), WriteInBackground = true });
         using (_folder.LockOut())
         {
             Assert.Equal(WriteOutcome.Queued, await ledger.WriteAsync(SomeCalls.Simple(), default));

@@ -6,9 +6,11 @@ namespace CostLedger.Querying.Summing;
 /// <summary>Running sums over rows of <c>calls</c>.</summary>
 internal sealed class RowSums
 {
+    // 2 is Operation.CountTokens: what it counts is an answer, not something that was used.
+
     /// <summary>The columns that <see cref="Add(Statement, int)"/> reads, in this order.</summary>
     internal const string Columns =
-        "c.attempt, c.outcome, c.cost_basis, c.input_tokens, c.output_tokens, c.estimated_output, c.thinking_tokens, "
+        "c.attempt, c.outcome, c.cost_basis, iif(c.operation = 2, 0, c.input_tokens), c.output_tokens, c.estimated_output, c.thinking_tokens, "
         + "c.cache_read_tokens, c.cache_creation_tokens, c.cache_5m_tokens, c.cache_1h_tokens, c.web_searches, "
         + "c.cost_input, c.cost_output, c.cost_cache_read, c.cost_cache_5m, c.cost_cache_1h, c.cost_server_tools, c.saved_by_cache, "
         + "ifnull(c.first_content_us, -1), c.duration_us";

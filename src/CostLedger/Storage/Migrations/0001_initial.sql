@@ -1,6 +1,3 @@
--- One row an attempt, clustered by a key that begins with the start time: a period is a range of the key.
--- Hot columns only: reports scan this table. Null means that the provider gave no such figure.
-
 -- Tells this ledger from one that took its name after it was moved away or deleted.
 CREATE TABLE ledger (
   id BLOB NOT NULL
@@ -23,6 +20,8 @@ CREATE TABLE price_books (
   content BLOB NOT NULL               -- the price file, brotli; empty while only its version is known
 );
 
+-- One row an attempt, clustered by a key that begins with the start time: a period is a range of the key.
+-- Hot columns only: reports scan this table. Null means that the provider gave no such figure.
 CREATE TABLE calls (
   id                    BLOB    NOT NULL PRIMARY KEY,   -- CallId: 48 bits ms, 10 bits us, 70 bits random; big-endian
   attempt               INTEGER NOT NULL,
