@@ -93,7 +93,7 @@ function checkSpans(spans, calls) {
   const attempts = spans.filter(span => span.name === 'messages attempt');
   assert.equal(attempts.length, calls + 1, 'the retried call has two attempts');
   assert.ok(attempts.every(span => span.scope.name === ours && span.scope.version));
-  assert.ok(attempts.some(span => span.attributes['error.type'] === 'overloaded_error'), 'the overload is visible');
+  assert.ok(attempts.some(span => span.attributes['http.response.status_code'] === 529), 'the overload is visible');
   assert.ok(attempts.every(span => !('gen_ai.usage.input_tokens' in span.attributes)), 'usage is told once');
 }
 

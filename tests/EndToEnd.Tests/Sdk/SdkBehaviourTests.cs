@@ -11,6 +11,7 @@ using Xunit;
 namespace EndToEnd.Tests.Sdk;
 
 /// <summary>With the handler attached, the official SDK does what it does without: same bytes, same retries, same exceptions.</summary>
+[Collection(ObservedCalls.Name)]
 public sealed class SdkBehaviourTests : IAsyncLifetime
 {
     private MessagesServer _server = null!;
