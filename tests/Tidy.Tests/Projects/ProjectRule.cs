@@ -14,7 +14,7 @@ internal static class ProjectRule
         ["src/CostReport.Cli"] = ["src/Telemetry.Handler", "src/CostLedger"],
         ["tests/Testing"] = [],
         ["tests/MessagesSimulator"] = [],
-        ["tests/*"] = ["src/*", "tests/Testing", "tests/MessagesSimulator", "examples/*"],
+        ["tests/*"] = ["src/*", "tests/Testing", "tests/MessagesSimulator", "tests/LedgerHost", "examples/*"],
         ["examples/*"] = ["src/*", "tests/MessagesSimulator"],
         ["bench/*"] = ["src/*", "tests/MessagesSimulator"],
     };

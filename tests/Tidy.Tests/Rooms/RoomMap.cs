@@ -24,7 +24,8 @@ internal sealed record RoomMap(string Project, string Assembly, IReadOnlyList<st
         ]),
         new("CostReport.Cli", "costreport",
         [
-            "Times", "Arguments", "Sources", "Documents", "Reports", "Calls", "Prices", "Charts", "Output", "Help", "Commands",
+            "Times", "Arguments", "Sources", "Documents", "Reports", "Calls", "Prices", "Charts", "Output", "Help",
+            "World", "Commands",
         ]),
     ];
 
