@@ -14,7 +14,7 @@ internal static class ProjectRule
         ["src/CostReport.Cli"] = ["src/Telemetry.Handler", "src/CostLedger"],
         ["tests/Testing"] = [],
         ["tests/MessagesSimulator"] = [],
-        ["tests/*"] = ["src/*", "tests/Testing", "tests/MessagesSimulator", "tests/LedgerHost", "examples/*"],
+        ["tests/*"] = ["src/*", "tests/Testing", "tests/LedgerHost", "tests/MessagesSimulator", "examples/*"],
         ["examples/*"] = ["src/*", "tests/MessagesSimulator"],
         ["bench/*"] = ["src/*", "tests/MessagesSimulator"],
     };
