@@ -56,7 +56,7 @@ internal static class UsageOracle
         Calls = sum.Calls + (r.Attempt == 1 ? 1 : 0),
         Attempts = sum.Attempts + 1,
         Errors = sum.Errors + (r.Outcome.Name() is "error" or "timeout" or "truncated" or "interrupted" ? 1 : 0),
-        InputTokens = sum.InputTokens + (r.Usage?.InputTokens ?? 0),
+        InputTokens = sum.InputTokens + (r.Operation == Operation.CountTokens ? 0 : r.Usage?.InputTokens ?? 0),
         OutputTokens = sum.OutputTokens + Math.Max(r.Usage?.OutputTokens ?? 0, r.Estimate?.OutputTokens ?? 0),
         ThinkingTokens = sum.ThinkingTokens + (r.Usage?.ThinkingTokens ?? 0),
         CacheReadInputTokens = sum.CacheReadInputTokens + (r.Usage?.CacheReadInputTokens ?? 0),
