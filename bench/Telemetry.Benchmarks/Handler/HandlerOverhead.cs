@@ -12,7 +12,8 @@ namespace Telemetry.Benchmarks.Handler;
 /// </summary>
 internal static class HandlerOverhead
 {
-    private const int Warmup = 300;
+    private const int WarmupRounds = 5;
+    private const int WarmupCalls = 600;
     private const int Calls = 3000;
     private const int Deltas = 20;
 
@@ -26,15 +27,11 @@ internal static class HandlerOverhead
             using var observed = new HttpClient(new MessagesTelemetryHandler(new MessagesTelemetryOptions { Ledger = ledger }));
             var bareTimes = new List<(double First, double Total)>();
             var observedTimes = new List<(double First, double Total)>();
-            for (var i = 0; i < Warmup + Calls; i++)
+            await WarmUpAsync(bare, observed, server.Messages);
+            for (var i = 0; i < Calls; i++)
             {
-                var a = await CallAsync(bare, server.Messages);
-                var b = await CallAsync(observed, server.Messages);
-                if (i >= Warmup)
-                {
-                    bareTimes.Add(a);
-                    observedTimes.Add(b);
-                }
+                bareTimes.Add(await CallAsync(bare, server.Messages));
+                observedTimes.Add(await CallAsync(observed, server.Messages));
             }
 
             Print("first chunk", bareTimes.ConvertAll(t => t.First), observedTimes.ConvertAll(t => t.First));
@@ -42,6 +39,21 @@ internal static class HandlerOverhead
         }
 
         folder.Delete(recursive: true);
+    }
+
+    // The runtime compiles the final code in the background once nothing new was compiled for a moment: hence the pauses.
+    private static async Task WarmUpAsync(HttpClient bare, HttpClient observed, Uri uri)
+    {
+        for (var round = 0; round < WarmupRounds; round++)
+        {
+            for (var i = 0; i < WarmupCalls; i++)
+            {
+                await CallAsync(bare, uri);
+                await CallAsync(observed, uri);
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(500));
+        }
     }
 
     private static async Task<(double First, double Total)> CallAsync(HttpClient http, Uri uri)

@@ -22,7 +22,6 @@ internal sealed class AnswerObserver : IResponseObserver, IMilestoneSink
     private readonly AnswerParser _parser;
     private readonly ChunkClock _chunks;
     private bool _isNoted;
-    private bool _isWriting;
     private int _hasEnded;
 
     public AnswerObserver(
@@ -58,12 +57,7 @@ internal sealed class AnswerObserver : IResponseObserver, IMilestoneSink
 
         _parser.Feed(bytes);
         var facts = _parser.Facts;
-        if (facts.IsComplete && !_isWriting)
-        {
-            _isWriting = true;
-            Quietly.Run("begin write", this, static o => o._finish.BeginWrite(EndingJudge.OfResponse(o._sketch, TransferEnd.Eof, null)));
-        }
-        else if (facts.SawMessageStart && !_isNoted)
+        if (facts.SawMessageStart && !_isNoted && !facts.IsComplete)
         {
             _isNoted = true;
             Quietly.Run("note", this, static o => o._settings.Ledger?.Update(o._ticket, RecordAssembler.InFlight(o._sketch)));
