@@ -15,6 +15,9 @@ internal sealed class SampleCalls(Options options)
     private const string BigModel = "claude-opus-5-5";
     private const string SmallModel = "claude-haiku-5-5";
 
+    // Simulated calls must not stand in the ledger of the real ones.
+    private static readonly MessagesTelemetryOptions s_withoutLedger = new() { WriteToLedger = false };
+
     private static readonly string s_rules = string.Join(' ', Enumerable.Repeat("Answer in one short sentence.", 400));
 
     /// <summary>The calls made so far, as an application counts them: a retry is no call of its own.</summary>
@@ -46,7 +49,7 @@ internal sealed class SampleCalls(Options options)
         {
             BaseUrl = server.BaseUrl.ToString().TrimEnd('/'),
             ApiKey = "sk-ant-example",
-            Handlers = [new MessagesTelemetryHandler()],
+            Handlers = [new MessagesTelemetryHandler(s_withoutLedger)],
         });
         foreach (var question in (string[])["What is a prompt cache?", "When does it expire?", "What breaks it?"])
         {

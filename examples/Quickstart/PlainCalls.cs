@@ -24,7 +24,7 @@ internal sealed class PlainCalls(MessagesServer server, Observation observation)
             ["system"] = new JsonArray(new JsonObject
             {
                 ["type"] = "text",
-                ["text"] = Requests.Rules,
+                ["text"] = "Be plain. " + Requests.Rules,
                 ["cache_control"] = new JsonObject { ["type"] = "ephemeral", ["ttl"] = "1h" },
             }),
             ["messages"] = new JsonArray(new JsonObject { ["role"] = "user", ["content"] = "How long does an hour last?" }),
