@@ -10,7 +10,7 @@ if (options.Fault is not null)
 }
 
 var folder = Directory.CreateTempSubdirectory("costledger-quickstart-");
-var ledger = Path.Combine(folder.FullName, "ledger.db");
+var ledger = options.Ledger ?? Path.Combine(folder.FullName, "ledger.db");
 try
 {
     var bill = await MakeCallsAsync();
@@ -24,8 +24,12 @@ finally
     }
     else
     {
-        folder.Delete(recursive: true);
         Console.WriteLine($"\nThe ledger was {ledger}; it is deleted now. With --keep it stays.");
+    }
+
+    if (!options.Keep || options.Ledger is not null)
+    {
+        folder.Delete(recursive: true);
     }
 }
 
