@@ -1,8 +1,8 @@
 // Exports examples/OtlpExport to a receiver that is not ours, over http/protobuf and over gRPC, and asks the receiver what
-// arrived. Usage: npm ci --ignore-scripts && npm run check [-- PATH/OtlpExport.dll]   (build the example before)
+// arrived. Usage: ./run, or npm run check [-- PATH/OtlpExport.dll]   (build the example before)
 import assert from 'node:assert/strict';
 import { execFile, spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -27,7 +27,8 @@ const expectedMetrics = [
 
 function findExample() {
   const places = ['release', 'debug'].map(kind => join(here, '..', '..', 'artifacts', 'bin', 'OtlpExport', kind, 'OtlpExport.dll'));
-  const found = process.argv[2] ?? places.find(existsSync);
+  const newestFirst = places.filter(existsSync).sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs);
+  const found = process.argv[2] ?? newestFirst[0];
   assert.ok(found, 'build examples/OtlpExport first');
   return found;
 }

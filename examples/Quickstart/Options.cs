@@ -3,6 +3,9 @@ namespace Quickstart;
 /// <summary>What the command line asks for.</summary>
 internal sealed record Options
 {
+    /// <summary>Where the ledger is; null: in a temporary folder.</summary>
+    public string? Ledger { get; private init; }
+
     /// <summary>Whether the ledger stays when the program ends.</summary>
     public bool Keep { get; private init; }
 
@@ -15,13 +18,15 @@ internal sealed record Options
     public static Options Parse(string[] args)
     {
         var options = new Options();
-        foreach (var word in args)
+        for (var i = 0; i < args.Length && options.Fault is null; i++)
         {
-            options = word switch
+            options = args[i] switch
             {
                 "--keep" => options with { Keep = true },
                 "--live" => options with { IsLive = true },
-                _ => options with { Fault = $"'{word}' is unknown; there are --keep and --live" },
+                "--ledger" when i + 1 < args.Length => options with { Ledger = Path.GetFullPath(args[++i]), Keep = true },
+                "--ledger" => options with { Fault = "--ledger needs a file, for example '--ledger try.db'" },
+                _ => options with { Fault = $"'{args[i]}' is unknown; there are --keep, --ledger FILE and --live" },
             };
         }
 

@@ -9,8 +9,7 @@ if (options.Fault is not null)
     return 2;
 }
 
-var folder = Directory.CreateTempSubdirectory("costledger-quickstart-");
-var ledger = Path.Combine(folder.FullName, "ledger.db");
+var ledger = options.Ledger ?? Path.Combine(Directory.CreateTempSubdirectory("costledger-quickstart-").FullName, "ledger.db");
 try
 {
     var bill = await MakeCallsAsync();
@@ -24,7 +23,7 @@ finally
     }
     else
     {
-        folder.Delete(recursive: true);
+        Directory.Delete(Path.GetDirectoryName(ledger)!, recursive: true); // The temporary folder: a ledger that was named is kept.
         Console.WriteLine($"\nThe ledger was {ledger}; it is deleted now. With --keep it stays.");
     }
 }
