@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using CostLedger;
 using CostLedger.Pricing;
 using CostLedger.Writing;
+using Telemetry.Handler.Attempts;
 using Telemetry.Handler.Labels;
 using Telemetry.Handler.Metrics;
 using Telemetry.Handler.Names;
@@ -51,6 +52,7 @@ internal static class MessagesTelemetryOptionsReader
             Time = options.TimeProvider,
             Telemetry = telemetry,
             Spans = new SpanOptions { Conventions = conventions, CostAlias = options.EmitCostAlias },
+            Attempts = new AttemptGroups(options.TimeProvider),
             MaxRequestBytes = options.MaxRequestBytes,
             Labels = new LabelReader(HashOf(options)),
             BaseLabels = LabelSet.None.With(null, null, null, options.Tags),

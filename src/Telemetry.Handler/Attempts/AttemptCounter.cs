@@ -14,13 +14,14 @@ internal static class AttemptCounter
     /// <param name="request">The request, which gets the note.</param>
     /// <param name="retryCount">The SDK's count of retries before this attempt.</param>
     /// <param name="id">This attempt's key.</param>
+    /// <param name="group">The attempts with the same body, where the SDK sends a message for each; null when not known.</param>
     /// <returns>Which attempt it is.</returns>
-    public static AttemptInfo Next(HttpRequestMessage request, int? retryCount, CallId id)
+    public static AttemptInfo Next(HttpRequestMessage request, int? retryCount, CallId id, AttemptGroup? group = null)
     {
         if (!request.Options.TryGetValue(Key, out var note))
         {
             var retries = retryCount ?? 0;
-            note = new Sent(retries, retries == 0 ? id : null);
+            note = new Sent(retries, retries == 0 ? id : group?.First, group);
             request.Options.Set(Key, note);
         }
 
@@ -36,21 +37,29 @@ internal static class AttemptCounter
     {
         if (span is not null && request.Options.TryGetValue(Key, out var note))
         {
-            note.Previous = span.Context;
+            note.Remember(span.Context);
         }
     }
 
-    private sealed class Sent(int before, CallId? first)
+    private sealed class Sent(int before, CallId? first, AttemptGroup? group)
     {
         private int _sent;
+        private ActivityContext? _previous = group?.Previous;
 
         /// <summary>The attempts before this message.</summary>
         public int Before => before;
 
         public CallId? First => first;
 
-        public ActivityContext? Previous { get; set; }
+        public (int Ordinal, ActivityContext? Previous) Next() => (before + Interlocked.Increment(ref _sent), _previous);
 
-        public (int Ordinal, ActivityContext? Previous) Next() => (before + Interlocked.Increment(ref _sent), Previous);
+        public void Remember(ActivityContext span)
+        {
+            _previous = span;
+            if (group is not null)
+            {
+                group.Previous = span;
+            }
+        }
     }
 }

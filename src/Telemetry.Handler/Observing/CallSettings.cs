@@ -1,5 +1,6 @@
 using CostLedger.Pricing;
 using CostLedger.Writing;
+using Telemetry.Handler.Attempts;
 using Telemetry.Handler.Labels;
 using Telemetry.Handler.Metrics;
 using Telemetry.Handler.Spans;
@@ -18,6 +19,8 @@ internal sealed record CallSettings
     public required HandlerTelemetry Telemetry { get; init; }
 
     public required SpanOptions Spans { get; init; }
+
+    public required AttemptGroups Attempts { get; init; }
 
     public required int MaxRequestBytes { get; init; }
 

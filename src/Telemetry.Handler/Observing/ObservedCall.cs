@@ -110,7 +110,7 @@ internal sealed class ObservedCall
         }
 
         var headers = RequestHeaders.Read(_request);
-        _sketch.Attempt = AttemptCounter.Next(_request, headers.RetryCount, _sketch.Id);
+        _sketch.Attempt = AttemptCounter.Next(_request, headers.RetryCount, _sketch.Id, GroupOf(headers.RetryCount));
         ReadLabels();
         _span = InferenceSpan.Start(_settings.Telemetry.Source, _settings.Spans, new CallStart
         {
@@ -124,6 +124,11 @@ internal sealed class ObservedCall
         });
         _ticket = _settings.Ledger?.Begin(RecordAssembler.InFlight(_sketch)) ?? default;
     }
+
+    // Only the official SDK says how often it has tried; other callers send the same message again, which carries a note.
+    private AttemptGroup? GroupOf(int? retryCount) => retryCount is null || _body?.Fingerprint() is not { } body ? null
+        : retryCount == 0 ? _settings.Attempts.Begin(body, _sketch.Id)
+        : _settings.Attempts.Find(body);
 
     private AnswerObserver? Attach(HttpResponseMessage response) => Quietly.Run(
         "receive",

@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Buffers.Binary;
+using System.Security.Cryptography;
 
 namespace Telemetry.Handler.Requests;
 
@@ -62,6 +64,23 @@ internal sealed class BodyCapture(int maxBytes) : IDisposable
             return _isClosed || !IsWhole ? new RequestSnapshot { Faults = [RequestFault.NotSent] }
                 : Length > maxBytes ? new RequestSnapshot { Faults = [RequestFault.TooLarge] }
                 : RequestSnapshot.Read(_buffer.AsSpan(0, (int)Length));
+        }
+    }
+
+    /// <summary>The first 128 bits of the body's SHA-256; it is compared in memory and goes nowhere.</summary>
+    /// <returns>Null when the body is not complete, or was too large to keep.</returns>
+    public UInt128? Fingerprint()
+    {
+        lock (_gate)
+        {
+            if (_isClosed || !IsWhole || Length > maxBytes)
+            {
+                return null;
+            }
+
+            Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+            SHA256.HashData(_buffer.AsSpan(0, (int)Length), hash);
+            return BinaryPrimitives.ReadUInt128BigEndian(hash);
         }
     }
 

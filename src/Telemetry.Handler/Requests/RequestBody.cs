@@ -62,6 +62,9 @@ internal sealed class RequestBody : IDisposable
         : _fault is not null ? new RequestSnapshot { Faults = [_fault] }
         : _capture.Read();
 
+    /// <summary>What tells equal bodies; null where the body is not known before it is sent.</summary>
+    public UInt128? Fingerprint() => _original is null || _fault is not null ? null : _capture.Fingerprint();
+
     /// <summary>Gives the caller's content back to the request and forgets the body.</summary>
     public void Dispose()
     {

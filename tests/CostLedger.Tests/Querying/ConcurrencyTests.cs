@@ -147,8 +147,8 @@ public sealed class ConcurrencyTests
         {
             ledger.Write(
             [
-                calls.At(Start) with { Usage = new TokenUsage { InputTokens = pairs } },
-                calls.At(Start.AddDays(1)) with { Usage = new TokenUsage { InputTokens = -pairs } },
+                calls.At(Start) with { Operation = Operation.Messages, Usage = new TokenUsage { InputTokens = pairs } },
+                calls.At(Start.AddDays(1)) with { Operation = Operation.Messages, Usage = new TokenUsage { InputTokens = -pairs } },
             ]);
         }
 
