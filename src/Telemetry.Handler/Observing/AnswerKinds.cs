@@ -13,12 +13,13 @@ internal static class AnswerKinds
     /// <summary>By status, operation and content type. Where the type is missing or odd, the shape that was asked for is tried.</summary>
     public static AnswerKind Of(HttpResponseMessage response, MessagesEndpoint endpoint)
     {
+        var type = response.Content.Headers.ContentType?.MediaType;
         if ((int)response.StatusCode >= FirstErrorStatus)
         {
-            return AnswerKind.Error;
+            // Pages of proxies and of the edge say nothing that could be read.
+            return IsJson(type) ? AnswerKind.Error : AnswerKind.Unparsed;
         }
 
-        var type = response.Content.Headers.ContentType?.MediaType;
         return endpoint.Operation switch
         {
             Operation.CountTokens => AnswerKind.TokenCount,

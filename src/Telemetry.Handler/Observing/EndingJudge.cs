@@ -26,7 +26,7 @@ internal static class EndingJudge
 
         if (status >= FirstErrorStatus)
         {
-            return new Ending(CallOutcome.Error, null, facts.ErrorType ?? status.ToString(CultureInfo.InvariantCulture));
+            return new Ending(CallOutcome.Error, null, facts.ErrorType ?? sketch.Headers?.AwsErrorType ?? status.ToString(CultureInfo.InvariantCulture));
         }
 
         if (facts.SawErrorEvent)

@@ -50,7 +50,7 @@ internal sealed class ProcessLedger : ICallLedger
             var mayTry = _failedAt is not { } failedAt || _time.GetElapsedTime(failedAt) >= RetryAfter;
             if (_ledger is null && _opening.IsCompleted && mayTry)
             {
-                _opening = Task.Run(Open);
+                _opening = Task.Run(() => Quietly.Run("open ledger", this, static shared => shared.Open()));
             }
         }
     }
@@ -130,15 +130,18 @@ internal sealed class ProcessLedger : ICallLedger
 
             WritePending(ledger);
         }
-        catch (LedgerException exception)
+        catch (Exception exception)
         {
-            HandlerEventSource.Log.LedgerUnavailable(exception.Message);
+            // Whatever the reason, the records that wait are lost, and it is tried again later; the boundary counts the failure.
+            HandlerEventSource.Log.LedgerUnavailable(exception is LedgerException ? exception.Message : exception.GetType().Name);
             lock (_lock)
             {
                 _failedAt = _time.GetTimestamp();
                 LoseAll_NeedsLock();
                 _pending.Clear();
             }
+
+            throw;
         }
     }
 
@@ -187,9 +190,9 @@ internal sealed class ProcessLedger : ICallLedger
         }
     }
 
-    private void Close()
+    private void Close() => Quietly.Run("close ledger", this, static shared =>
     {
-        _opening.Wait(CloseWait);
-        _ledger?.DisposeAsync().AsTask().Wait(CloseWait);
-    }
+        shared._opening.Wait(CloseWait);
+        shared._ledger?.DisposeAsync().AsTask().Wait(CloseWait);
+    });
 }
