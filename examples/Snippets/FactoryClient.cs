@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Telemetry.Handler;
 
@@ -6,7 +7,7 @@ namespace Snippets;
 /// <summary>The handler in the chain of <see cref="IHttpClientFactory"/>.</summary>
 internal static class FactoryClient
 {
-    public static async Task<string> Run(Uri api)
+    public static async Task<string> Run(Uri api, string key)
     {
         var services = new ServiceCollection();
 
@@ -16,6 +17,14 @@ internal static class FactoryClient
 
         await using var provider = services.BuildServiceProvider();
         using var http = provider.GetRequiredService<IHttpClientFactory>().CreateClient("claude");
-        return await http.GetStringAsync(new Uri(api, "v1/models"));
+        http.DefaultRequestHeaders.Add("x-api-key", key);
+        http.DefaultRequestHeaders.Add("anthropic-version", "2023-06-01");
+        using var answer = await http.PostAsJsonAsync(new Uri(api, "v1/messages"), new
+        {
+            model = "claude-sonnet-5-5",
+            max_tokens = 200,
+            messages = new[] { new { role = "user", content = "Why is the sky blue?" } },
+        });
+        return await answer.Content.ReadAsStringAsync();
     }
 }

@@ -1,22 +1,43 @@
+using CostLedger.Querying;
+using MessagesSimulator;
+
 namespace Snippets;
 
-/// <summary>Runs all that the documents show against a server that speaks the Messages API.</summary>
+/// <summary>Runs all that the documents show against a simulated API, and asks the ledger whether it saw the calls.</summary>
 internal static class Program
 {
-    private static async Task<int> Main(string[] arguments)
-    {
-        if (arguments.Length != 1 || !Uri.TryCreate(arguments[0], UriKind.Absolute, out var api))
-        {
-            await Console.Error.WriteLineAsync("Name the address of a server that speaks the Messages API, as http://127.0.0.1:8080/.");
-            return 2;
-        }
+    private const string NoKey = "none-is-needed-here";
+    private const int Calls = 4;
 
-        const string NoKey = "none-is-needed-here";
+    private static async Task<int> Main()
+    {
+        var folder = Directory.CreateTempSubdirectory("costledger-snippets-").FullName;
+        var ledger = Path.Combine(folder, "ledger.db");
+        Environment.SetEnvironmentVariable("COSTLEDGER_PATH", ledger); // the snippets name none, so they write to the default one
+        try
+        {
+            await using (var server = await MessagesServer.StartAsync(new MessagesServerOptions()))
+            {
+                await RunAll(server.BaseUrl);
+            }
+
+            using var reader = LedgerReader.Open(ledger);
+            var seen = reader.Usage(new CallFilter(), [], TimeZoneInfo.Utc).Totals.Calls;
+            Console.WriteLine($"{seen} calls in the ledger");
+            return seen == Calls ? 0 : 1;
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static async Task RunAll(Uri api)
+    {
         Console.WriteLine(PriceACall.Run());
-        Console.WriteLine(await PlainHttpClient.Run(api, NoKey));
-        Console.WriteLine(await FactoryClient.Run(api));
+        Console.WriteLine($"{(await PlainHttpClient.Run(api, NoKey)).Length} characters of events");
+        Console.WriteLine($"{(await FactoryClient.Run(api, NoKey)).Length} characters of JSON");
         await Labels.Run(async () => Console.WriteLine(await OfficialSdk.Run(api, NoKey)));
         await OpenTelemetryExport.Run(async () => Console.WriteLine(await OfficialSdk.Run(api, NoKey)));
-        return 0;
     }
 }

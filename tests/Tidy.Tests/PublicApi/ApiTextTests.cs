@@ -37,6 +37,6 @@ public sealed class ApiTextTests
     [InlineData(typeof(SpecimenRecord), "  sealed record SpecimenRecord\n    new(int A)\n    int A { get; init; }\n")]
     [InlineData(typeof(SpecimenMode), "  [Flags] enum SpecimenMode : byte\n    None = 0\n    Some = 4\n")]
     [InlineData(typeof(SpecimenCall<>), "  delegate int? SpecimenCall<T>(in T item)\n")]
-    [InlineData(typeof(SpecimenSteps), "  static class SpecimenSteps\n    static T First<T>(this IEnumerable<T> items, params string[] names)\n")]
+    [InlineData(typeof(SpecimenSteps), "  static class SpecimenSteps\n    static bool Allows(SpecimenMode mode = SpecimenMode.Some)\n    static T First<T>(this IEnumerable<T> items, params string[] names)\n")]
     public void Every_kind_of_type_is_shown(Type type, string text) => Assert.Equal(text, ApiText.Of(type));
 }

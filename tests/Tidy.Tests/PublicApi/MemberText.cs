@@ -52,7 +52,7 @@ internal static class MemberText
             _ when parameter.IsDefined(typeof(ParamArrayAttribute)) || parameter.IsDefined(typeof(ParamCollectionAttribute)) => "params ",
             _ => "",
         };
-        var value = parameter.HasDefaultValue ? " = " + Literal(parameter.RawDefaultValue) : "";
+        var value = parameter.HasDefaultValue ? " = " + Default(parameter) : "";
         return $"{way}{TypeText.Used(parameter.ParameterType, s_nulls.Create(parameter))} {parameter.Name}{value}";
     }
 
@@ -82,6 +82,10 @@ internal static class MemberText
     private static bool IsSeen(MethodInfo accessor) => accessor.IsPublic || accessor.IsFamily || accessor.IsFamilyOrAssembly;
 
     private static string Guarded(bool isPublic) => isPublic ? "" : "protected ";
+
+    private static string Default(ParameterInfo parameter) => parameter is { ParameterType.IsEnum: true, RawDefaultValue: { } number }
+        ? $"{parameter.ParameterType.Name}.{Enum.ToObject(parameter.ParameterType, number)}"
+        : Literal(parameter.RawDefaultValue);
 
     private static string Literal(object? value) => value switch
     {
