@@ -8,7 +8,7 @@ namespace Telemetry.Handler.Observing;
 internal static class AnswerKinds
 {
     private const string EventStream = "text/event-stream";
-    private const int FirstErrorStatus = 400;
+    private const int FirstErrorStatus = 300;
 
     /// <summary>By status, operation and content type. Where the type is missing or odd, the shape that was asked for is tried.</summary>
     public static AnswerKind Of(HttpResponseMessage response, MessagesEndpoint endpoint)

@@ -9,7 +9,9 @@ using Telemetry.Handler.Streaming;
 namespace Telemetry.Handler.Observing;
 
 /// <summary>Sees the answer while the caller reads it, and finishes the attempt at its end.</summary>
+#pragma warning disable CA1001 // The watch is disposed of at the end of the answer, which is this class's own disposal.
 internal sealed class AnswerObserver : IResponseObserver, IMilestoneSink
+#pragma warning restore CA1001
 {
     private const string ToolUse = "tool_use";
     private const string ServerToolUse = "server_tool_use";
@@ -22,6 +24,7 @@ internal sealed class AnswerObserver : IResponseObserver, IMilestoneSink
     private readonly AnswerParser _parser;
     private readonly ChunkClock _chunks;
     private bool _isNoted;
+    private readonly DropWatch _dropWatch;
     private int _hasEnded;
 
     public AnswerObserver(
@@ -43,6 +46,7 @@ internal sealed class AnswerObserver : IResponseObserver, IMilestoneSink
             settings.Time,
             sketch.StartTimestamp,
             this);
+        _dropWatch = new DropWatch(this);
         sketch.Parser = _parser;
         sketch.Chunks = _chunks;
     }
@@ -93,7 +97,7 @@ internal sealed class AnswerObserver : IResponseObserver, IMilestoneSink
 
     public async ValueTask OnEndAsync(TransferEnd end, Exception? error)
     {
-        if (Interlocked.Exchange(ref _hasEnded, 1) == 0)
+        if (TryEnd())
         {
             await Quietly.RunAsync("finish", (observer: this, end, error), static s => s.observer.FinishAsync(s.end, s.error)).ConfigureAwait(false);
         }
@@ -101,10 +105,16 @@ internal sealed class AnswerObserver : IResponseObserver, IMilestoneSink
 
     public void OnEnd(TransferEnd end, Exception? error)
     {
-        if (Interlocked.Exchange(ref _hasEnded, 1) == 0)
+        if (TryEnd())
         {
             Quietly.Run("finish", (observer: this, end, error), static s => s.observer.Finish(s.end, s.error));
         }
+    }
+
+    private bool TryEnd()
+    {
+        _dropWatch.Dispose();
+        return Interlocked.Exchange(ref _hasEnded, 1) == 0;
     }
 
     private static string NameOf(Milestone kind) => kind switch

@@ -13,7 +13,7 @@ namespace Telemetry.Handler.Observing;
 internal static class EndingJudge
 {
     private const string Refusal = "refusal";
-    private const int FirstErrorStatus = 400;
+    private const int FirstErrorStatus = 300;
 
     /// <summary>Judges an attempt that got a response.</summary>
     public static Ending OfResponse(CallSketch sketch, TransferEnd end, Exception? error)

@@ -180,6 +180,48 @@ public sealed class EndingTests
         Assert.Equal("529", client.Row().ErrorType);
     }
 
+    [Fact]
+    public async Task A_redirect_is_no_answer()
+    {
+        using var inner = new SocketsHttpHandler { AllowAutoRedirect = false };
+        await using var server = await LoopbackServer.StartAsync(context =>
+        {
+            context.Response.Redirect("/elsewhere");
+            return Task.CompletedTask;
+        });
+        await using var client = new ObservedClient(inner);
+
+        using var response = await client.Http.SendAsync(Answers.NewRequest(server.Messages), Token);
+
+        Assert.Equal((CallOutcome.Error, "302"), (client.Row().Outcome, client.Row().ErrorType));
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_response_that_is_dropped_unread_has_a_row_once_it_is_collected()
+    {
+        await using var server = await LoopbackServer.StartAsync(context => Answers.WriteBodyAsync(context, Answers.Body));
+        await using var client = new ObservedClient();
+
+        // The runtime may hold on to the last one in a cached state machine.
+        for (var i = 0; i < 5; i++)
+        {
+            await DropAsync(client, server.Messages);
+        }
+
+        while (client.Rows().Count == 0)
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+            Token.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+
+        Assert.All(client.Rows(), row => Assert.Equal((CallOutcome.Canceled, StreamEnd.Disposed), (row.Outcome, row.StreamEnd)));
+    }
+
+    private static async Task DropAsync(ObservedClient client, Uri uri) =>
+        _ = await client.Http.SendAsync(Answers.NewRequest(uri), HttpCompletionOption.ResponseHeadersRead, Token);
+
     private static async Task<CallRecord> RowOfAsync(RequestDelegate answer)
     {
         await using var server = await LoopbackServer.StartAsync(answer);
