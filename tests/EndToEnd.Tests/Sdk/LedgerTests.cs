@@ -8,6 +8,7 @@ using MessagesSimulator;
 using MessagesSimulator.Billing;
 using MessagesSimulator.Replies;
 using MessagesSimulator.Scripting;
+using Microsoft.Extensions.AI;
 using Telemetry.Handler;
 using Xunit;
 
@@ -36,6 +37,20 @@ public sealed class LedgerTests : IAsyncLifetime
         await _server.DisposeAsync();
         await _ledger.DisposeAsync();
         _folder.Delete(recursive: true);
+    }
+
+    [Fact]
+    public async Task A_chat_client_on_top_sees_sums_and_the_ledger_every_class()
+    {
+        using var client = Client(Attachment.Handlers);
+        using var chat = client.AsIChatClient("claude-sonnet-4-6", 200);
+
+        var answer = await chat.GetResponseAsync("Why is the sky blue?", cancellationToken: Cancellation);
+
+        var record = Assert.Single(Records());
+        AssertBilled(record);
+        Assert.Equal(answer.Usage?.InputTokenCount, record.Usage?.TotalInputTokens);
+        Assert.Equal(answer.Usage?.OutputTokenCount, record.Usage?.OutputTokens);
     }
 
     [Theory]

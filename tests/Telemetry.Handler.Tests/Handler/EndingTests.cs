@@ -181,6 +181,19 @@ public sealed class EndingTests
     }
 
     [Fact]
+    public async Task A_wall_clock_that_goes_backwards_changes_no_duration()
+    {
+        await using var server = await LoopbackServer.StartAsync(context => Answers.WriteStreamAsync(context, Answers.Start, Answers.Delta, Answers.End));
+        await using var client = new ObservedClient(configure: options => options.TimeProvider = new BackwardClock());
+
+        using var response = await client.Http.SendAsync(Answers.NewRequest(server.Messages), Token);
+
+        var timing = client.Row().Timing;
+        Assert.True(timing.Headers > TimeSpan.Zero && timing.FirstEvent >= timing.Headers && timing.FirstContent >= timing.FirstEvent);
+        Assert.InRange(timing.Total, timing.FirstContent!.Value, TimeSpan.FromMinutes(1));
+    }
+
+    [Fact]
     public async Task A_redirect_is_no_answer()
     {
         using var inner = new SocketsHttpHandler { AllowAutoRedirect = false };
@@ -229,5 +242,12 @@ public sealed class EndingTests
         using var response = await client.Http.SendAsync(Answers.NewRequest(server.Messages), Token);
         await response.Content.ReadAsStringAsync(Token);
         return client.Row();
+    }
+
+    private sealed class BackwardClock : TimeProvider
+    {
+        private int _asked;
+
+        public override DateTimeOffset GetUtcNow() => DateTimeOffset.UnixEpoch.AddDays(20_000).AddHours(-Interlocked.Increment(ref _asked));
     }
 }
