@@ -77,14 +77,32 @@ internal sealed record RecordedExchange(JsonElement Row)
         return response;
     }
 
-    public long? Usage(string name) =>
-        Row.TryGetProperty("usage", out var usage) && usage.ValueKind == JsonValueKind.Object
-        && usage.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number
-            ? value.GetInt64()
-            : null;
+    public int Iterations => Find("iterations") is { ValueKind: JsonValueKind.Array } list ? list.GetArrayLength() : 0;
+
+    public long? Usage(params ReadOnlySpan<string> path) => Find(path) is { ValueKind: JsonValueKind.Number } value ? value.GetInt64() : null;
+
+    public string? UsageText(string name) => Find(name) is { ValueKind: JsonValueKind.String } value ? value.GetString() : null;
 
     public string? Text(string name) =>
         Row.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+
+    private JsonElement? Find(params ReadOnlySpan<string> path)
+    {
+        if (!Row.TryGetProperty("usage", out var found))
+        {
+            return null;
+        }
+
+        foreach (var name in path)
+        {
+            if (found.ValueKind != JsonValueKind.Object || !found.TryGetProperty(name, out found))
+            {
+                return null;
+            }
+        }
+
+        return found;
+    }
 
     private byte[]? Bytes(string name) => Text(name) is { } text ? Convert.FromBase64String(text) : null;
 }

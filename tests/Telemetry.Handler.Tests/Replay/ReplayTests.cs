@@ -117,6 +117,15 @@ public sealed partial class ReplayTests(ITestOutputHelper output)
         Same("input", exchange.Usage("input_tokens"), row.Usage?.InputTokens);
         Same("read", exchange.Usage("cache_read_input_tokens"), row.Usage?.CacheReadInputTokens);
         Same("write", exchange.Usage("cache_creation_input_tokens"), row.Usage?.CacheCreationInputTokens);
+        Same("5m", exchange.Usage("cache_creation", "ephemeral_5m_input_tokens"), row.Usage?.CacheCreation5mInputTokens);
+        Same("1h", exchange.Usage("cache_creation", "ephemeral_1h_input_tokens"), row.Usage?.CacheCreation1hInputTokens);
+        Same("thinking", exchange.Usage("output_tokens_details", "thinking_tokens"), row.Usage?.ThinkingTokens);
+        Same("searches", exchange.Usage("server_tool_use", "web_search_requests"), row.Usage?.WebSearchRequests);
+        Same("fetches", exchange.Usage("server_tool_use", "web_fetch_requests"), row.Usage?.WebFetchRequests);
+        Same("tier", exchange.UsageText("service_tier"), row.Usage?.ServiceTier);
+        Same("speed", exchange.UsageText("speed"), row.Usage?.Speed);
+        Same("geo", exchange.UsageText("inference_geo"), row.Usage?.InferenceGeo);
+        Same("iterations", exchange.Iterations, row.Usage?.Iterations.Count);
         if (row.Outcome is CallOutcome.Success or CallOutcome.Refused)
         {
             Same("output", exchange.Usage("output_tokens"), row.Usage?.OutputTokens);
