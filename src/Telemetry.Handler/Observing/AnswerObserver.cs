@@ -22,7 +22,7 @@ internal sealed class AnswerObserver : IResponseObserver, IMilestoneSink
     private readonly CallTicket _ticket;
     private readonly CallFinish _finish;
     private readonly AnswerParser _parser;
-    private readonly ChunkClock _chunks;
+    private readonly TransferWatch _chunks;
     private bool _isNoted;
     private readonly DropWatch _dropWatch;
     private int _hasEnded;
@@ -39,7 +39,7 @@ internal sealed class AnswerObserver : IResponseObserver, IMilestoneSink
         _span = span;
         _ticket = ticket;
         _finish = new CallFinish(settings, sketch, span, ticket);
-        _chunks = new ChunkClock(settings.Time, sketch.StartTimestamp);
+        _chunks = new TransferWatch(settings.Time, sketch.StartTimestamp);
         _parser = AnswerParser.Create(
             sketch.AnswerKind,
             headers.ContentEncoding.Count == 0 ? null : headers.ContentEncoding.ToString(),

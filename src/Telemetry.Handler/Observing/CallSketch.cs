@@ -37,7 +37,7 @@ internal sealed class CallSketch(MessagesEndpoint endpoint, TimeProvider time)
 
     public AnswerKind AnswerKind { get; set; }
 
-    public ChunkClock? Chunks { get; set; }
+    public TransferWatch? Chunks { get; set; }
 
     /// <summary>Tool calls that the model began.</summary>
     public int ToolCalls { get; set; }

@@ -1,7 +1,7 @@
 namespace Telemetry.Handler.Observing;
 
 /// <summary>Counts what is read of an answer and measures the silences between chunks.</summary>
-internal sealed class ChunkClock(TimeProvider time, long startTimestamp)
+internal sealed class TransferWatch(TimeProvider time, long startTimestamp)
 {
     private long _lastTimestamp;
 
