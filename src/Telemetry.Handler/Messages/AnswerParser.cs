@@ -1,3 +1,4 @@
+using Telemetry.Handler.Diagnostics;
 using Telemetry.Handler.Documents;
 using Telemetry.Handler.Streaming;
 
@@ -60,20 +61,7 @@ internal abstract class AnswerParser
         }
 
         _clock.NextChunk();
-        try
-        {
-            if (_decoder is null)
-            {
-                Parse(bytes);
-            }
-            else
-            {
-                Decode(_decoder, bytes);
-            }
-        }
-#pragma warning disable CA1031 // The boundary: a fault in parsing is a fact about the record, never the caller's problem.
-        catch (Exception)
-#pragma warning restore CA1031
+        if (!Quietly.Run("parse", new Piece(this, bytes), static piece => piece.Parser.Take(piece.Bytes)))
         {
             Stop(AnswerFaults.ParserFailed);
         }
@@ -88,16 +76,8 @@ internal abstract class AnswerParser
         }
 
         _completed = true;
-        try
-        {
-            if ((Facts.Faults & (AnswerFaults.UnsupportedEncoding | AnswerFaults.ParserFailed)) == AnswerFaults.None)
-            {
-                Finish();
-            }
-        }
-#pragma warning disable CA1031 // The boundary: a fault in parsing is a fact about the record, never the caller's problem.
-        catch (Exception)
-#pragma warning restore CA1031
+        var isParsed = (Facts.Faults & (AnswerFaults.UnsupportedEncoding | AnswerFaults.ParserFailed)) == AnswerFaults.None;
+        if (isParsed && !Quietly.Run("parse end", this, static parser => parser.Finish()))
         {
             Stop(AnswerFaults.ParserFailed);
         }
@@ -110,6 +90,18 @@ internal abstract class AnswerParser
 
     /// <summary>Draws the conclusions of the end.</summary>
     private protected abstract void Finish();
+
+    private void Take(ReadOnlySpan<byte> bytes)
+    {
+        if (_decoder is null)
+        {
+            Parse(bytes);
+        }
+        else
+        {
+            Decode(_decoder, bytes);
+        }
+    }
 
     private void Encode(string? contentEncoding)
     {
@@ -160,6 +152,13 @@ internal abstract class AnswerParser
         _stopped = true;
         _decoder?.Dispose();
         _decoder = null;
+    }
+
+    private readonly ref struct Piece(AnswerParser parser, ReadOnlySpan<byte> bytes)
+    {
+        public AnswerParser Parser { get; } = parser;
+
+        public ReadOnlySpan<byte> Bytes { get; } = bytes;
     }
 
     private sealed class Nothing(ChunkClock clock) : AnswerParser(new AnswerFacts(new MessageDraft()), clock)

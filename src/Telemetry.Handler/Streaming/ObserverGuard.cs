@@ -1,3 +1,5 @@
+using Telemetry.Handler.Diagnostics;
+
 namespace Telemetry.Handler.Streaming;
 
 /// <summary>
@@ -25,35 +27,15 @@ internal sealed class ObserverGuard(IResponseObserver observer)
                 return;
             }
 
-            try
-            {
-                observer.OnBytes(bytes);
-            }
-#pragma warning disable CA1031 // The boundary: a fault in observing must not disturb the caller's read.
-            catch (Exception)
-#pragma warning restore CA1031
-            {
-                _deaf = true;
-            }
+            _deaf = !Quietly.Run("observe bytes", new Piece(observer, bytes), static piece => piece.Observer.OnBytes(piece.Bytes));
         }
     }
 
     public void End(TransferEnd end, Exception? error)
     {
-        if (!TryEnd())
+        if (TryEnd())
         {
-            return;
-        }
-
-        try
-        {
-            observer.OnEnd(end, error);
-        }
-#pragma warning disable CA1031 // The boundary: a fault in observing must not disturb the caller's read.
-        catch (Exception)
-#pragma warning restore CA1031
-        {
-            // Observers report their own failures; there is nobody else to tell here.
+            Quietly.Run("observe end", (observer, end, error), static s => s.observer.OnEnd(s.end, s.error));
         }
     }
 
@@ -68,19 +50,8 @@ internal sealed class ObserverGuard(IResponseObserver observer)
         _ => TransferEnd.Faulted,
     };
 
-    private async ValueTask NotifyAsync(TransferEnd end, Exception? error)
-    {
-        try
-        {
-            await observer.OnEndAsync(end, error).ConfigureAwait(false);
-        }
-#pragma warning disable CA1031 // The boundary: a fault in observing must not disturb the caller's read.
-        catch (Exception)
-#pragma warning restore CA1031
-        {
-            // Observers report their own failures; there is nobody else to tell here.
-        }
-    }
+    private async ValueTask NotifyAsync(TransferEnd end, Exception? error) =>
+        await Quietly.RunAsync("observe end", (observer, end, error), static s => s.observer.OnEndAsync(s.end, s.error)).ConfigureAwait(false);
 
     private bool TryEnd()
     {
@@ -90,5 +61,12 @@ internal sealed class ObserverGuard(IResponseObserver observer)
             _ended = true;
             return first;
         }
+    }
+
+    private readonly ref struct Piece(IResponseObserver observer, ReadOnlySpan<byte> bytes)
+    {
+        public IResponseObserver Observer { get; } = observer;
+
+        public ReadOnlySpan<byte> Bytes { get; } = bytes;
     }
 }

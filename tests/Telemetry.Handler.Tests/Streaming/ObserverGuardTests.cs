@@ -1,3 +1,4 @@
+using Telemetry.Handler.Diagnostics;
 using Telemetry.Handler.Streaming;
 using Xunit;
 
@@ -30,6 +31,16 @@ public sealed class ObserverGuardTests
             guard.Bytes([4]);
             Assert.False(observer.SawBytesAfterEnd);
         }
+    }
+
+    [Fact]
+    public void A_failure_of_the_observer_is_counted_where_it_can_be_seen()
+    {
+        var before = OwnFailures.At("observe bytes");
+
+        new ObserverGuard(new RecordingObserver { Fails = true }).Bytes([1]);
+
+        Assert.True(OwnFailures.At("observe bytes") > before);
     }
 
     [Fact]
