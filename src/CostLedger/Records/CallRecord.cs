@@ -42,6 +42,12 @@ public sealed record CallRecord
     /// <summary>The provider's id of the request (header <c>request-id</c>, <c>x-amzn-requestid</c>, …, or of an error body).</summary>
     public string? RequestId { get; init; }
 
+    /// <summary>The batch that the request was part of; null for a call of its own.</summary>
+    public string? BatchId { get; init; }
+
+    /// <summary>The request's name within its batch (<c>custom_id</c>), as the application chose it.</summary>
+    public string? CustomId { get; init; }
+
     /// <summary>Whether a stream was asked for or answered.</summary>
     public bool IsStream { get; init; }
 
@@ -69,6 +75,9 @@ public sealed record CallRecord
     /// <summary>The provider's usage; null when it gave none.</summary>
     public TokenUsage? Usage { get; init; }
 
+    /// <summary>Bedrock's own measurements; null elsewhere, and where it gave none.</summary>
+    public InvocationMetrics? InvocationMetrics { get; init; }
+
     /// <summary>What was estimated; null when nothing was.</summary>
     public TokenEstimate? Estimate { get; init; }
 
@@ -86,6 +95,9 @@ public sealed record CallRecord
 
     /// <summary>The limits the response told of; empty when none.</summary>
     public IReadOnlyList<RateLimit> RateLimits { get; init; } = [];
+
+    /// <summary>Whose limits they are: a keyed hash of the organisation that answered for; null when not known.</summary>
+    public string? LimitScope { get; init; }
 
     /// <summary>Faults of the answer or of its observation, for example <c>malformed_json</c>; empty when none.</summary>
     public IReadOnlyList<string> Faults { get; init; } = [];

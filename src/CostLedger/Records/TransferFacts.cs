@@ -20,4 +20,7 @@ public sealed record TransferFacts
 
     /// <summary>Content blocks that were started.</summary>
     public long ContentBlocks { get; init; }
+
+    /// <summary>Whether the request went over a connection that was open already; null when not observed.</summary>
+    public bool? IsConnectionReused { get; init; }
 }

@@ -34,6 +34,8 @@ internal sealed partial record ExtraFields
 
     public IReadOnlyList<UsageIteration>? Iterations { get; init; }
 
+    public InvocationMetrics? Invocation { get; init; }
+
     public IReadOnlyList<string>? Marks { get; init; }
 
     public IReadOnlyList<string>? Faults { get; init; }
@@ -91,6 +93,7 @@ internal sealed partial record ExtraFields
             CodeExecutions = usage?.CodeExecutionRequests,
             FallbackCredit = usage?.FallbackCreditStatus,
             Iterations = usage is { Iterations.Count: > 0 } ? usage.Iterations : null,
+            Invocation = record.InvocationMetrics,
             Marks = record.Cost.Marks is { Count: > 0 } marks ? marks : null,
             Faults = record.Faults is { Count: > 0 } faults ? faults : null,
             Limits = record.RateLimits.Count == 0 ? null : [.. record.RateLimits.Select(Limit.From)],

@@ -22,9 +22,10 @@ internal sealed class RecordWriter : IDisposable
         INSERT OR REPLACE INTO call_details (
           id, first_attempt, message_id, request_id, model_requested, model_served, host, location, is_stream, stream_end,
           turn, cost_low, cost_high, headers_us, first_event_us, longest_gap_us, request_bytes, response_bytes, events,
-          chunks, pings, content_blocks, estimated_input, service_tier, speed, inference_geo, refusal, written_us, extra)
+          chunks, pings, content_blocks, estimated_input, service_tier, speed, inference_geo, refusal, written_us, extra,
+          batch_id, custom_id, limit_scope, is_connection_reused)
         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24,
-          ?25, ?26, ?27, ?28, ?29)
+          ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33)
         """;
 
     private readonly Statement _putCall;
@@ -150,6 +151,10 @@ internal sealed class RecordWriter : IDisposable
         put.Bind(27, _names.Id(record.RefusalCategory));
         put.Bind(28, writtenUs);
         put.Bind(29, ExtraFields.Serialize(record));
+        put.Bind(30, record.BatchId is { } batch ? Statement.Clean(batch) : null);
+        put.Bind(31, record.CustomId is { } name ? Statement.Clean(name) : null);
+        put.Bind(32, _names.Id(record.LimitScope));
+        put.Bind(33, record.Transfer.IsConnectionReused is { } isReused ? (isReused ? 1 : 0) : (long?)null);
         put.Run();
     }
 

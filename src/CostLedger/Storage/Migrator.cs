@@ -20,6 +20,10 @@ internal sealed class Migrator(IReadOnlyList<string> steps)
     /// <summary>The schema version that this program writes.</summary>
     public int Latest => steps.Count;
 
+    /// <summary>The migrations of an earlier version of the program.</summary>
+    /// <param name="version">Its schema version.</param>
+    public Migrator UpTo(int version) => new([.. steps.Take(version)]);
+
     /// <summary>Makes all steps that the file lacks.</summary>
     /// <exception cref="LedgerException">The file is newer than this program.</exception>
     public void Migrate(SqliteConnection connection, string path)
@@ -42,9 +46,7 @@ internal sealed class Migrator(IReadOnlyList<string> steps)
     /// <exception cref="LedgerException">It does.</exception>
     public void RefuseForeign(SqliteConnection connection, string path)
     {
-        var application = LedgerFile.ReadNumber(connection, "PRAGMA application_id;");
-        var version = VersionOf(connection);
-        var isEmpty = version == 0 && LedgerFile.ReadNumber(connection, "SELECT count(*) FROM sqlite_master;") == 0;
+        var (application, version, isEmpty) = Identify(connection);
         if (application != ApplicationId && !(application == 0 && (isEmpty || version > 0)))
         {
             throw new LedgerException($"{path} is another program's database; name another file for the ledger.");
@@ -69,6 +71,15 @@ internal sealed class Migrator(IReadOnlyList<string> steps)
                 CultureInfo.InvariantCulture,
                 $"{path} has schema {version}, this program reads {Latest}; make the file writable so that it can be migrated."));
         }
+    }
+
+    // One transaction: another process may be creating the file meanwhile.
+    private static (long Application, int Version, bool IsEmpty) Identify(SqliteConnection connection)
+    {
+        using var snapshot = connection.BeginTransaction(deferred: true);
+        var objects = LedgerFile.ReadNumber(connection, "SELECT count(*) FROM sqlite_master;");
+        var version = VersionOf(connection);
+        return (LedgerFile.ReadNumber(connection, "PRAGMA application_id;"), version, version == 0 && objects == 0);
     }
 
     private static int VersionOf(SqliteConnection connection) => (int)LedgerFile.ReadNumber(connection, "PRAGMA user_version;");

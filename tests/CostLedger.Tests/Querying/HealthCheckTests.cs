@@ -1,5 +1,6 @@
 using CostLedger.Querying;
 using CostLedger.Records;
+using CostLedger.Storage;
 using Xunit;
 
 namespace CostLedger.Tests.Querying;
@@ -19,7 +20,7 @@ public sealed class HealthCheckTests
 
         Assert.Empty(health.IntegrityFaults);
         Assert.Equal(ledger.Path, health.Path);
-        Assert.Equal(1, health.SchemaVersion);
+        Assert.Equal(Migrator.Current.Latest, health.SchemaVersion);
         Assert.Equal(400, health.Attempts);
         Assert.Equal((records[0].StartedAt, records[^1].StartedAt), health.Period);
         Assert.Equal(records.Count(r => r.Outcome == CallOutcome.Interrupted), health.Interrupted);

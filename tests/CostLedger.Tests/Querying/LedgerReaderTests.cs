@@ -1,6 +1,7 @@
 using CostLedger.Querying;
 using CostLedger.Querying.Reading;
 using CostLedger.Storage;
+using Microsoft.Data.Sqlite;
 using SQLitePCL;
 using Xunit;
 using Statement = CostLedger.Querying.Reading.Statement;
@@ -41,15 +42,24 @@ public sealed class LedgerReaderTests : IDisposable
     {
         using var ledger = new TestLedger(schema: 7);
 
-        AssertRefused(ledger.Path, "newer version (schema 7, this one knows 1)");
+        AssertRefused(ledger.Path, "newer version (schema 7, this one knows 2)");
     }
 
     [Fact]
-    public void An_older_ledger_says_how_it_gets_up_to_date()
+    public void An_older_ledger_is_brought_up_to_date_before_it_is_read()
     {
-        using var ledger = new TestLedger(schema: 0);
+        var path = Path.Combine(_folder.FullName, "older.db");
+        using (var connection = new SqliteConnection($"Data Source={path};Pooling=False"))
+        {
+            connection.Open();
+            Migrator.Current.UpTo(1).Migrate(connection, path);
+            LedgerFile.Execute(connection, "INSERT INTO calls (id, attempt, provider, operation, outcome, cost_basis, duration_us) VALUES (randomblob(16), 1, 1, 1, 1, 4, 7)");
+        }
 
-        AssertRefused(ledger.Path, "SqliteLedger.Open, brings it up to date");
+        using var reader = LedgerReader.Open(path);
+
+        Assert.Equal(1, reader.Check().Attempts);
+        Assert.Equal(Migrator.Current.Latest, reader.Check().SchemaVersion);
     }
 
     [Theory]

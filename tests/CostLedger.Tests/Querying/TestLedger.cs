@@ -1,6 +1,7 @@
 using CostLedger.Querying;
 using CostLedger.Records;
 using CostLedger.Rows;
+using CostLedger.Storage;
 using Microsoft.Data.Sqlite;
 
 namespace CostLedger.Tests.Querying;
@@ -14,14 +15,14 @@ internal sealed class TestLedger : IDisposable
     private readonly Dictionary<string, long> _books = new(StringComparer.Ordinal);
     private readonly SqliteConnection _connection;
 
-    public TestLedger(string name = "ledger.db", int schema = 1)
+    public TestLedger(string name = "ledger.db", int? schema = null)
     {
         SQLitePCL.Batteries_V2.Init();
         Path = System.IO.Path.Combine(_folder.FullName, name);
         _connection = Connect();
         Execute("PRAGMA journal_mode = WAL");
-        Execute(Schema());
-        Execute($"PRAGMA user_version = {schema}");
+        Migrator.Current.Migrate(_connection, Path);
+        Execute($"PRAGMA user_version = {schema ?? Migrator.Current.Latest}");
     }
 
     public string Path { get; }
@@ -97,12 +98,6 @@ internal sealed class TestLedger : IDisposable
     {
         _connection.Dispose();
         _folder.Delete(recursive: true);
-    }
-
-    private static string Schema()
-    {
-        using var stream = typeof(CallRecord).Assembly.GetManifestResourceStream("0001_initial.sql")!;
-        return new StreamReader(stream).ReadToEnd();
     }
 
     private long Intern(Dictionary<string, long> known, string text, string table, string column)

@@ -1,4 +1,5 @@
 using CostLedger.Records;
+using CostLedger.Rows;
 using CostLedger.Storage;
 using Microsoft.Data.Sqlite;
 using Xunit;
@@ -30,6 +31,30 @@ public sealed class MigratorTests : IDisposable
 
         Assert.Equal(3, _folder.Number("SELECT c FROM u"));
         Assert.Equal(3, _folder.Number("PRAGMA user_version"));
+    }
+
+    [Fact]
+    public void A_ledger_of_every_released_schema_keeps_its_rows_and_takes_new_ones()
+    {
+        for (var earlier = 1; earlier < Migrator.Current.Latest; earlier++)
+        {
+            using var folder = new LedgerFolder();
+            using (var connection = folder.Connect())
+            {
+                Migrator.Current.UpTo(earlier).Migrate(connection, folder.Ledger);
+                LedgerFile.Execute(connection, "INSERT INTO calls (id, attempt, provider, operation, outcome, cost_basis, duration_us) VALUES (randomblob(16), 1, 1, 1, 1, 4, 7)");
+                LedgerFile.Execute(connection, "INSERT INTO call_details (id, is_stream, response_bytes, events, message_id) SELECT id, 0, 5, 0, 'msg_old' FROM calls");
+            }
+
+            using var store = LedgerStore.Open(folder.Ledger, survivePowerLoss: false, TimeProvider.System, Assert.Fail);
+            Assert.True(store.TryBegin());
+            store.Put(SomeCalls.Simple() with { BatchId = "msgbatch_1", CustomId = "first" }, 1);
+            store.Commit();
+
+            Assert.Equal(Migrator.Current.Latest, folder.Number("PRAGMA user_version"));
+            Assert.Equal(1, folder.Number("SELECT count(*) FROM calls_readable WHERE message_id = 'msg_old' AND duration_s = 7e-6"));
+            Assert.Equal(1, folder.Number("SELECT count(*) FROM call_details WHERE custom_id = 'first'"));
+        }
     }
 
     [Fact]

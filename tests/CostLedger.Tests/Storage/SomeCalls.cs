@@ -37,6 +37,10 @@ internal static class SomeCalls
             ModelServed = Text(random),
             MessageId = Text(random),
             RequestId = Text(random),
+            BatchId = random.Next(3) == 0 ? $"msgbatch_{seed}" : null,
+            CustomId = Text(random),
+            LimitScope = Text(random),
+            InvocationMetrics = random.Next(3) == 0 ? Metrics(random) : null,
             IsStream = random.Next(2) == 0,
             HttpStatus = Maybe(random, r => r.Next(100, 600)),
             Outcome = (CallOutcome)random.Next(1, 8),
@@ -64,6 +68,7 @@ internal static class SomeCalls
                 Events = random.Next(),
                 Pings = random.Next(),
                 ContentBlocks = random.Next(),
+                IsConnectionReused = Maybe(random, r => r.Next(2) == 0),
             },
             Labels = new CallLabels
             {
@@ -94,6 +99,16 @@ internal static class SomeCalls
         InferenceGeo = Text(random),
         FallbackCreditStatus = Text(random),
         Iterations = [.. Enumerable.Range(0, random.Next(3)).Select(_ => Iteration(random))],
+    };
+
+    private static InvocationMetrics Metrics(Random random) => new()
+    {
+        InputTokens = Count(random),
+        OutputTokens = Count(random),
+        CacheReadInputTokens = Count(random),
+        CacheWriteInputTokens = Count(random),
+        InvocationLatency = Maybe(random, Time),
+        FirstByteLatency = Maybe(random, Time),
     };
 
     private static UsageIteration Iteration(Random random) => new()

@@ -14,7 +14,7 @@ internal sealed class CallRowReader : IDisposable
 
     private const string DetailColumns = """
         d.id, d.extra, d.first_attempt, d.message_id, d.request_id, d.model_requested, d.model_served, d.host, d.location,
-        d.is_stream, d.stream_end, d.refusal
+        d.is_stream, d.stream_end, d.refusal, d.batch_id, d.custom_id, d.limit_scope
         """;
 
     private const string UsageColumns = """
@@ -30,7 +30,7 @@ internal sealed class CallRowReader : IDisposable
         """;
 
     private const string TimingColumns = "c.first_content_us, c.duration_us, d.headers_us, d.first_event_us, d.longest_gap_us";
-    private const string TransferColumns = "d.request_bytes, d.response_bytes, d.events, d.chunks, d.pings, d.content_blocks";
+    private const string TransferColumns = "d.request_bytes, d.response_bytes, d.events, d.chunks, d.pings, d.content_blocks, d.is_connection_reused";
     private const string LabelColumns = "c.session, c.conversation, c.tag_set, d.turn";
 
     private readonly StringTable _strings;
@@ -118,6 +118,10 @@ internal sealed class CallRowReader : IDisposable
             IsStream = Number() == 1,
             StreamEnd = (StreamEnd?)Number(),
             RefusalCategory = Name(),
+            BatchId = Text(),
+            CustomId = Text(),
+            LimitScope = Name(),
+            InvocationMetrics = extra.Invocation,
             RetryAfter = Microseconds(extra.RetryAfterUs),
             RateLimits = extra.ReadLimits(),
             Faults = extra.Faults ?? [],
@@ -197,6 +201,7 @@ internal sealed class CallRowReader : IDisposable
         Chunks = Number() ?? 0,
         Pings = Number() ?? 0,
         ContentBlocks = Number() ?? 0,
+        IsConnectionReused = Number() is { } isReused ? isReused != 0 : null,
     };
 
     private CallLabels ReadLabels() => new()

@@ -1,3 +1,4 @@
+using CostLedger.Resilience;
 using CostLedger.Storage;
 using SQLitePCL;
 
@@ -7,7 +8,7 @@ namespace CostLedger.Querying.Reading;
 internal sealed class LedgerConnection : IDisposable
 {
     /// <summary>The schema that this program knows.</summary>
-    internal const int KnownSchema = 1;
+    internal const int KnownSchema = 2;
 
     private const int BusyAttempts = 1000;
     private static readonly TimeSpan BusyPause = TimeSpan.FromMilliseconds(5);
@@ -39,21 +40,23 @@ internal sealed class LedgerConnection : IDisposable
         RequireFile(path);
         try
         {
-            return Open(path, path, raw.SQLITE_OPEN_READONLY);
+            return OpenUpToDate(path, raw.SQLITE_OPEN_READONLY);
         }
         catch (LedgerException) when (CanBeReadAsIs(path))
         {
-            return Open(path, ImmutableUri(path), raw.SQLITE_OPEN_READONLY | raw.SQLITE_OPEN_URI);
+            var connection = Open(path, ImmutableUri(path), raw.SQLITE_OPEN_READONLY | raw.SQLITE_OPEN_URI);
+            connection.RequireNewestSchema();
+            return connection;
         }
     }
 
-    /// <summary>Opens a ledger for changes to rows that are there; it makes and migrates nothing.</summary>
+    /// <summary>Opens a ledger for changes to rows that are there.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="LedgerException">There is none, it cannot be written, or its schema is not the known one.</exception>
     public static LedgerConnection OpenForChanges(string path)
     {
         RequireFile(path);
-        return Open(path, path, raw.SQLITE_OPEN_READWRITE);
+        return OpenUpToDate(path, raw.SQLITE_OPEN_READWRITE);
     }
 
     public Statement Prepare(string sql)
@@ -110,6 +113,23 @@ internal sealed class LedgerConnection : IDisposable
     public LedgerException Fault(int result) => new($"{Explain(result)} ({raw.sqlite3_errmsg(_handle).utf8_to_string()})");
 
     public void Dispose() => _handle.Dispose();
+
+    private static LedgerConnection OpenUpToDate(string path, int flags)
+    {
+        var connection = Open(path, path, flags);
+        if (connection.SchemaVersion == KnownSchema)
+        {
+            return connection;
+        }
+
+        connection.Dispose();
+        using (var store = new LiveStore(path, survivePowerLoss: false, TimeProvider.System, static _ => { }))
+        {
+            store.Open(static _ => { });
+        }
+
+        return Open(path, path, flags);
+    }
 
     private static LedgerConnection Open(string path, string name, int flags)
     {
@@ -191,10 +211,19 @@ internal sealed class LedgerConnection : IDisposable
                 $"'{Path}' was written by a newer version (schema {SchemaVersion}, this one knows {KnownSchema}); update this program.");
         }
 
+        if (SchemaVersion <= 0)
+        {
+            throw new LedgerException($"'{Path}' has schema 0: nothing was ever written to it; delete it, and the first traced call makes a ledger.");
+        }
+    }
+
+    private void RequireNewestSchema()
+    {
         if (SchemaVersion < KnownSchema)
         {
+            Dispose();
             throw new LedgerException(
-                $"'{Path}' has schema {SchemaVersion} and this program reads {KnownSchema}; the next traced call, or SqliteLedger.Open, brings it up to date.");
+                $"'{Path}' has schema {SchemaVersion} and this program reads {KnownSchema}; make the file writable so that it can be brought up to date.");
         }
     }
 
