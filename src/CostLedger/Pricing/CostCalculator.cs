@@ -55,9 +55,14 @@ internal sealed class CostCalculator(PriceRules rules, RouteFinder routes, strin
             return UnbilledRefusal();
         }
 
+        if (request.Estimate is { InputTokensHigh: 0, OutputTokensHigh: 0 })
+        {
+            return Unbilled("no connection could be made: nothing was sent", [CostMarks.NotSent]);
+        }
+
         if (request.Outcome == CallOutcome.Error && (request.Estimate?.OutputTokens ?? 0) == 0)
         {
-            return Failed();
+            return Failed(request);
         }
 
         if (request.Estimate is null or { InputTokens: null, OutputTokens: null })
@@ -66,23 +71,32 @@ internal sealed class CostCalculator(PriceRules rules, RouteFinder routes, strin
                 "no usage arrived and nothing was estimated; the call may have been billed", version, [CostMarks.InputUnknown]);
         }
 
-        var parts = UsageParts.Read(new TokenUsage(), request.Estimate, request.Model, request.ModelRequested);
-        var priced = new CountedCall(request, parts, RefusalBilling.Billed, rules, routes).Price(version);
+        var priced = PriceEstimate(request);
         return priced.Cost.Basis == CostBasis.Unpriced ? priced : priced with { Cost = priced.Cost with { LowerBound = NanoUsd.Zero } };
     }
 
-    // A connection that failed, or an error event that came instead of an answer: most likely nothing was sampled.
-    private static CostBreakdown Failed() => new(
-        new CallCost
+    private CostBreakdown PriceEstimate(PricingRequest request)
+    {
+        var parts = UsageParts.Read(new TokenUsage(), request.Estimate, request.Model, request.ModelRequested);
+        return new CountedCall(request, parts, RefusalBilling.Billed, rules, routes).Price(version);
+    }
+
+    // A connection that broke, or an error event that came instead of an answer: most likely nothing was sampled. If it was,
+    // it cost no more than the whole call can.
+    private CostBreakdown Failed(PricingRequest request)
+    {
+        var whole = PriceEstimate(request).Cost;
+        var cost = new CallCost
         {
             Basis = CostBasis.Estimated,
             ByClass = default(CostByClass),
             LowerBound = NanoUsd.Zero,
+            UpperBound = whole.UpperBound,
+            PriceVersion = whole.UpperBound is null ? null : version,
             Marks = [CostMarks.InputUnknown],
-        },
-        [],
-        "it failed before any usage arrived; most likely it was not billed",
-        []);
+        };
+        return new CostBreakdown(cost, [], "it failed before any usage arrived; most likely it was not billed", []);
+    }
 
     private static CostBreakdown UnbilledRefusal() =>
         Unbilled("a refusal before any output, of this category and on this day, is not billed", [CostMarks.RefusalUnbilled]);

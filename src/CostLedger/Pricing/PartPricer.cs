@@ -50,6 +50,8 @@ internal sealed class PartPricer
         var index = route.IndexOn(_day);
         part = Shaped(part, scenario);
         var choice = _chooser.Choose(sheet, route, index, part, scenario);
+        var isOpenInput = part.IsInputUnknown && scenario == Scenario.Most;
+        part = isOpenInput ? AtDearest(part, choice.Prices) : part;
         if (MissingClass(part, choice.Prices) is { } missing)
         {
             return $"{route.Labels[index]} has no price for {missing}";
@@ -57,13 +59,22 @@ internal sealed class PartPricer
 
         MarkRoute(sheet, route, route.Rows[index]);
         var source = part.Name is null ? route.Labels[index] + choice.Kind : $"{route.Labels[index]}{choice.Kind}; {part.Name}";
-        AddClasses(sheet, part, choice.Prices, new CostRate(Factors(sheet, route, route.Rows[index]), source));
+        AddClasses(sheet, part, choice.Prices, new CostRate(Factors(sheet, route, route.Rows[index], isOpenInput), source));
         return null;
     }
 
     private static UsagePart Shaped(UsagePart part, Scenario scenario) => part.IsEstimated
         ? part with { Input = part.InputIn(scenario), Output = part.OutputIn(scenario) }
         : part;
+
+    // What is not known of a prompt may all have been written to the cache.
+    private static UsagePart AtDearest(UsagePart part, TokenPrices prices)
+    {
+        var input = prices.Input ?? 0;
+        return (prices.CacheWrite1h ?? 0) > Math.Max(input, prices.CacheWrite5m ?? 0) ? part with { Input = 0, Write1h = part.Input }
+            : (prices.CacheWrite5m ?? 0) > input ? part with { Input = 0, Write5m = part.Input }
+            : part;
+    }
 
     private void MarkRoute(CostSheet sheet, PriceRoute route, PriceRow row)
     {
@@ -83,9 +94,11 @@ internal sealed class PartPricer
         }
     }
 
-    private IReadOnlyList<CostFactor> Factors(CostSheet sheet, PriceRoute route, PriceRow row)
+    // Where no answer told its geography, a workspace may have set it, which the request does not show.
+    private IReadOnlyList<CostFactor> Factors(CostSheet sheet, PriceRoute route, PriceRow row, bool isAtMost)
     {
-        var isUs = string.Equals(_request.Usage?.InferenceGeo, "us", StringComparison.OrdinalIgnoreCase);
+        var told = _request.Usage?.InferenceGeo;
+        var isUs = string.Equals(told, "us", StringComparison.OrdinalIgnoreCase) || (isAtMost && told is null);
         var geo = isUs && (route.Place.Key is PriceKeys.Anthropic or PriceKeys.Foundry) ? row.UsGeoMultiplier : null;
         if (geo is not null)
         {

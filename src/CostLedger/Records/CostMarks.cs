@@ -30,6 +30,9 @@ public static class CostMarks
     /// <summary>The input is not known; the call may have been billed.</summary>
     public const string InputUnknown = "input_unknown";
 
+    /// <summary>No connection could be made, so that nothing was sent and nothing can have been billed.</summary>
+    public const string NotSent = "not_sent";
+
     /// <summary>The service tier served has no public price; the standard price was used.</summary>
     public const string TierPriceUnknown = "tier_price_unknown";
 

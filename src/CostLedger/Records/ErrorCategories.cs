@@ -47,7 +47,6 @@ public static class ErrorCategories
         ["invalidSignatureException"] = ErrorCategory.Authentication,
         ["incompleteSignatureException"] = ErrorCategory.Authentication,
         ["missingAuthenticationTokenException"] = ErrorCategory.Authentication,
-        [ErrorTypeNames.NotConnected] = ErrorCategory.Network,
         [ErrorTypeNames.Connection] = ErrorCategory.Network,
         [ErrorTypeNames.ClientTimeout] = ErrorCategory.Timeout,
         ["timeout_error"] = ErrorCategory.Timeout,

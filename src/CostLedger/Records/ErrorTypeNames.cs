@@ -3,10 +3,7 @@ namespace CostLedger.Records;
 /// <summary>Values of <see cref="CallRecord.ErrorType"/> for failures to which neither the API nor a status gives a name.</summary>
 public static class ErrorTypeNames
 {
-    /// <summary>No connection could be made: refused, an unknown name, a failed TLS handshake. Nothing of the request was sent.</summary>
-    public const string NotConnected = "connect_error";
-
-    /// <summary>The connection failed after the request may have been sent.</summary>
+    /// <summary>No connection could be made, or it broke.</summary>
     public const string Connection = "connection_error";
 
     /// <summary>The caller's own time limit passed.</summary>

@@ -9,6 +9,12 @@ public sealed record TransferFacts
     /// <summary>Bytes of the response body that the caller received, as it received them (perhaps compressed).</summary>
     public long ResponseBytes { get; init; }
 
+    /// <summary>
+    /// Bytes that were read in the background after the caller had stopped reading, so that the provider's counts are known; null
+    /// when none were. They are in none of the other figures.
+    /// </summary>
+    public long? DrainedBytes { get; init; }
+
     /// <summary>Reads that returned bytes.</summary>
     public long Chunks { get; init; }
 

@@ -20,11 +20,15 @@ internal sealed partial record ExtraFields
 
     public long? RetryAfterUs { get; init; }
 
+    public long? EstimatedInputHigh { get; init; }
+
     public long? EstimatedOutputLow { get; init; }
 
     public long? EstimatedOutputHigh { get; init; }
 
     public string? Tokenizer { get; init; }
+
+    public long? DrainedBytes { get; init; }
 
     public long? WebFetches { get; init; }
 
@@ -86,9 +90,11 @@ internal sealed partial record ExtraFields
             EmptyUsage = usage is not null && usage == new TokenUsage() ? true : null,
             EmptyEstimate = estimate is not null && estimate == new TokenEstimate() ? true : null,
             RetryAfterUs = record.RetryAfter is { } wait ? wait.Ticks / TimeSpan.TicksPerMicrosecond : null,
+            EstimatedInputHigh = estimate?.InputTokensHigh,
             EstimatedOutputLow = estimate?.OutputTokensLow,
             EstimatedOutputHigh = estimate?.OutputTokensHigh,
             Tokenizer = estimate?.Tokenizer,
+            DrainedBytes = record.Transfer.DrainedBytes,
             WebFetches = usage?.WebFetchRequests,
             CodeExecutions = usage?.CodeExecutionRequests,
             FallbackCredit = usage?.FallbackCreditStatus,

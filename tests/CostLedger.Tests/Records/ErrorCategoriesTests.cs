@@ -32,7 +32,6 @@ public sealed class ErrorCategoriesTests
     [InlineData(401, "authentication_error", ErrorCategory.Authentication)]
     [InlineData(403, null, ErrorCategory.Authentication)]
     [InlineData(400, "ExpiredTokenException", ErrorCategory.Authentication)]
-    [InlineData(null, "connect_error", ErrorCategory.Network)]
     [InlineData(null, "connection_error", ErrorCategory.Network)]
     [InlineData(200, "connection_error", ErrorCategory.Network)]
     [InlineData(null, null, ErrorCategory.Network)]

@@ -31,7 +31,7 @@ internal static class Plausibility
         && Holds(iteration.CacheCreationInputTokens) && Holds(iteration.CacheCreation5mInputTokens) && Holds(iteration.CacheCreation1hInputTokens);
 
     private static bool Holds(TokenEstimate estimate) =>
-        Holds(estimate.InputTokens) && Holds(estimate.OutputTokens) && Holds(estimate.OutputTokensLow) && Holds(estimate.OutputTokensHigh);
+        Holds(estimate.InputTokens) && Holds(estimate.InputTokensHigh) && Holds(estimate.OutputTokens) && Holds(estimate.OutputTokensLow) && Holds(estimate.OutputTokensHigh);
 
     private static bool Holds(long? count) => count is null or (>= 0 and <= MaxCount);
 }

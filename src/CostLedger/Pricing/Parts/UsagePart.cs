@@ -19,6 +19,9 @@ internal sealed record UsagePart
 
     public long Input { get; init; }
 
+    /// <summary>The most input tokens; null unless <see cref="IsInputUnknown"/> and bounded.</summary>
+    public long? InputHigh { get; init; }
+
     public long CacheRead { get; init; }
 
     public long Write5m { get; init; }
@@ -49,9 +52,14 @@ internal sealed record UsagePart
     public bool IsEstimated => IsInputUnknown || OutputLow is not null;
 
     /// <summary>Whether there is a most that it can be.</summary>
-    public bool IsBounded => !IsInputUnknown && (OutputLow is null || OutputHigh is not null);
+    public bool IsBounded => (!IsInputUnknown || InputHigh is not null) && (OutputLow is null || OutputHigh is not null);
 
-    public long InputIn(Scenario scenario) => IsInputUnknown && scenario == Scenario.Least ? 0 : Input;
+    public long InputIn(Scenario scenario) => scenario switch
+    {
+        Scenario.Least when IsInputUnknown => 0,
+        Scenario.Most => InputHigh ?? Input,
+        _ => Input,
+    };
 
     public long OutputIn(Scenario scenario) => scenario switch
     {

@@ -132,10 +132,10 @@ internal sealed class UsageParts
     // An output estimate stands beside counts only where the answer was cut off before it told its output.
     private static UsagePart Estimated(UsagePart whole, TokenUsage usage, TokenEstimate? estimate)
     {
-        whole = whole.IsInputUnknown ? whole with { Input = estimate?.InputTokens ?? 0 } : whole;
+        whole = whole.IsInputUnknown ? WithInput(whole, estimate) : whole;
         if (estimate?.OutputTokens is not { } output)
         {
-            return usage.OutputTokens is null ? whole with { OutputLow = 0 } : whole;
+            return usage.OutputTokens is null ? whole with { OutputLow = 0, OutputHigh = estimate?.OutputTokensHigh } : whole;
         }
 
         var told = usage.OutputTokens ?? 0;
@@ -145,6 +145,16 @@ internal sealed class UsageParts
             Output = likely,
             OutputLow = Math.Min(likely, Math.Max(told, estimate.OutputTokensLow ?? 0)),
             OutputHigh = estimate.OutputTokensHigh is { } high ? Math.Max(likely, high) : null,
+        };
+    }
+
+    private static UsagePart WithInput(UsagePart whole, TokenEstimate? estimate)
+    {
+        var likely = estimate?.InputTokens ?? 0;
+        return whole with
+        {
+            Input = likely,
+            InputHigh = estimate?.InputTokensHigh is { } high ? Math.Max(likely, high) : null,
         };
     }
 

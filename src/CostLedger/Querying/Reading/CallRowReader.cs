@@ -71,7 +71,7 @@ internal sealed class CallRowReader : IDisposable
             Estimate = ReadEstimate(extra),
             Cost = ReadCost(extra),
             Timing = ReadTiming(),
-            Transfer = ReadTransfer(),
+            Transfer = ReadTransfer() with { DrainedBytes = extra.DrainedBytes },
             Labels = ReadLabels(),
         };
     }
@@ -158,6 +158,7 @@ internal sealed class CallRowReader : IDisposable
         {
             OutputTokens = Number(),
             InputTokens = Number(),
+            InputTokensHigh = extra.EstimatedInputHigh,
             OutputTokensLow = extra.EstimatedOutputLow,
             OutputTokensHigh = extra.EstimatedOutputHigh,
             Tokenizer = extra.Tokenizer,
