@@ -11,11 +11,14 @@ internal static class OutputEstimator
     /// <summary>How such an estimate is named.</summary>
     public const string Tokenizer = "bytes";
 
+    /// <summary>The fastest models write about 250 tokens a second.</summary>
+    public const int MostTokensPerSecond = 256;
+
     /// <summary>
-    /// What may have been generated beyond what was received: a server notices a caller that went away after two seconds at
-    /// worst (HTTP/1.1 drains that long), and the fastest models write about 250 tokens a second.
+    /// A server notices a caller that went away after two seconds at worst: HTTP/1.1 drains that long
+    /// (<see cref="SocketsHttpHandler.ResponseDrainTimeout"/>).
     /// </summary>
-    public const int UnseenTokens = 512;
+    public const int SecondsUnnoticed = 2;
 
     // Tool input is JSON: names, quotes and braces make its tokens shorter than those of prose. Measured on recorded calls.
     // The least is for input that is prose itself, and for a forced call, whose frame is not generated and not billed.
@@ -25,20 +28,23 @@ internal static class OutputEstimator
     /// <summary>Estimates the output.</summary>
     /// <param name="received">What was received.</param>
     /// <param name="model">The model, as far as it is known.</param>
-    /// <param name="maxTokens">The request's limit, which bounds what is billed; null when not known.</param>
-    /// <returns>The estimate; its upper bound is null where nothing bounds it: hidden thinking without a known limit.</returns>
-    public static TokenEstimate Estimate(OutputReceived received, string? model, long? maxTokens)
+    /// <param name="bound">What bounds what is billed.</param>
+    /// <returns>
+    /// The estimate; its upper bound is null where nothing bounds it: hidden thinking, or an answer that is billed whole, without
+    /// a known limit, or server tools.
+    /// </returns>
+    public static TokenEstimate Estimate(OutputReceived received, string? model, in OutputLimit bound)
     {
         var generation = TokenizerGeneration.Of(model);
-        var limit = maxTokens ?? long.MaxValue;
+        var limit = bound.MaxTokens ?? long.MaxValue;
         var frames = received.ToolBlocks * generation.TokensPerToolCall;
         var low = (long)Tokens(received, generation.MostBytesPerToken, toolInputRatio: 1);
         var middle = (long)Math.Ceiling(Tokens(received, generation.BytesPerToken, ToolInputRatio) + frames);
-        var high = (long)Math.Ceiling(Tokens(received, generation.FewestBytesPerToken, ToolInputRatio) + (frames * MostFrame)) + UnseenTokens;
+        var high = (long)Math.Ceiling(Tokens(received, generation.FewestBytesPerToken, ToolInputRatio) + (frames * MostFrame) + Unseen(bound.Behind));
 
         // Thinking that is not shown, or shown as a summary, is billed in full, and only the limit bounds it.
-        var isBounded = !received.IsThinkingHidden && received.ThinkingBytes == 0;
-        var most = isBounded ? Math.Min(high, limit) : maxTokens is null ? (long?)null : limit;
+        var isBounded = !received.IsThinkingHidden && received.ThinkingBytes == 0 && !bound.IsBilledWhole;
+        var most = bound.IsOpen ? null : isBounded ? Math.Min(high, limit) : bound.MaxTokens;
         var least = Math.Min(low, limit);
         return new TokenEstimate
         {
@@ -48,6 +54,8 @@ internal static class OutputEstimator
             Tokenizer = Tokenizer,
         };
     }
+
+    private static double Unseen(TimeSpan behind) => (SecondsUnnoticed + behind.TotalSeconds) * MostTokensPerSecond;
 
     private static double Tokens(OutputReceived received, double bytesPerToken, double toolInputRatio) =>
         (received.TextBytes / bytesPerToken)

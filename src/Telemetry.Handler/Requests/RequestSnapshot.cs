@@ -48,6 +48,21 @@ internal sealed record RequestSnapshot
     /// <summary>Places marked with <c>cache_control</c>, automatic caching included.</summary>
     public int CacheBreakpoints { get; init; }
 
+    /// <summary>Images that stand in the body.</summary>
+    public int Images { get; init; }
+
+    /// <summary>Bytes of the body that are images in base64.</summary>
+    public long BinaryBytes { get; init; }
+
+    /// <summary>Tools of Anthropic's that the caller runs; their descriptions are not in the body.</summary>
+    public int KnownTools { get; init; }
+
+    /// <summary>Whether input may come from elsewhere than the body, so that its size bounds nothing: files, addresses, server tools.</summary>
+    public bool IsInputOpen { get; init; } = true;
+
+    /// <summary>Whether the server may do more than answer: run tools, ask other models, fall back to one.</summary>
+    public bool HasServerWork { get; init; }
+
     /// <summary><c>anthropic_version</c> of a Bedrock or Vertex body.</summary>
     public string? VersionInBody { get; init; }
 

@@ -17,6 +17,7 @@ internal sealed class SnapshotReader
     private readonly double?[] _numbers = new double?[Slots];
     private readonly long[] _counts = new long[Slots];
     private readonly List<string> _faults = [];
+    private readonly InputReach _reach = new();
     private List<string>? _betas;
     private bool? _stream;
 
@@ -62,6 +63,11 @@ internal sealed class SnapshotReader
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
             var parameter = Find(ref json, Of(scope));
+            if (parameter is null && scope == Scope.Body)
+            {
+                _reach.Member(ref json);
+            }
+
             json.Read();
             if (parameter is not null)
             {
@@ -133,11 +139,11 @@ internal sealed class SnapshotReader
     // The count of a list and of the marks in it share a number: marks in the high half.
     private void ReadList(ref Utf8JsonReader json, Slot slot)
     {
-        var (items, marks) = ReadBlocks(ref json, slot == Slot.Messages ? MaxBlockNesting + 1 : MaxBlockNesting, slot != Slot.Messages);
+        var (items, marks) = ReadBlocks(ref json, slot, slot == Slot.Messages ? MaxBlockNesting + 1 : MaxBlockNesting, slot != Slot.Messages);
         _counts[(int)slot] = ((long)marks << 32) | (uint)items;
     }
 
-    private static (int Items, int Marks) ReadBlocks(ref Utf8JsonReader json, int nesting, bool canBeMarked)
+    private (int Items, int Marks) ReadBlocks(ref Utf8JsonReader json, Slot slot, int nesting, bool canBeMarked)
     {
         var items = 0;
         var marks = 0;
@@ -151,7 +157,7 @@ internal sealed class SnapshotReader
             items++;
             if (json.TokenType == JsonTokenType.StartObject)
             {
-                marks += ReadBlock(ref json, nesting, canBeMarked);
+                marks += ReadBlock(ref json, slot, nesting, canBeMarked);
             }
             else
             {
@@ -162,22 +168,25 @@ internal sealed class SnapshotReader
         return (items, marks);
     }
 
-    private static int ReadBlock(ref Utf8JsonReader json, int nesting, bool canBeMarked)
+    private int ReadBlock(ref Utf8JsonReader json, Slot slot, int nesting, bool canBeMarked)
     {
         var own = 0;
         var inner = 0;
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
-            var isMark = canBeMarked && JsonText.Is(ref json, "cache_control"u8);
-            var isContent = !isMark && nesting > 0 && JsonText.Is(ref json, "content"u8);
-            json.Read();
-            if (isMark)
+            if (canBeMarked && JsonText.Is(ref json, "cache_control"u8))
             {
+                json.Read();
                 own = json.TokenType == JsonTokenType.StartObject ? 1 : 0;
             }
-            else if (isContent)
+            else if (nesting > 0 && JsonText.Is(ref json, "content"u8))
             {
-                inner = ReadBlocks(ref json, nesting - 1, canBeMarked: true).Marks;
+                json.Read();
+                inner = ReadBlocks(ref json, slot, nesting - 1, canBeMarked: true).Marks;
+            }
+            else
+            {
+                _reach.Block(ref json, isTool: slot == Slot.Tools);
             }
 
             json.Skip();
@@ -267,6 +276,11 @@ internal sealed class SnapshotReader
         ToolCount = (int)(uint)_counts[(int)Slot.Tools],
         MessageCount = (int)(uint)_counts[(int)Slot.Messages],
         CacheBreakpoints = (int)_counts[(int)Slot.OwnMark] + Marks(Slot.Tools) + Marks(Slot.System) + Marks(Slot.Messages),
+        Images = _reach.Images,
+        BinaryBytes = _reach.BinaryBytes,
+        KnownTools = _reach.KnownTools,
+        HasServerWork = _reach.HasServerWork,
+        IsInputOpen = _reach.IsOpen || _faults.Count > 0,
         VersionInBody = _texts[(int)Slot.Version],
         BetasInBody = _betas ?? [],
         Faults = _faults.Count == 0 ? [] : _faults,

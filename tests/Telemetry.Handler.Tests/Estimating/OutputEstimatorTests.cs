@@ -10,9 +10,9 @@ public sealed class OutputEstimatorTests
     [Fact]
     public void Text_is_counted_by_its_bytes_within_bounds()
     {
-        var estimate = OutputEstimator.Estimate(Text(4_200), Model, maxTokens: 8_192);
+        var estimate = OutputEstimator.Estimate(Text(4_200), Model, new OutputLimit(8_192));
 
-        Assert.Equal((1_000, 646, 2_800 + OutputEstimator.UnseenTokens), (estimate.OutputTokens, estimate.OutputTokensLow, estimate.OutputTokensHigh));
+        Assert.Equal((1_000, 646, 2_800 + 512), (estimate.OutputTokens, estimate.OutputTokensLow, estimate.OutputTokensHigh));
         Assert.Equal("bytes", estimate.Tokenizer);
         Assert.Null(estimate.InputTokens);
     }
@@ -21,21 +21,21 @@ public sealed class OutputEstimatorTests
     public void Newer_models_use_more_tokens_for_the_same_text()
     {
         Assert.True(
-            OutputEstimator.Estimate(Text(4_200), "claude-opus-5", null).OutputTokens > OutputEstimator.Estimate(Text(4_200), Model, null).OutputTokens);
+            OutputEstimator.Estimate(Text(4_200), "claude-opus-5", default).OutputTokens > OutputEstimator.Estimate(Text(4_200), Model, default).OutputTokens);
     }
 
     [Fact]
     public void Nothing_received_may_still_have_been_billed()
     {
-        var estimate = OutputEstimator.Estimate(default, Model, maxTokens: null);
+        var estimate = OutputEstimator.Estimate(default, Model, default);
 
-        Assert.Equal((0, 0, OutputEstimator.UnseenTokens), (estimate.OutputTokens, estimate.OutputTokensLow, estimate.OutputTokensHigh));
+        Assert.Equal((0, 0, 512), (estimate.OutputTokens, estimate.OutputTokensLow, estimate.OutputTokensHigh));
     }
 
     [Fact]
     public void The_requests_limit_bounds_everything()
     {
-        var estimate = OutputEstimator.Estimate(Text(100_000), Model, maxTokens: 100);
+        var estimate = OutputEstimator.Estimate(Text(100_000), Model, new OutputLimit(100));
 
         Assert.Equal((100, 100, 100), (estimate.OutputTokens, estimate.OutputTokensLow, estimate.OutputTokensHigh));
     }
@@ -46,9 +46,9 @@ public sealed class OutputEstimatorTests
         var hidden = Text(420) with { IsThinkingHidden = true };
         var shown = Text(420) with { ThinkingBytes = 10 };
 
-        Assert.Equal(32_000, OutputEstimator.Estimate(hidden, Model, 32_000).OutputTokensHigh);
-        Assert.Equal(32_000, OutputEstimator.Estimate(shown, Model, 32_000).OutputTokensHigh);
-        Assert.Null(OutputEstimator.Estimate(hidden, Model, null).OutputTokensHigh);
+        Assert.Equal(32_000, OutputEstimator.Estimate(hidden, Model, new OutputLimit(32_000)).OutputTokensHigh);
+        Assert.Equal(32_000, OutputEstimator.Estimate(shown, Model, new OutputLimit(32_000)).OutputTokensHigh);
+        Assert.Null(OutputEstimator.Estimate(hidden, Model, default).OutputTokensHigh);
     }
 
     [Fact]
@@ -56,7 +56,7 @@ public sealed class OutputEstimatorTests
     {
         var told = Text(420) with { IsThinkingHidden = true, ThinkingTokens = 5_000 };
 
-        Assert.Equal(5_100, OutputEstimator.Estimate(told, Model, 32_000).OutputTokens);
+        Assert.Equal(5_100, OutputEstimator.Estimate(told, Model, new OutputLimit(32_000)).OutputTokens);
     }
 
     [Fact]
@@ -64,7 +64,7 @@ public sealed class OutputEstimatorTests
     {
         var call = new OutputReceived(0, 0, 315, 1, false, null);
 
-        Assert.Equal(139, OutputEstimator.Estimate(call, Model, null).OutputTokens);
+        Assert.Equal(139, OutputEstimator.Estimate(call, Model, default).OutputTokens);
     }
 
     [Fact]
@@ -77,8 +77,8 @@ public sealed class OutputEstimatorTests
                 random.Next(100_000), random.Next(2) * random.Next(50_000), random.Next(10_000), random.Next(5), random.Next(4) == 0, random.Next(3) == 0 ? random.Next(9_000) : null);
             long? limit = random.Next(2) == 0 ? null : random.Next(1, 64_000);
 
-            var estimate = OutputEstimator.Estimate(received, Model, limit);
-            var more = OutputEstimator.Estimate(received with { TextBytes = received.TextBytes + 100 }, Model, limit);
+            var estimate = OutputEstimator.Estimate(received, Model, new OutputLimit(limit));
+            var more = OutputEstimator.Estimate(received with { TextBytes = received.TextBytes + 100 }, Model, new OutputLimit(limit));
 
             Assert.InRange(estimate.OutputTokens!.Value, estimate.OutputTokensLow!.Value, estimate.OutputTokensHigh ?? long.MaxValue);
             Assert.True(more.OutputTokens >= estimate.OutputTokens && more.OutputTokensLow >= estimate.OutputTokensLow);

@@ -16,7 +16,7 @@ public sealed class RecordedOutputTests
         var outside = new List<string>();
         foreach (var (id, received, model, told) in Answers())
         {
-            var estimate = OutputEstimator.Estimate(received, model, maxTokens: null);
+            var estimate = OutputEstimator.Estimate(received, model, default);
             if (told < estimate.OutputTokensLow || told > (estimate.OutputTokensHigh ?? long.MaxValue))
             {
                 outside.Add($"{id}: {told} is not in {estimate.OutputTokensLow} to {estimate.OutputTokensHigh}");
