@@ -45,6 +45,13 @@ public sealed class MessagesTelemetryOptions
     /// <value>33,554,432.</value>
     public int MaxRequestBytes { get; set; } = DefaultMaxRequestBytes;
 
+    /// <summary>
+    /// How far answers that their callers stop reading are read on in the background, so that their cost is measured instead of
+    /// estimated. Bedrock bills them in full either way.
+    /// </summary>
+    /// <value>Null: not at all.</value>
+    public DrainOptions? DrainAbandonedStreams { get; set; }
+
     /// <summary>Which names of the GenAI semantic conventions are used.</summary>
     /// <value>Null: <c>OTEL_SEMCONV_STABILITY_OPT_IN</c> decides, else version 1.41.</value>
     public SemanticConventions? Conventions { get; set; }

@@ -3,6 +3,7 @@ using CostLedger;
 using CostLedger.Pricing;
 using CostLedger.Writing;
 using Telemetry.Handler.Attempts;
+using Telemetry.Handler.Draining;
 using Telemetry.Handler.Labels;
 using Telemetry.Handler.Metrics;
 using Telemetry.Handler.Names;
@@ -14,6 +15,8 @@ namespace Telemetry.Handler;
 /// <summary>Checks options and turns them into what the calls share.</summary>
 internal static class MessagesTelemetryOptionsReader
 {
+    private static readonly TimeSpan LongestDrain = TimeSpan.FromHours(1);
+
     public static CallSettings Read(MessagesTelemetryOptions options)
     {
         Check(options);
@@ -53,6 +56,7 @@ internal static class MessagesTelemetryOptionsReader
             Telemetry = telemetry,
             Spans = new SpanOptions { Conventions = conventions, CostAlias = options.EmitCostAlias },
             Attempts = new AttemptGroups(options.TimeProvider),
+            Drainer = DrainerOf(options, telemetry),
             MaxRequestBytes = options.MaxRequestBytes,
             Labels = new LabelReader(HashOf(options)),
             BaseLabels = LabelSet.None.With(null, null, null, options.Tags),
@@ -71,11 +75,36 @@ internal static class MessagesTelemetryOptionsReader
             faults.Add($"{nameof(options.MaxRequestBytes)} must not be negative (it is {options.MaxRequestBytes}).");
         }
 
+        CheckDrain(options.DrainAbandonedStreams, faults);
         if (faults.Count > 0)
         {
             throw new ArgumentException(string.Join(' ', faults), nameof(options));
         }
     }
+
+    private static void CheckDrain(DrainOptions? drain, List<string> faults)
+    {
+        const string Name = nameof(MessagesTelemetryOptions.DrainAbandonedStreams);
+        if (drain is { MaxTime: var time } && (time <= TimeSpan.Zero || time > LongestDrain))
+        {
+            faults.Add($"{Name}.{nameof(drain.MaxTime)} must be above zero and at most {LongestDrain.TotalHours} h (it is {time}).");
+        }
+
+        if (drain is { MaxBytes: < 1 })
+        {
+            faults.Add($"{Name}.{nameof(drain.MaxBytes)} must be above zero (it is {drain.MaxBytes}).");
+        }
+
+        if (drain is { MaxConcurrent: < 1 })
+        {
+            faults.Add($"{Name}.{nameof(drain.MaxConcurrent)} must be above zero (it is {drain.MaxConcurrent}).");
+        }
+    }
+
+    private static Drainer? DrainerOf(MessagesTelemetryOptions options, HandlerTelemetry telemetry) =>
+        options.DrainAbandonedStreams is { } drain
+            ? new Drainer(new DrainLimits(drain.MaxTime, drain.MaxBytes, drain.MaxConcurrent, drain.AllProviders), options.TimeProvider, telemetry.Ledger)
+            : null;
 
     private static ICallLedger? LedgerOf(MessagesTelemetryOptions options, HandlerTelemetry telemetry)
     {

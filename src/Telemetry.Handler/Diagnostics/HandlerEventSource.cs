@@ -23,6 +23,8 @@ internal sealed class HandlerEventSource : EventSource
     public const int LedgerUnavailableId = 8;
     public const int PricesRejectedId = 9;
 
+    public const int AnswerNotDrainedId = 15;
+
     private const int MaxModels = 1_000;
     private const int MaxOuters = 16;
 
@@ -97,6 +99,10 @@ internal sealed class HandlerEventSource : EventSource
     /// <summary>A price file was refused as a whole.</summary>
     [Event(PricesRejectedId, Level = EventLevel.Error, Message = "The price file was refused: {0}")]
     public void PricesRejected(string reason) => WriteEvent(PricesRejectedId, reason);
+
+    /// <summary>An answer that its caller left was not read to its end.</summary>
+    [Event(AnswerNotDrainedId, Level = EventLevel.Informational, Message = "An abandoned answer was not read to its end: {0}, after {1} bytes.")]
+    public void AnswerNotDrained(string end, long bytes) => WriteEvent(AnswerNotDrainedId, end, bytes);
 
     // Messages of most exceptions can quote what was parsed. Those of files and the database name paths and causes only.
     private static string Describe(Exception error) => error is IOException or UnauthorizedAccessException or DbException or LedgerException

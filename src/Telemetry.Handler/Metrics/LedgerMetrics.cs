@@ -5,12 +5,14 @@ using Telemetry.Handler.Names;
 
 namespace Telemetry.Handler.Metrics;
 
-/// <summary>How our own work goes: the ledger's writes, its queue, and what failed.</summary>
+/// <summary>How our own work goes: the ledger's writes, its queue, answers read on, and what failed.</summary>
 internal sealed class LedgerMetrics
 {
     private readonly Counter<long> _writes;
     private readonly Counter<long> _dropped;
     private readonly Histogram<double> _duration;
+    private readonly Counter<long> _drains;
+    private readonly Counter<long> _drainedBytes;
     private readonly Lock _gate = new();
     private readonly List<Func<long?>> _queues = [];
 
@@ -20,6 +22,8 @@ internal sealed class LedgerMetrics
         _dropped = meter.CreateCounter<long>(MetricNames.LedgerDropped, "{record}", "Records that could be written nowhere");
         _duration = meter.CreateHistogram(
             MetricNames.LedgerWriteDuration, "s", "Time a caller waited for its record", tags: null, Buckets.Seconds);
+        _drains = meter.CreateCounter<long>(MetricNames.Drains, "{answer}", "Answers that their callers left, by how reading them on ended");
+        _drainedBytes = meter.CreateCounter<long>(MetricNames.DrainedBytes, "By", "Bytes read of answers that their callers left");
         meter.CreateObservableGauge(MetricNames.LedgerQueueDepth, QueueDepth, "{record}", "Records that wait to be written");
         meter.CreateObservableCounter(MetricNames.HandlerFailures, Failures, "{failure}", "Failures of our own that no caller saw");
     }
@@ -35,6 +39,15 @@ internal sealed class LedgerMetrics
         {
             _dropped.Add(1);
         }
+    }
+
+    /// <summary>An answer that its caller left was read on, or was not.</summary>
+    /// <param name="end">How that ended.</param>
+    /// <param name="bytes">What was read.</param>
+    public void Drained(string end, long bytes)
+    {
+        _drains.Add(1, new KeyValuePair<string, object?>(CostLedgerTags.DrainEnd, end));
+        _drainedBytes.Add(bytes);
     }
 
     /// <summary>Observes a queue for as long as its owner lives; the owner is not kept alive.</summary>

@@ -64,5 +64,6 @@ internal static class CostLedgerTags
     public const string TokenKind = "costledger.token.kind";
     public const string RateLimitKind = "costledger.ratelimit.kind";
     public const string LedgerOutcome = "costledger.ledger.outcome";
+    public const string DrainEnd = "costledger.drain.end";
     public const string FailurePlace = "costledger.failure.place";
 }

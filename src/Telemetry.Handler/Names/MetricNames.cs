@@ -33,5 +33,7 @@ internal static class MetricNames
     public const string LedgerDropped = "costledger.ledger.dropped";
     public const string LedgerQueueDepth = "costledger.ledger.queue_depth";
     public const string LedgerWriteDuration = "costledger.ledger.write.duration";
+    public const string Drains = "costledger.drain.answers";
+    public const string DrainedBytes = "costledger.drain.bytes";
     public const string HandlerFailures = "costledger.handler.failures";
 }

@@ -14,10 +14,10 @@ internal static class TagValues
     public const string Unknown = "unknown";
 
     /// <summary>The ending of a stream that broke off, as an error.</summary>
-    public const string StreamTruncated = "stream_truncated";
-    public const string ClientTimeout = "client_timeout_error";
-    public const string ConnectionError = "connection_error";
-    public const string ClientError = "client_error";
+    public const string StreamTruncated = ErrorTypeNames.StreamTruncated;
+    public const string ClientTimeout = ErrorTypeNames.ClientTimeout;
+    public const string ConnectionError = ErrorTypeNames.Connection;
+    public const string ClientError = ErrorTypeNames.Client;
 
     public const string Input = "input";
     public const string Output = "output";

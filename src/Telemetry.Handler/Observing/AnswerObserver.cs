@@ -15,6 +15,8 @@ internal sealed class AnswerObserver : IResponseObserver, IMilestoneSink
 {
     private const string ToolUse = "tool_use";
     private const string ServerToolUse = "server_tool_use";
+    private const string McpToolUse = "mcp_tool_use";
+    private const string Fallback = "fallback";
 
     private readonly CallSettings _settings;
     private readonly CallSketch _sketch;
@@ -24,6 +26,7 @@ internal sealed class AnswerObserver : IResponseObserver, IMilestoneSink
     private readonly AnswerParser _parser;
     private readonly TransferWatch _chunks;
     private bool _isNoted;
+    private long _progress;
     private readonly DropWatch _dropWatch;
     private int _hasEnded;
 
@@ -61,6 +64,12 @@ internal sealed class AnswerObserver : IResponseObserver, IMilestoneSink
 
         _parser.Feed(bytes);
         var facts = _parser.Facts;
+        if (facts.Events - facts.Pings is var progress && progress != _progress)
+        {
+            _progress = progress;
+            _chunks.NoteProgress();
+        }
+
         if (facts.SawMessageStart && !_isNoted && !facts.IsComplete)
         {
             _isNoted = true;
@@ -68,14 +77,29 @@ internal sealed class AnswerObserver : IResponseObserver, IMilestoneSink
         }
     }
 
+    public void OnWait() => _chunks.NoteWait();
+
+    /// <summary>Whether counts may come at the end of the answer.</summary>
+    public bool WantsRest => _parser.Facts is { IsComplete: false, SawErrorEvent: false };
+
+    public void OnLeave() => _sketch.Left = new CallerLeft(_sketch.Transfer(), _sketch.Timing());
+
+    public void OnRest(ReadOnlySpan<byte> bytes)
+    {
+        _sketch.Left!.DrainedBytes += bytes.Length;
+        _parser.Feed(bytes);
+    }
+
     public void OnMilestone(Milestone kind, int index, string? blockType, long timestamp)
     {
-        if (kind == Milestone.ContentBlockStart && blockType is ToolUse or ServerToolUse)
+        if (kind == Milestone.ContentBlockStart)
         {
-            _sketch.ToolCalls++;
+            _sketch.ToolCalls += blockType is ToolUse or ServerToolUse ? 1 : 0;
+            _sketch.HasServerWork |= blockType is ServerToolUse or McpToolUse or Fallback;
         }
 
-        if (_span is not { } span)
+        // What comes after the caller left is not a part of its call.
+        if (_span is not { } span || _sketch.Left is not null)
         {
             return;
         }

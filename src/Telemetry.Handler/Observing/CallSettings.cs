@@ -1,6 +1,7 @@
 using CostLedger.Pricing;
 using CostLedger.Writing;
 using Telemetry.Handler.Attempts;
+using Telemetry.Handler.Draining;
 using Telemetry.Handler.Labels;
 using Telemetry.Handler.Metrics;
 using Telemetry.Handler.Spans;
@@ -21,6 +22,9 @@ internal sealed record CallSettings
     public required SpanOptions Spans { get; init; }
 
     public required AttemptGroups Attempts { get; init; }
+
+    /// <summary>Reads on what callers leave unread; null: nothing is.</summary>
+    public required Drainer? Drainer { get; init; }
 
     public required int MaxRequestBytes { get; init; }
 

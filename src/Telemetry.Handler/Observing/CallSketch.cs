@@ -42,6 +42,12 @@ internal sealed class CallSketch(MessagesEndpoint endpoint, TimeProvider time)
     /// <summary>Tool calls that the model began.</summary>
     public int ToolCalls { get; set; }
 
+    /// <summary>Whether the answer showed that the server did more than answer: ran tools, or fell back to another model.</summary>
+    public bool HasServerWork { get; set; }
+
+    /// <summary>What the caller saw, where it left and the rest was read without it; null otherwise.</summary>
+    public CallerLeft? Left { get; set; }
+
     public AnswerFacts? Facts => Parser?.Facts;
 
     public string? ModelRequested => Endpoint.ModelFromUrl ?? Request.Model;
@@ -50,7 +56,7 @@ internal sealed class CallSketch(MessagesEndpoint endpoint, TimeProvider time)
 
     public bool IsStream => IsStreamAnswer || Request.Stream == true || Endpoint.IsStreamFromUrl == true;
 
-    public CallTiming Timing() => new()
+    public CallTiming Timing() => Left?.Timing ?? new CallTiming
     {
         Headers = HeadersAfter,
         FirstEvent = Facts?.FirstEvent ?? Chunks?.FirstByte,
@@ -59,7 +65,7 @@ internal sealed class CallSketch(MessagesEndpoint endpoint, TimeProvider time)
         LongestGap = Chunks?.LongestGap,
     };
 
-    public TransferFacts Transfer() => new()
+    public TransferFacts Transfer() => Left is { } left ? left.Transfer with { DrainedBytes = left.DrainedBytes } : new TransferFacts
     {
         RequestBytes = RequestBytes,
         ResponseBytes = Chunks?.Bytes ?? 0,

@@ -29,6 +29,12 @@ internal static class EndingJudge
             return new Ending(CallOutcome.Error, null, facts.ErrorType ?? sketch.Headers?.AwsErrorType ?? status.ToString(CultureInfo.InvariantCulture));
         }
 
+        // However the rest went on: the caller did not see it.
+        if (sketch.Left is not null)
+        {
+            return OfCutAnswer(kind, end, error);
+        }
+
         if (facts.SawErrorEvent)
         {
             return new Ending(CallOutcome.Error, StreamEnd.ErrorEvent, facts.ErrorType ?? TagValues.ClientError);
@@ -49,13 +55,22 @@ internal static class EndingJudge
         OperationCanceledException { InnerException: TimeoutException } => new(CallOutcome.Timeout, null, TagValues.ClientTimeout),
         OperationCanceledException when cancellationToken.IsCancellationRequested => new(CallOutcome.Canceled, null, null),
         OperationCanceledException or TimeoutException => new(CallOutcome.Timeout, null, TagValues.ClientTimeout),
-        HttpRequestException or IOException => new(CallOutcome.Error, null, TagValues.ConnectionError),
+        HttpRequestException or IOException => new(CallOutcome.Error, null, TagValues.ConnectionError, IsBeforeConnecting(error)),
         _ => new(CallOutcome.Error, null, TagValues.ClientError),
+    };
+
+    // Anything else may have failed after the request was read: a reset connection says nothing of how far it got.
+    private static bool IsBeforeConnecting(Exception error) => error is HttpRequestException
+    {
+        HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError
+            or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError,
     };
 
     private static Ending OfCutAnswer(AnswerKind kind, TransferEnd end, Exception? error) => end switch
     {
         TransferEnd.Disposed => new(CallOutcome.Canceled, StreamEnd.Disposed, null),
+        TransferEnd.Canceled when error?.InnerException is TimeoutException =>
+            new(CallOutcome.Timeout, StreamEnd.Canceled, TagValues.ClientTimeout),
         TransferEnd.Canceled => new(CallOutcome.Canceled, StreamEnd.Canceled, null),
         TransferEnd.Faulted when error is TimeoutException or OperationCanceledException =>
             new(CallOutcome.Timeout, StreamEnd.Faulted, TagValues.ClientTimeout),

@@ -3,8 +3,10 @@ using CostLedger.Records;
 using CostLedger.Writing;
 using Telemetry.Handler.Attempts;
 using Telemetry.Handler.Diagnostics;
+using Telemetry.Handler.Draining;
 using Telemetry.Handler.Endpoints;
 using Telemetry.Handler.Headers;
+using Telemetry.Handler.Messages;
 using Telemetry.Handler.Names;
 using Telemetry.Handler.Requests;
 using Telemetry.Handler.Spans;
@@ -146,8 +148,16 @@ internal sealed class ObservedCall
         _sketch.AnswerKind = AnswerKinds.Of(response, _sketch.Endpoint);
         _span?.Events.Reached(SpanEvents.Headers, after);
         var observer = new AnswerObserver(_settings, _sketch, _span, _ticket, response.Content.Headers);
-        response.Content = new ObservedContent(response.Content, observer);
+        Observe(response, new ObserverGuard(observer));
         return observer;
+    }
+
+    private void Observe(HttpResponseMessage response, ObserverGuard guard)
+    {
+        var isDrained = _settings.Drainer is { } drainer && drainer.Wants(_sketch.Endpoint.Provider)
+            && response.IsSuccessStatusCode && _sketch.AnswerKind != AnswerKind.Unparsed;
+        response.Content = new ObservedContent(
+            isDrained ? new DrainableContent(response.Content, guard, _settings.Drainer!) : response.Content, guard);
     }
 
     // The request is back in the caller's hands: it gets its own content back, and the next attempt may be observed.

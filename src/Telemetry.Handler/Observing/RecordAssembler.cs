@@ -1,6 +1,5 @@
 using CostLedger.Pricing;
 using CostLedger.Records;
-using Telemetry.Handler.Estimating;
 using Telemetry.Handler.Messages;
 
 namespace Telemetry.Handler.Observing;
@@ -11,20 +10,23 @@ internal static class RecordAssembler
     /// <summary>The record and the sum that explains its cost.</summary>
     public static (CallRecord Record, CostBreakdown Breakdown) Assemble(CallSketch sketch, Ending ending, PriceBook prices)
     {
-        var facts = sketch.Facts;
-        var usage = UsageOf(sketch, facts);
+        var usage = UsageOf(sketch.Facts);
         var record = Unpriced(sketch, ending) with
         {
             Usage = usage,
-            Estimate = EstimateOf(sketch, ending, usage),
+            Estimate = Estimates.Of(sketch, ending, usage),
         };
         var breakdown = prices.Price(PricingRequest.From(record));
         return (record with { Cost = breakdown.Cost }, breakdown);
     }
 
     /// <summary>What is known while the call is in flight; priced when it is found after a crash.</summary>
-    public static CallRecord InFlight(CallSketch sketch) =>
-        Unpriced(sketch, new Ending(CallOutcome.Interrupted, null, null)) with { Usage = UsageOf(sketch, sketch.Facts) };
+    public static CallRecord InFlight(CallSketch sketch)
+    {
+        var ending = new Ending(CallOutcome.Interrupted, null, null);
+        var usage = UsageOf(sketch.Facts);
+        return Unpriced(sketch, ending) with { Usage = usage, Estimate = Estimates.Of(sketch, ending, usage) };
+    }
 
     private static CallRecord Unpriced(CallSketch sketch, Ending ending) => new()
     {
@@ -56,7 +58,7 @@ internal static class RecordAssembler
     };
 
     // The output figure of message_start is a placeholder: without a message_delta the output is not known.
-    private static TokenUsage? UsageOf(CallSketch sketch, AnswerFacts? facts)
+    private static TokenUsage? UsageOf(AnswerFacts? facts)
     {
         if (facts is null)
         {
@@ -75,20 +77,4 @@ internal static class RecordAssembler
 
         return facts.OutputIsFinal ? facts.Usage : facts.Usage with { OutputTokens = null };
     }
-
-    private static TokenEstimate? EstimateOf(CallSketch sketch, Ending ending, TokenUsage? usage)
-    {
-        var isCut = ending.Outcome is CallOutcome.Canceled or CallOutcome.Timeout or CallOutcome.Truncated or CallOutcome.Error;
-        return isCut && sketch.Facts is { SawMessageStart: true } facts && usage?.OutputTokens is null
-            ? OutputEstimator.Estimate(ReceivedOf(sketch, facts), facts.Model ?? sketch.ModelRequested, sketch.Request.MaxTokens)
-            : null;
-    }
-
-    private static OutputReceived ReceivedOf(CallSketch sketch, AnswerFacts facts) => new(
-        facts.Received.Text + facts.Received.Compaction,
-        facts.Received.Thinking,
-        facts.Received.ToolInput,
-        sketch.ToolCalls,
-        facts.HiddenThinking,
-        facts.EstimatedThinkingTokens);
 }

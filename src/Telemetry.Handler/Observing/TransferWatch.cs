@@ -1,9 +1,11 @@
 namespace Telemetry.Handler.Observing;
 
-/// <summary>Counts what is read of an answer and measures the silences between chunks.</summary>
+/// <summary>Counts what is read of an answer, and measures the silences between chunks and how far the caller is behind.</summary>
 internal sealed class TransferWatch(TimeProvider time, long startTimestamp)
 {
     private long _lastTimestamp;
+    private long? _waitTimestamp;
+    private long? _progressTimestamp;
 
     public long Bytes { get; private set; }
 
@@ -12,6 +14,13 @@ internal sealed class TransferWatch(TimeProvider time, long startTimestamp)
     public TimeSpan? LongestGap { get; private set; }
 
     public TimeSpan? FirstByte { get; private set; }
+
+    /// <summary>
+    /// For how long the server may have been writing what nobody has seen: since the caller last waited, and so had read all
+    /// that was there, or since something of the answer came, if that is longer ago. A server that keeps a tool's input
+    /// until it is whole sends nothing but pings meanwhile.
+    /// </summary>
+    public TimeSpan Behind => time.GetElapsedTime(Math.Min(_waitTimestamp ?? startTimestamp, _progressTimestamp ?? startTimestamp));
 
     /// <summary>Takes note of a chunk.</summary>
     /// <returns>The silence before it.</returns>
@@ -34,4 +43,10 @@ internal sealed class TransferWatch(TimeProvider time, long startTimestamp)
         _lastTimestamp = now;
         return gap;
     }
+
+    /// <summary>The last chunk had a part of the answer in it.</summary>
+    public void NoteProgress() => _progressTimestamp = _lastTimestamp;
+
+    /// <summary>The caller waits for the next chunk.</summary>
+    public void NoteWait() => _waitTimestamp = time.GetTimestamp();
 }

@@ -10,6 +10,28 @@ internal interface IResponseObserver
     /// <param name="bytes">The bytes; valid during the call only.</param>
     void OnBytes(ReadOnlySpan<byte> bytes);
 
+    /// <summary>The caller has had all bytes that arrived, and waits for more. Called in passing, like <see cref="OnBytes"/>.</summary>
+    void OnWait()
+    {
+        // Most observers need only the bytes.
+    }
+
+    /// <summary>Whether the rest is worth reading where the caller leaves before the end.</summary>
+    bool WantsRest => false;
+
+    /// <summary>The caller leaves before the end; the rest will come as <see cref="OnRest"/>, and the end after it.</summary>
+    void OnLeave()
+    {
+        // Most observers want no rest.
+    }
+
+    /// <summary>Bytes that are read after the caller left; it does not get them.</summary>
+    /// <param name="bytes">The bytes; valid during the call only.</param>
+    void OnRest(ReadOnlySpan<byte> bytes)
+    {
+        // Most observers want no rest.
+    }
+
     /// <summary>The end, exactly once (this or <see cref="OnEnd"/>); awaited before the last asynchronous read or disposal returns.</summary>
     /// <param name="end">How it ended.</param>
     /// <param name="error">What a failed or cancelled read threw; null otherwise.</param>

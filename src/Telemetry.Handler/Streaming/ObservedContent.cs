@@ -12,9 +12,14 @@ internal sealed class ObservedContent : HttpContent
     private readonly ObserverGuard _guard;
 
     public ObservedContent(HttpContent inner, IResponseObserver observer)
+        : this(inner, new ObserverGuard(observer))
+    {
+    }
+
+    public ObservedContent(HttpContent inner, ObserverGuard guard)
     {
         _inner = inner;
-        _guard = new ObserverGuard(observer);
+        _guard = guard;
 
         // Unvalidated, so that odd values, and the length and encoding, stay as they came.
         foreach (var (name, values) in inner.Headers.NonValidated)

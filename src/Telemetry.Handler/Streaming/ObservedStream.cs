@@ -99,6 +99,7 @@ internal sealed class ObservedStream(Stream inner, ObserverGuard guard) : Stream
 
         if (!reading.IsCompletedSuccessfully)
         {
+            guard.Wait();
             return AwaitAsync(reading, buffer);
         }
 

@@ -11,6 +11,7 @@ internal sealed class ObserverGuard(IResponseObserver observer)
     private readonly Lock _gate = new();
     private bool _ended;
     private bool _deaf;
+    private bool _left;
 
     public void Bytes(ReadOnlySpan<byte> bytes)
     {
@@ -22,13 +23,66 @@ internal sealed class ObserverGuard(IResponseObserver observer)
         // A caller may dispose on one thread while a read returns on another; the observer must not see bytes after the end.
         lock (_gate)
         {
-            if (_ended || _deaf)
+            if (_ended || _deaf || _left)
             {
                 return;
             }
 
             _deaf = !Quietly.Run("observe bytes", new Piece(observer, bytes), static piece => piece.Observer.OnBytes(piece.Bytes));
         }
+    }
+
+    public void Wait()
+    {
+        lock (_gate)
+        {
+            if (!_ended && !_deaf)
+            {
+                _deaf = !Quietly.Run("observe wait", observer, static o => o.OnWait());
+            }
+        }
+    }
+
+    /// <summary>
+    /// The caller leaves before the end. From then on only <see cref="Rest"/> is seen, and only <see cref="EndRestAsync"/> ends.
+    /// </summary>
+    /// <param name="mayRead">Is asked, where the rest is wanted, whether it can be read.</param>
+    /// <returns>Whether the rest is wanted and can be read.</returns>
+    public bool TryLeave(Func<bool> mayRead)
+    {
+        lock (_gate)
+        {
+            return !_ended && !_deaf && !_left
+                && (_left = Quietly.Run("leave", (observer, mayRead), static s => Leave(s.observer, s.mayRead), otherwise: false));
+        }
+    }
+
+    /// <summary>Bytes that are read after the caller left.</summary>
+    public void Rest(ReadOnlySpan<byte> bytes)
+    {
+        lock (_gate)
+        {
+            if (_left && !_deaf && !_ended)
+            {
+                _deaf = !Quietly.Run("observe rest", new Piece(observer, bytes), static piece => piece.Observer.OnRest(piece.Bytes));
+            }
+        }
+    }
+
+    /// <summary>The end of what is read after the caller left: tells the observer how the caller left.</summary>
+    public ValueTask EndRestAsync(TransferEnd end, Exception? error)
+    {
+        lock (_gate)
+        {
+            if (!_left || _ended)
+            {
+                return ValueTask.CompletedTask;
+            }
+
+            _ended = true;
+        }
+
+        return NotifyAsync(end, error);
     }
 
     public void End(TransferEnd end, Exception? error)
@@ -50,6 +104,17 @@ internal sealed class ObserverGuard(IResponseObserver observer)
         _ => TransferEnd.Faulted,
     };
 
+    private static bool Leave(IResponseObserver observer, Func<bool> mayRead)
+    {
+        if (!observer.WantsRest || !mayRead())
+        {
+            return false;
+        }
+
+        observer.OnLeave();
+        return true;
+    }
+
     private async ValueTask NotifyAsync(TransferEnd end, Exception? error) =>
         await Quietly.RunAsync("observe end", (observer, end, error), static s => s.observer.OnEndAsync(s.end, s.error)).ConfigureAwait(false);
 
@@ -57,9 +122,13 @@ internal sealed class ObserverGuard(IResponseObserver observer)
     {
         lock (_gate)
         {
-            var first = !_ended;
+            if (_ended || _left)
+            {
+                return false;
+            }
+
             _ended = true;
-            return first;
+            return true;
         }
     }
 

@@ -1,0 +1,67 @@
+using CostLedger.Records;
+using Telemetry.Handler.Estimating;
+using Telemetry.Handler.Messages;
+using Telemetry.Handler.Names;
+
+namespace Telemetry.Handler.Observing;
+
+/// <summary>What stands in for the counts that an attempt did not live to tell, by the provider's rule.</summary>
+internal static class Estimates
+{
+    private const int FirstErrorStatus = 300;
+    private const string StandardSpeed = "standard";
+
+    /// <summary>The estimate; null where nothing is missing, or nothing is billed.</summary>
+    public static TokenEstimate? Of(CallSketch sketch, Ending ending, TokenUsage? usage)
+    {
+        if (ending.WasNeverSent)
+        {
+            return InputEstimator.Nothing;
+        }
+
+        var isWhole = ending.Outcome is CallOutcome.Success or CallOutcome.Refused;
+        var isBillable = TagValues.IsInference(sketch.Endpoint.Operation) && sketch.HttpStatus is null or < FirstErrorStatus;
+        var (isInputTold, isOutputTold) = (usage?.TotalInputTokens is not null, usage?.OutputTokens is not null);
+        if (isWhole || !isBillable || (isInputTold && isOutputTold))
+        {
+            return null;
+        }
+
+        var model = sketch.Facts?.Model ?? sketch.ModelRequested;
+        var estimate = InputEstimator.Estimate(isInputTold ? default : SentOf(sketch), model, sketch.Request.MaxTokens);
+        return isOutputTold || ending.Outcome == CallOutcome.Interrupted || sketch.Facts is not { } facts || !HasBegun(facts)
+            ? estimate
+            : WithOutput(estimate, OutputEstimator.Estimate(ReceivedOf(sketch, facts), model, LimitOf(sketch)));
+    }
+
+    private static TokenEstimate WithOutput(TokenEstimate? input, TokenEstimate output) => output with
+    {
+        InputTokens = input?.InputTokens,
+        InputTokensHigh = input?.InputTokensHigh,
+    };
+
+    private static bool HasBegun(AnswerFacts facts) => facts.SawMessageStart || facts.ContentBlocks > 0;
+
+    // Fast mode costs more than the standard price that stands in where nobody told what was served.
+    private static InputSent SentOf(CallSketch sketch) => new(
+        sketch.RequestBytes,
+        sketch.Request.BinaryBytes,
+        sketch.Request.Images,
+        sketch.Request.KnownTools,
+        sketch.Request.IsInputOpen || sketch.Request.Speed is not (null or StandardSpeed));
+
+    // Bedrock bills an answer to its end whatever the caller does, and an answer that is no stream was written before it was sent.
+    private static OutputLimit LimitOf(CallSketch sketch) => new(
+        sketch.Request.MaxTokens,
+        sketch.Chunks?.Behind ?? default,
+        sketch.Endpoint.Provider is Provider.Bedrock or Provider.BedrockMantle || !sketch.IsStreamAnswer || sketch.Left is not null,
+        sketch.Request.HasServerWork || sketch.HasServerWork || (sketch.Facts?.Compacted ?? false));
+
+    private static OutputReceived ReceivedOf(CallSketch sketch, AnswerFacts facts) => new(
+        facts.Received.Text + facts.Received.Compaction,
+        facts.Received.Thinking,
+        facts.Received.ToolInput,
+        sketch.ToolCalls,
+        facts.HiddenThinking,
+        facts.EstimatedThinkingTokens);
+}
