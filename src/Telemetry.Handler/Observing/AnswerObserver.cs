@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using CostLedger.Writing;
 using Telemetry.Handler.Diagnostics;
+using Telemetry.Handler.Draining;
 using Telemetry.Handler.Messages;
 using Telemetry.Handler.Names;
 using Telemetry.Handler.Spans;
@@ -159,5 +160,22 @@ internal sealed class AnswerObserver : IResponseObserver, IMilestoneSink
     {
         _parser.Complete();
         _finish.Write(EndingJudge.OfResponse(_sketch, end, error));
+    }
+
+    /// <summary>
+    /// Notices a response that is dropped, neither read nor disposed of: only the garbage collector tells, and its record must not
+    /// be lost. Disposed of at every other end.
+    /// </summary>
+    private sealed class DropWatch(AnswerObserver observer) : IDisposable
+    {
+#pragma warning disable MA0055 // There is no other sign of a dropped response.
+        ~DropWatch()
+#pragma warning restore MA0055
+        {
+            ThreadPool.QueueUserWorkItem(static dropped => dropped.OnEnd(TransferEnd.Disposed, null), observer, preferLocal: false);
+        }
+
+        /// <inheritdoc/>
+        public void Dispose() => GC.SuppressFinalize(this);
     }
 }

@@ -1,5 +1,6 @@
 using CostLedger.Records;
 using Telemetry.Handler.Attempts;
+using Telemetry.Handler.Draining;
 using Telemetry.Handler.Endpoints;
 using Telemetry.Handler.Headers;
 using Telemetry.Handler.Labels;

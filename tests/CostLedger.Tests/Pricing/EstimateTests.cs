@@ -129,6 +129,69 @@ public sealed class EstimateTests
         Assert.Equal([CostMarks.InputUnknown], cost.Marks);
     }
 
+    [Theory]
+    [InlineData(CallOutcome.Timeout, "0.01")]
+    [InlineData(CallOutcome.Canceled, "0.01")]
+    [InlineData(CallOutcome.Error, "0")]
+    public void A_request_that_is_bounded_bounds_the_cost_at_the_dearest_classes(CallOutcome outcome, string total)
+    {
+        var call = Calls.Call("claude-opus-5", null) with
+        {
+            HttpStatus = null,
+            Outcome = outcome,
+            Estimate = new TokenEstimate { InputTokens = 2_000, InputTokensHigh = 4_909, OutputTokensLow = 0, OutputTokensHigh = 100 },
+        };
+
+        var cost = Calls.Price(call).Cost;
+
+        // (4,909 written to the cache for an hour at $10 + 100 of output at $25) in a million, × 1.1 for a US workspace.
+        Assert.Equal(0.0567490m, Calls.Dollars(cost.UpperBound));
+        Assert.Equal((Calls.Number(total), 0m), (Calls.Dollars(cost.Total), Calls.Dollars(cost.LowerBound)));
+    }
+
+    [Theory]
+    [InlineData(null, 100L)]
+    [InlineData(4_000L, null)]
+    public void A_request_with_one_open_side_has_no_upper_bound(long? input, long? output)
+    {
+        var call = Calls.Call("claude-opus-5", null) with
+        {
+            HttpStatus = null,
+            Outcome = CallOutcome.Canceled,
+            Estimate = new TokenEstimate { InputTokens = 2_000, InputTokensHigh = input, OutputTokensLow = 0, OutputTokensHigh = output },
+        };
+
+        Assert.Null(Calls.Price(call).Cost.UpperBound);
+    }
+
+    [Fact]
+    public void An_interrupted_stream_is_bounded_by_the_requests_limit()
+    {
+        var call = Calls.Call("claude-opus-5", new TokenUsage { InputTokens = 1_000 }) with
+        {
+            Outcome = CallOutcome.Interrupted,
+            Estimate = new TokenEstimate { OutputTokensLow = 0, OutputTokensHigh = 400 },
+        };
+
+        var cost = Calls.Price(call).Cost;
+
+        Assert.Equal((0.005m, 0.005m, 0.015m), (Calls.Dollars(cost.Total), Calls.Dollars(cost.LowerBound), Calls.Dollars(cost.UpperBound)));
+    }
+
+    [Theory]
+    [InlineData(CallOutcome.Error)]
+    [InlineData(CallOutcome.Timeout)]
+    public void What_was_never_sent_is_unbilled(CallOutcome outcome)
+    {
+        var nothing = new TokenEstimate { InputTokens = 0, InputTokensHigh = 0, OutputTokens = 0, OutputTokensLow = 0, OutputTokensHigh = 0 };
+
+        var breakdown = Calls.Price(Calls.Call("claude-opus-5", null) with { HttpStatus = null, Outcome = outcome, Estimate = nothing });
+
+        Assert.Equal((CostBasis.Unbilled, NanoUsd.Zero), (breakdown.Cost.Basis, breakdown.Cost.Total));
+        Assert.Equal([CostMarks.NotSent], breakdown.Cost.Marks);
+        Assert.Contains("nothing was sent", breakdown.Reason, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void An_answer_that_tells_no_input_is_an_open_estimate()
     {

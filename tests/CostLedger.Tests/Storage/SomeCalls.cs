@@ -60,16 +60,7 @@ internal static class SomeCalls
                 Total = Time(random),
                 LongestGap = Maybe(random, Time),
             },
-            Transfer = new TransferFacts
-            {
-                RequestBytes = Count(random),
-                ResponseBytes = random.NextInt64(),
-                Chunks = random.Next(),
-                Events = random.Next(),
-                Pings = random.Next(),
-                ContentBlocks = random.Next(),
-                IsConnectionReused = Maybe(random, r => r.Next(2) == 0),
-            },
+            Transfer = Transfer(random),
             Labels = new CallLabels
             {
                 Session = Text(random),
@@ -123,12 +114,25 @@ internal static class SomeCalls
         CacheCreation1hInputTokens = Count(random),
     };
 
+    private static TransferFacts Transfer(Random random) => new()
+    {
+        DrainedBytes = Count(random),
+        RequestBytes = Count(random),
+        ResponseBytes = random.NextInt64(),
+        Chunks = random.Next(),
+        Events = random.Next(),
+        Pings = random.Next(),
+        ContentBlocks = random.Next(),
+        IsConnectionReused = Maybe(random, r => r.Next(2) == 0),
+    };
+
     private static TokenEstimate Estimate(Random random) => random.Next(8) == 0 ? new TokenEstimate() : new TokenEstimate
     {
         InputTokens = Count(random),
         OutputTokens = Count(random),
         OutputTokensLow = Count(random),
         OutputTokensHigh = Count(random),
+        InputTokensHigh = Count(random),
         Tokenizer = Text(random),
     };
 

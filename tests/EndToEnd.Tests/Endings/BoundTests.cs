@@ -56,6 +56,10 @@ public sealed class BoundTests : IAsyncLifetime
             var seen = await CutAsync(random, stream: true);
             await CheckAsync(i, seen);
         }
+
+        var rows = Rows();
+        Assert.InRange(rows.Count(row => row.Cost.Basis == CostBasis.Estimated), 50, 150);
+        Assert.Equal(4, rows.Select(row => row.Outcome).Distinct().Count());
     }
 
     [Fact]

@@ -52,6 +52,27 @@ public sealed class OutputEstimatorTests
     }
 
     [Fact]
+    public void What_may_have_been_written_unseen_grows_with_the_time()
+    {
+        var soon = OutputEstimator.Estimate(Text(420), Model, new OutputLimit(8_192));
+        var late = OutputEstimator.Estimate(Text(420), Model, new OutputLimit(8_192, TimeSpan.FromSeconds(10)));
+
+        Assert.Equal(10 * OutputEstimator.MostTokensPerSecond, late.OutputTokensHigh - soon.OutputTokensHigh);
+        Assert.Equal((soon.OutputTokens, soon.OutputTokensLow), (late.OutputTokens, late.OutputTokensLow));
+    }
+
+    [Fact]
+    public void An_answer_that_is_billed_whole_is_bounded_by_the_limit_alone()
+    {
+        Assert.Equal(8_192, OutputEstimator.Estimate(Text(420), Model, new OutputLimit(8_192, IsBilledWhole: true)).OutputTokensHigh);
+        Assert.Null(OutputEstimator.Estimate(Text(420), Model, new OutputLimit(null, IsBilledWhole: true)).OutputTokensHigh);
+    }
+
+    [Fact]
+    public void Work_of_the_server_has_no_bound() =>
+        Assert.Null(OutputEstimator.Estimate(Text(420), Model, new OutputLimit(8_192, IsOpen: true)).OutputTokensHigh);
+
+    [Fact]
     public void Thinking_tokens_that_the_stream_tells_go_before_the_bytes()
     {
         var told = Text(420) with { IsThinkingHidden = true, ThinkingTokens = 5_000 };

@@ -1,6 +1,6 @@
 using CostLedger.Records;
 
-namespace Telemetry.Handler.Observing;
+namespace Telemetry.Handler.Draining;
 
 /// <summary>What a caller had seen when it left an answer that was then read to its end without it.</summary>
 internal sealed class CallerLeft(TransferFacts transfer, CallTiming timing)
