@@ -66,6 +66,7 @@ internal static class Wording
         CostMarks.LowConfidencePrice => "The price itself is uncertain: no official page confirms it.",
         CostMarks.OutputEstimated => "The output is estimated from what was received.",
         CostMarks.InputUnknown => "The input is not known; the call may have been billed.",
+        CostMarks.NotSent => "No connection could be made: nothing was sent and nothing is billed.",
         CostMarks.TierPriceUnknown => "The service tier has no public price; the standard price was used.",
         CostMarks.ImplausibleUsage => "The counts contradict each other or are impossible; they were not priced.",
         _ => mark,

@@ -1,3 +1,4 @@
+using CostLedger;
 using CostLedger.Records;
 using Telemetry.Handler.Tests.Handler;
 using Xunit;
@@ -145,6 +146,21 @@ public sealed class DrainTests
         }
 
         Assert.Contains(client.Rows(), row => row.Cost.Basis == CostBasis.Measured);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_process_that_ends_first_leaves_an_interrupted_call_with_its_bound()
+    {
+        await using var server = await PausedServer.StartAsync();
+        await using var client = new ObservedClient(configure: Drain());
+
+        await LeaveAsync(client, server.Bedrock);
+        await client.Ledger.DisposeAsync();
+        await using var next = SqliteLedger.Open(client.LedgerPath);
+        var row = await RowAsync(client);
+
+        Assert.Equal((CallOutcome.Interrupted, CostBasis.Estimated, 12, 64), (row.Outcome, row.Cost.Basis, row.Usage?.InputTokens, row.Estimate?.OutputTokensHigh));
+        Assert.True(row.Cost.LowerBound == row.Cost.Total && row.Cost.Total < row.Cost.UpperBound);
     }
 
     [Fact(Timeout = 60_000)]
