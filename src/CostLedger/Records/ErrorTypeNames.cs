@@ -1,0 +1,20 @@
+namespace CostLedger.Records;
+
+/// <summary>Values of <see cref="CallRecord.ErrorType"/> for failures to which neither the API nor a status gives a name.</summary>
+public static class ErrorTypeNames
+{
+    /// <summary>No connection could be made: refused, an unknown name, a failed TLS handshake. Nothing of the request was sent.</summary>
+    public const string NotConnected = "connect_error";
+
+    /// <summary>The connection failed after the request may have been sent.</summary>
+    public const string Connection = "connection_error";
+
+    /// <summary>The caller's own time limit passed.</summary>
+    public const string ClientTimeout = "client_timeout_error";
+
+    /// <summary>The answer ended without its last event.</summary>
+    public const string StreamTruncated = "stream_truncated";
+
+    /// <summary>Anything else that failed on the caller's side.</summary>
+    public const string Client = "client_error";
+}
