@@ -3,6 +3,7 @@ using CostLedger;
 using CostLedger.Pricing;
 using CostLedger.Writing;
 using Telemetry.Handler.Attempts;
+using Telemetry.Handler.Connections;
 using Telemetry.Handler.Labels;
 using Telemetry.Handler.Metrics;
 using Telemetry.Handler.Names;
@@ -54,6 +55,7 @@ internal static class MessagesTelemetryOptionsReader
             Spans = new SpanOptions { Conventions = conventions, CostAlias = options.EmitCostAlias },
             Attempts = new AttemptGroups(options.TimeProvider),
             MaxRequestBytes = options.MaxRequestBytes,
+            Connections = options.ObserveConnections ? ConnectionListener.Shared : null,
             Labels = new LabelReader(HashOf(options)),
             BaseLabels = LabelSet.None.With(null, null, null, options.Tags),
         };

@@ -1,6 +1,7 @@
 using CostLedger.Pricing;
 using CostLedger.Writing;
 using Telemetry.Handler.Attempts;
+using Telemetry.Handler.Connections;
 using Telemetry.Handler.Labels;
 using Telemetry.Handler.Metrics;
 using Telemetry.Handler.Spans;
@@ -23,6 +24,9 @@ internal sealed record CallSettings
     public required AttemptGroups Attempts { get; init; }
 
     public required int MaxRequestBytes { get; init; }
+
+    /// <summary>Tells connections apart; null when nobody asks.</summary>
+    public ConnectionListener? Connections { get; init; }
 
     public required LabelReader Labels { get; init; }
 
