@@ -1,10 +1,11 @@
 using CostLedger.Querying.Reading;
+using CostLedger.Querying.Scanning;
 using CostLedger.Records;
 
 namespace CostLedger.Querying.Summing;
 
 /// <summary>Running sums over rows of <c>calls</c>.</summary>
-internal sealed class RowSums
+internal sealed class RowSums : IGroupSums<RowSums>
 {
     // 2 is Operation.CountTokens: what it counts is an answer, not something that was used.
 

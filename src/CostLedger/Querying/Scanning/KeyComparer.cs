@@ -1,4 +1,4 @@
-namespace CostLedger.Querying.Summing;
+namespace CostLedger.Querying.Scanning;
 
 /// <summary>Compares group keys number by number, also without making an array first.</summary>
 internal sealed class KeyComparer : IEqualityComparer<long[]>, IAlternateEqualityComparer<ReadOnlySpan<long>, long[]>

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace CostLedger.Querying.Summing;
+namespace CostLedger.Querying.Scanning;
 
 /// <summary>
 /// Cuts time into local hours, days, ISO weeks and months. A slot is a number: numbers sort as the slots follow each other, and

@@ -1,7 +1,7 @@
 using CostLedger.Querying.Reading;
 using CostLedger.Records;
 
-namespace CostLedger.Querying.Summing;
+namespace CostLedger.Querying.Scanning;
 
 /// <summary>A range of keys, clipped to those that the ledger has.</summary>
 /// <param name="Low">The first key.</param>

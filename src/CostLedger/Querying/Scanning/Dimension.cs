@@ -1,4 +1,4 @@
-namespace CostLedger.Querying.Summing;
+namespace CostLedger.Querying.Scanning;
 
 /// <summary>What one number of a group's key comes from: a small integer column, or the time in the row's key.</summary>
 /// <param name="Column">The column, for example <c>c.model</c>; null for time.</param>

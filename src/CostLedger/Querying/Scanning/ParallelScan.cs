@@ -1,9 +1,9 @@
 using System.Runtime.ExceptionServices;
 using CostLedger.Querying.Reading;
 
-namespace CostLedger.Querying.Summing;
+namespace CostLedger.Querying.Scanning;
 
-/// <summary>Sums a range of rows with one thread per connection.</summary>
+/// <summary>Goes through a range of rows with one thread per connection.</summary>
 internal static class ParallelScan
 {
     private const int MaxThreads = 8;
@@ -16,35 +16,30 @@ internal static class ParallelScan
     public static int ThreadsFor(long rows) =>
         (int)Math.Clamp(rows / MinRowsPerThread, 1, Math.Min(MaxThreads, Environment.ProcessorCount));
 
-    /// <summary>Sums a range.</summary>
+    /// <summary>Goes through a range.</summary>
     /// <param name="connections">Connections that see the same state.</param>
     /// <param name="range">The range.</param>
     /// <param name="scanOf">Makes the scan of one connection.</param>
-    public static SumTable Run(
-        IReadOnlyList<LedgerConnection> connections, ScanRange range, Func<LedgerConnection, UsageScan> scanOf)
+    /// <returns>What the scan of each connection found.</returns>
+    public static TResult[] Run<TResult>(
+        IReadOnlyList<LedgerConnection> connections, ScanRange range, Func<LedgerConnection, IRangeScan<TResult>> scanOf)
     {
-        if (connections.Count == 1)
+        if (connections.Count > 1)
         {
-            using var scan = scanOf(connections[0]);
-            scan.Run(range.Low, range.High);
-            return scan.Sums;
+            return Share(connections, range, scanOf);
         }
 
-        var all = new SumTable();
-        foreach (var table in Share(connections, range, scanOf))
-        {
-            all.Add(table);
-        }
-
-        return all;
+        using var scan = scanOf(connections[0]);
+        scan.Run(range.Low, range.High);
+        return [scan.Result];
     }
 
     // Many small slices rather than one each: calls are not spread evenly over time, nor are the processors free evenly.
-    private static SumTable[] Share(
-        IReadOnlyList<LedgerConnection> connections, ScanRange range, Func<LedgerConnection, UsageScan> scanOf)
+    private static TResult[] Share<TResult>(
+        IReadOnlyList<LedgerConnection> connections, ScanRange range, Func<LedgerConnection, IRangeScan<TResult>> scanOf)
     {
         var bounds = range.Cut(connections.Count * SlicesPerThread);
-        var tables = new SumTable[connections.Count];
+        var results = new TResult[connections.Count];
         var next = -1;
         try
         {
@@ -56,7 +51,7 @@ internal static class ParallelScan
                     scan.Run(bounds[slice], bounds[slice + 1]);
                 }
 
-                tables[i] = scan.Sums;
+                results[i] = scan.Result;
             });
         }
         catch (AggregateException e) when (e.InnerException is { } first)
@@ -64,6 +59,6 @@ internal static class ParallelScan
             ExceptionDispatchInfo.Throw(first);
         }
 
-        return tables;
+        return results;
     }
 }

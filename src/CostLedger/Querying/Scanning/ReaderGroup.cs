@@ -1,7 +1,7 @@
 using CostLedger.Querying.Reading;
 using CostLedger.Storage;
 
-namespace CostLedger.Querying.Summing;
+namespace CostLedger.Querying.Scanning;
 
 /// <summary>Connections of which each sees the same state of the ledger, so that threads can share one question.</summary>
 internal sealed class ReaderGroup : IDisposable

@@ -1,23 +1,22 @@
-namespace CostLedger.Querying.Summing;
+namespace CostLedger.Querying.Scanning;
 
 /// <summary>Sums by group. A key has one number per dimension.</summary>
-internal sealed class SumTable
+/// <typeparam name="TSums">What is summed.</typeparam>
+internal sealed class GroupTable<TSums>
+    where TSums : class, IGroupSums<TSums>, new()
 {
-    private readonly Dictionary<long[], RowSums> _groups = new(KeyComparer.Instance);
-    private readonly Dictionary<long[], RowSums>.AlternateLookup<ReadOnlySpan<long>> _lookup;
+    private readonly Dictionary<long[], TSums> _groups = new(KeyComparer.Instance);
+    private readonly Dictionary<long[], TSums>.AlternateLookup<ReadOnlySpan<long>> _lookup;
     private long[] _lastKey = [];
-    private RowSums? _last;
+    private TSums? _last;
 
-    public SumTable() => _lookup = _groups.GetAlternateLookup<ReadOnlySpan<long>>();
+    public GroupTable() => _lookup = _groups.GetAlternateLookup<ReadOnlySpan<long>>();
 
     /// <summary>The groups, in no order.</summary>
-    public IEnumerable<KeyValuePair<long[], RowSums>> Groups => _groups;
-
-    /// <summary>The price lists that the costs come from, by id.</summary>
-    public HashSet<long> PriceBooks { get; } = [];
+    public IEnumerable<KeyValuePair<long[], TSums>> Groups => _groups;
 
     /// <summary>The sums of a group, new ones if it has none yet.</summary>
-    public RowSums this[ReadOnlySpan<long> key]
+    public TSums this[ReadOnlySpan<long> key]
     {
         get
         {
@@ -30,7 +29,7 @@ internal sealed class SumTable
             if (!_lookup.TryGetValue(key, out _lastKey!, out _last))
             {
                 _lastKey = key.ToArray();
-                _last = new RowSums();
+                _last = new TSums();
                 _groups.Add(_lastKey, _last);
             }
 
@@ -38,18 +37,19 @@ internal sealed class SumTable
         }
     }
 
-    /// <summary>Takes in another table's groups.</summary>
+    /// <summary>Takes over another table's groups, which are not to be used any more.</summary>
     /// <param name="other">The other table.</param>
     /// <param name="rename">Changes a key in place; keys that become equal become one group.</param>
-    public void Add(SumTable other, Action<long[]>? rename = null)
+    public void Take(GroupTable<TSums> other, Action<long[]>? rename = null)
     {
         foreach (var (key, sums) in other._groups)
         {
             var copy = (long[])key.Clone();
             rename?.Invoke(copy);
-            this[copy].Add(sums);
+            if (!_groups.TryAdd(copy, sums))
+            {
+                _groups[copy].Add(sums);
+            }
         }
-
-        PriceBooks.UnionWith(other.PriceBooks);
     }
 }

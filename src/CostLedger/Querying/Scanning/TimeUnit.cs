@@ -1,4 +1,4 @@
-namespace CostLedger.Querying.Summing;
+namespace CostLedger.Querying.Scanning;
 
 /// <summary>What time is cut into.</summary>
 internal enum TimeUnit
