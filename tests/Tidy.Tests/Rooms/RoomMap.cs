@@ -15,7 +15,7 @@ internal sealed record RoomMap(string Project, string Assembly, IReadOnlyList<st
         new("CostLedger", "CostLedger",
         [
             "Records", "Pricing.Rows", "Pricing.Files", "Pricing.Matching", "Pricing.Parts", "Pricing", "Storage", "Rows",
-            "Resilience", "Writing", "Querying.Reading", "Querying.Prices", "Querying.Summing", "Querying", "Repricing",
+            "Resilience", "Writing", "Querying.Reading", "Querying.Prices", "Querying.Scanning", "Querying.Summing", "Querying", "Querying.Latency", "Querying.Errors", "Repricing",
         ]),
         new("Telemetry.Handler", "Telemetry.Handler",
         [
