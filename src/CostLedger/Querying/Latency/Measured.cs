@@ -24,8 +24,8 @@ internal static class Measured
         return new Percentiles<T>(distribution.Count, unit(at[0]), unit(at[1]), unit(at[2]), unit(distribution.Max), distribution.IsExact);
     }
 
-    // A damaged row must not stop the report.
-    private static TimeSpan Microseconds(long value) => value > TimeSpan.MaxValue.Ticks / TimeSpan.TicksPerMicrosecond
+    /// <summary>A time; the longest there is where a damaged row has a longer one.</summary>
+    public static TimeSpan Microseconds(long value) => value > TimeSpan.MaxValue.Ticks / TimeSpan.TicksPerMicrosecond
         ? TimeSpan.MaxValue
         : TimeSpan.FromMicroseconds(value);
 }

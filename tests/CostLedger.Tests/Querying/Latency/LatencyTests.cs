@@ -176,7 +176,7 @@ public sealed class LatencyTests
     private static List<CallRecord> Records(int count) => [.. new SomeCalls(3).Between(Start, Start.AddDays(20), count)
         .Select((r, i) => r with
         {
-            Timing = r.Timing with { FirstEvent = r.Timing.Headers * 1.5 },
+            Timing = r.Timing with { FirstEvent = r.Timing.Headers * 2 },
             Transfer = r.Transfer with { IsConnectionReused = i % 3 == 0 ? null : i % 2 == 0 },
         })];
 
