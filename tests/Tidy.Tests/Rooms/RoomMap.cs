@@ -24,7 +24,7 @@ internal sealed record RoomMap(string Project, string Assembly, IReadOnlyList<st
         ]),
         new("CostReport.Cli", "costreport",
         [
-            "Times", "Arguments", "Sources", "Documents", "Reports", "Calls", "Prices", "Charts", "Output", "Help", "World", "Commands",
+            "Times", "Arguments", "Sources", "Documents", "Reports", "Calls", "Prices", "Charts", "Output", "Help", "World", "Statistics", "Commands",
         ]),
     ];
 

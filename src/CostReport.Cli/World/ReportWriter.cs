@@ -2,9 +2,8 @@ using System.Text;
 using CostReport.Cli.Arguments;
 using CostReport.Cli.Documents;
 using CostReport.Cli.Output;
-using CostReport.Cli.World;
 
-namespace CostReport.Cli.Commands;
+namespace CostReport.Cli.World;
 
 /// <summary>Writes a report in the form that was asked for. Both forms are made only when needed.</summary>
 internal static class ReportWriter

@@ -1,9 +1,8 @@
 using CostLedger.Querying;
 using CostReport.Cli.Arguments;
 using CostReport.Cli.Sources;
-using CostReport.Cli.World;
 
-namespace CostReport.Cli.Commands;
+namespace CostReport.Cli.World;
 
 /// <summary>Opens the ledger that was asked for.</summary>
 internal static class LedgerOpener
