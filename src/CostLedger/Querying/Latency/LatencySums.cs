@@ -1,5 +1,6 @@
 using CostLedger.Querying.Reading;
 using CostLedger.Querying.Scanning;
+using CostLedger.Querying.Summing;
 using CostLedger.Records;
 
 namespace CostLedger.Querying.Latency;
@@ -85,8 +86,8 @@ internal sealed class LatencySums : IGroupSums<LatencySums>
         LongestGap.Add(other.LongestGap);
         Rate.Add(other.Rate);
         FailedDuration.Add(other.FailedDuration);
-        RequestBytes += other.RequestBytes;
-        ResponseBytes += other.ResponseBytes;
+        RequestBytes = RowSums.Sum(RequestBytes, other.RequestBytes);
+        ResponseBytes = RowSums.Sum(ResponseBytes, other.ResponseBytes);
         ObservedConnections += other.ObservedConnections;
         ReusedConnections += other.ReusedConnections;
     }
@@ -110,8 +111,8 @@ internal sealed class LatencySums : IGroupSums<LatencySums>
         AddKnown(FirstToken, isStream ? firstContent : -1);
         AddKnown(LongestGap, row.Int64(at + 6));
         AddKnown(Rate, RateOf(row.Int64(at + 3), isStream, duration, firstContent));
-        RequestBytes += row.Int64(at + 8);
-        ResponseBytes += row.Int64(at + 9);
+        RequestBytes = RowSums.Sum(RequestBytes, row.Int64(at + 8));
+        ResponseBytes = RowSums.Sum(ResponseBytes, row.Int64(at + 9));
         AddConnection(row.Int64(at + 10));
     }
 

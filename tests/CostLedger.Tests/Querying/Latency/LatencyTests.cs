@@ -163,6 +163,7 @@ public sealed class LatencyTests
 
         Assert.Equal(3, totals.Answers);
         Assert.Equal(TimeSpan.MaxValue, totals.Duration?.Max);
+        Assert.Equal(long.MaxValue, totals.ResponseBytes);
         Assert.Null(totals.Headers);
     }
 
