@@ -52,6 +52,14 @@ public sealed class MessagesTelemetryOptions
     /// <value>Null: not at all.</value>
     public DrainOptions? DrainAbandonedStreams { get; set; }
 
+    /// <summary>
+    /// Whether records tell if the request went over a connection that was open already (<c>TransferFacts.IsConnectionReused</c>).
+    /// The runtime's event source <c>System.Net.Http</c> is listened to for it, once for the process and until its end. That costs
+    /// each request of every <see cref="HttpClient"/> of the process, observed or not, some microseconds and 1.1 kB of garbage.
+    /// </summary>
+    /// <value>False: nothing is listened to.</value>
+    public bool ObserveConnections { get; set; }
+
     /// <summary>Which names of the GenAI semantic conventions are used.</summary>
     /// <value>Null: <c>OTEL_SEMCONV_STABILITY_OPT_IN</c> decides, else version 1.41.</value>
     public SemanticConventions? Conventions { get; set; }

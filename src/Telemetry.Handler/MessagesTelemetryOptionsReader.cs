@@ -3,6 +3,7 @@ using CostLedger;
 using CostLedger.Pricing;
 using CostLedger.Writing;
 using Telemetry.Handler.Attempts;
+using Telemetry.Handler.Connections;
 using Telemetry.Handler.Draining;
 using Telemetry.Handler.Labels;
 using Telemetry.Handler.Metrics;
@@ -58,6 +59,7 @@ internal static class MessagesTelemetryOptionsReader
             Attempts = new AttemptGroups(options.TimeProvider),
             Drainer = DrainerOf(options, telemetry),
             MaxRequestBytes = options.MaxRequestBytes,
+            Connections = options.ObserveConnections ? ConnectionListener.Shared : null,
             Labels = new LabelReader(HashOf(options)),
             BaseLabels = LabelSet.None.With(null, null, null, options.Tags),
         };

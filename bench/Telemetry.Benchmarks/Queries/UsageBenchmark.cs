@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using BenchmarkDotNet.Attributes;
 using CostLedger.Querying;
+using CostLedger.Querying.Errors;
+using CostLedger.Querying.Latency;
 
 namespace Telemetry.Benchmarks.Queries;
 
@@ -52,6 +54,27 @@ public class UsageBenchmark
 
     [Benchmark(Description = "7 days, --model claude-opus*")]
     public int WeekOfOneModel() => Ask(s_week with { Models = ["claude-opus*"] }, s_byModel);
+
+    [Benchmark(Description = "latency, 90 days by model")]
+    public int LatencyByModel()
+    {
+        using var reader = LedgerReader.Open(_path);
+        return reader.Latency(s_all, s_byModel, s_zone).Groups.Count;
+    }
+
+    [Benchmark(Description = "latency, 90 days by day")]
+    public int LatencyByDay()
+    {
+        using var reader = LedgerReader.Open(_path);
+        return reader.Latency(s_all, s_byDay, s_zone).Groups.Count;
+    }
+
+    [Benchmark(Description = "errors, 90 days")]
+    public int Errors()
+    {
+        using var reader = LedgerReader.Open(_path);
+        return reader.Errors(s_all, s_zone).Groups.Count;
+    }
 
     private static DirectoryInfo Make(int calls)
     {

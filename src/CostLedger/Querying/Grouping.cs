@@ -1,3 +1,5 @@
+using CostLedger.Querying.Scanning;
+
 namespace CostLedger.Querying;
 
 /// <summary>One dimension of a report.</summary>
@@ -11,5 +13,23 @@ public readonly record struct Grouping(GroupKind Kind, string? TagKey = null)
         GroupKind.Tag => $"tag:{TagKey}",
         GroupKind.StopReason => "stop_reason",
         _ => Kind.ToString().ToLowerInvariant(),
+    };
+
+    /// <summary>Where a row's value of a grouping is found.</summary>
+    /// <exception cref="ArgumentException">A tag has no key, or the kind is not known.</exception>
+    internal static Dimension DimensionOf(Grouping grouping) => grouping.Kind switch
+    {
+        GroupKind.Hour => Dimension.Of(TimeUnit.Hour),
+        GroupKind.Day => Dimension.Of(TimeUnit.Day),
+        GroupKind.Week => Dimension.Of(TimeUnit.Week),
+        GroupKind.Month => Dimension.Of(TimeUnit.Month),
+        GroupKind.Model => new Dimension("c.model"),
+        GroupKind.Provider => new Dimension("c.provider"),
+        GroupKind.Session => new Dimension("c.session"),
+        GroupKind.Tag when grouping.TagKey is not null => new Dimension("c.tag_set"),
+        GroupKind.Tag => throw new ArgumentException("Grouping by a tag needs the tag's key.", nameof(grouping)),
+        GroupKind.Status => new Dimension("c.outcome"),
+        GroupKind.StopReason => new Dimension("c.stop_reason"),
+        _ => throw new ArgumentOutOfRangeException(nameof(grouping), grouping.Kind, "Not a dimension."),
     };
 }

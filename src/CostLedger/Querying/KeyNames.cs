@@ -1,5 +1,5 @@
 using CostLedger.Querying.Reading;
-using CostLedger.Querying.Summing;
+using CostLedger.Querying.Scanning;
 using CostLedger.Records;
 
 namespace CostLedger.Querying;
@@ -51,6 +51,20 @@ internal sealed class KeyNames : IDisposable
         }
 
         return names;
+    }
+
+    /// <summary>Orders keys by their names, null after all others.</summary>
+    public static int Compare(IReadOnlyList<string?> left, IReadOnlyList<string?> right)
+    {
+        var order = 0;
+        for (var i = 0; order == 0 && i < left.Count; i++)
+        {
+            order = left[i] is null || right[i] is null
+                ? (left[i] is null).CompareTo(right[i] is null)
+                : string.CompareOrdinal(left[i], right[i]);
+        }
+
+        return order;
     }
 
     /// <summary>The time slots of a key, in the order of its dimensions.</summary>

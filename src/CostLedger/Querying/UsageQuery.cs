@@ -1,4 +1,5 @@
 using CostLedger.Querying.Reading;
+using CostLedger.Querying.Scanning;
 using CostLedger.Querying.Summing;
 using CostLedger.Records;
 
@@ -10,9 +11,7 @@ namespace CostLedger.Querying;
 /// <param name="zone">Whose clocks.</param>
 internal sealed class UsageQuery(CallFilter filter, IReadOnlyList<Grouping> by, TimeZoneInfo zone)
 {
-    private const string TagSetColumn = "c.tag_set";
-
-    private readonly Dimension[] _dimensions = [.. by.Select(DimensionOf)];
+    private readonly Dimension[] _dimensions = [.. by.Select(Grouping.DimensionOf)];
 
     public UsageReport Run(LedgerConnection connection)
     {
@@ -23,30 +22,19 @@ internal sealed class UsageQuery(CallFilter filter, IReadOnlyList<Grouping> by, 
         // Measured again: rows may have come since, and before the snapshot.
         range = ScanRange.Of(connection, low, high);
         var selection = FilterCompiler.Compile(connection, filter);
-        var sums = ParallelScan.Run(readers.Connections, range, reader => new UsageScan(reader, selection, _dimensions, zone));
+        var sums = new UsageSums();
+        foreach (var part in ParallelScan.Run(readers.Connections, range, reader => new UsageScan(reader, selection, _dimensions, zone)))
+        {
+            sums.Take(part);
+        }
+
         return Report(connection, sums);
     }
 
-    private static Dimension DimensionOf(Grouping grouping) => grouping.Kind switch
-    {
-        GroupKind.Hour => Dimension.Of(TimeUnit.Hour),
-        GroupKind.Day => Dimension.Of(TimeUnit.Day),
-        GroupKind.Week => Dimension.Of(TimeUnit.Week),
-        GroupKind.Month => Dimension.Of(TimeUnit.Month),
-        GroupKind.Model => new Dimension("c.model"),
-        GroupKind.Provider => new Dimension("c.provider"),
-        GroupKind.Session => new Dimension("c.session"),
-        GroupKind.Tag when grouping.TagKey is not null => new Dimension(TagSetColumn),
-        GroupKind.Tag => throw new ArgumentException("Grouping by a tag needs the tag's key.", nameof(grouping)),
-        GroupKind.Status => new Dimension("c.outcome"),
-        GroupKind.StopReason => new Dimension("c.stop_reason"),
-        _ => throw new ArgumentOutOfRangeException(nameof(grouping), grouping.Kind, "Not a dimension."),
-    };
-
-    private UsageReport Report(LedgerConnection connection, SumTable sums)
+    private UsageReport Report(LedgerConnection connection, UsageSums sums)
     {
         var total = new RowSums();
-        foreach (var (_, group) in sums.Groups)
+        foreach (var (_, group) in sums.Groups.Groups)
         {
             total.Add(group);
         }
@@ -54,11 +42,11 @@ internal sealed class UsageQuery(CallFilter filter, IReadOnlyList<Grouping> by, 
         return new UsageReport(TotalsOf(total), by, by.Count == 0 ? [] : GroupsOf(connection, sums), VersionsOf(connection, sums));
     }
 
-    private List<UsageGroup> GroupsOf(LedgerConnection connection, SumTable sums)
+    private List<UsageGroup> GroupsOf(LedgerConnection connection, UsageSums sums)
     {
         using var names = new KeyNames(connection, by, _dimensions);
-        var table = new SumTable();
-        table.Add(sums, names.FoldTags);
+        var table = new GroupTable<RowSums>();
+        table.Take(sums.Groups, names.FoldTags);
         var groups = table.Groups
             .Select(group => (Times: names.TimesOf(group.Key), Group: new UsageGroup(names.NamesOf(group.Key), TotalsOf(group.Value))))
             .ToList();
@@ -70,18 +58,10 @@ internal sealed class UsageQuery(CallFilter filter, IReadOnlyList<Grouping> by, 
     {
         var order = leftTimes.AsSpan().SequenceCompareTo(rightTimes);
         order = order != 0 ? order : right.Totals.Cost.Total.CompareTo(left.Totals.Cost.Total);
-        for (var i = 0; order == 0 && i < left.Key.Count; i++)
-        {
-            // Null after all names.
-            order = left.Key[i] is null || right.Key[i] is null
-                ? (left.Key[i] is null).CompareTo(right.Key[i] is null)
-                : string.CompareOrdinal(left.Key[i], right.Key[i]);
-        }
-
-        return order;
+        return order != 0 ? order : KeyNames.Compare(left.Key, right.Key);
     }
 
-    private static List<string> VersionsOf(LedgerConnection connection, SumTable sums)
+    private static List<string> VersionsOf(LedgerConnection connection, UsageSums sums)
     {
         using var find = connection.Prepare("SELECT version FROM price_books WHERE id = ?1");
         var versions = new List<string>();

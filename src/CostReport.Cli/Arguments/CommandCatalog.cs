@@ -32,6 +32,15 @@ internal static class CommandCatalog
     private static readonly OptionSpec Chart = new("--chart", "FILE.svg", What,
         "Also draw the cost per day by model into a file.");
 
+    private static readonly OptionSpec LatencyBy = new("--by", "DIMENSION", What,
+        "Also a row by hour, day, week, month, model, provider, session, tag:KEY, status or stop_reason. Several: --by day,model.")
+    {
+        Repeatable = true,
+    };
+
+    private static readonly OptionSpec LatencyChart = new("--chart", "FILE.svg", What,
+        "Also draw p50, p95 and p99 of the duration over time into a file.");
+
     private static readonly OptionSpec Last = new("--last", "N", What,
         "Only the last N calls. Default: 20 in a table or markdown, all in json and csv.");
 
@@ -104,6 +113,37 @@ internal static class CommandCatalog
             [
                 ("costreport calls show 01KANB4QZD8V", "by the id in the list of calls"),
                 ("costreport calls show req_011CVKTVwLF5tYQX1o1b2c3d", "by the id in an error message"),
+            ],
+        },
+        new("latency", "Show how long answers took: percentiles, tokens per second, the slowest.")
+        {
+            Details =
+            [
+                "Only answers that came whole are measured, each attempt by itself; attempts that failed are counted apart. Calls that count tokens, list models or handle batches are left out.",
+                "Percentiles are nearest-rank, and exact for up to 16,384 answers; beyond that they are within 0.05 %. Tokens per second of a stream count from its first token, of other answers from the start.",
+            ],
+            Options = [.. Filters, LatencyBy, Format, LatencyChart, Ledger, Zone, Ascii, Help],
+            Examples =
+            [
+                ("costreport latency --since 24h", "the last day"),
+                ("costreport latency --since 7d --by model", "which model is slow"),
+                ("costreport latency --by hour --since 24h --format csv", "how it went over the day, for a spreadsheet"),
+                ("costreport latency --since 30d --chart latency.svg", "a picture of p50, p95 and p99 per day"),
+            ],
+        },
+        new("errors", "Show which attempts failed, how often, and what they cost.")
+        {
+            Details =
+            [
+                "By category (rate_limit, overloaded, server, client, authentication, network, timeout, truncated, canceled, interrupted), error type, status and model. An answer that was cut off has failed whatever its status; what the caller canceled is shown, and is no failure.",
+                "Shares are of all attempts that the other filters choose; --status chooses among the failures.",
+            ],
+            Options = [.. Filters, Format, Ledger, Zone, Ascii, Help],
+            Examples =
+            [
+                ("costreport errors --since 24h", "what failed in the last day"),
+                ("costreport errors --since 7d --status 429", "how often the rate limit was met"),
+                ("costreport errors --since 1h --format json", "with ids and request ids, for a ticket"),
             ],
         },
         new("prices", "Look at prices, check a price file, apply new prices to old calls.")

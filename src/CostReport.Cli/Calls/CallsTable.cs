@@ -70,7 +70,8 @@ internal static class CallsTable
         ];
     }
 
-    private static Cell Cost(CallCost cost) => cost.Basis switch
+    /// <summary>The cost, and how it is known.</summary>
+    public static Cell Cost(CallCost cost) => cost.Basis switch
     {
         CostBasis.Unpriced => new Cell("unpriced", Tone.Bad),
         CostBasis.Unbilled => new Cell("unbilled", Tone.Muted),
@@ -80,8 +81,8 @@ internal static class CallsTable
 
     private static Cell Tokens(long? count) => count is { } known ? Figures.Count(known) : new Cell("-", Tone.Muted);
 
-    // As short as it can be while 'calls show' still finds one call for each.
-    private static int IdLength(IReadOnlyList<CallRecord> calls)
+    /// <summary>How much of ids to show: as little as there can be while 'calls show' still finds one call for each.</summary>
+    public static int IdLength(IReadOnlyList<CallRecord> calls)
     {
         var longest = calls.Count == 0 ? ShortestId : calls[0].Id.ToString().Length;
         for (var length = ShortestId; length < longest; length++)

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using CostLedger.Storage;
 using CostReport.Cli.Arguments;
 using CostReport.Cli.Help;
+using CostReport.Cli.Statistics;
 using CostReport.Cli.World;
 
 namespace CostReport.Cli.Commands;
@@ -62,6 +63,8 @@ internal static class Application
             "models" => ModelsCommand.Run(invocation, surroundings),
             "calls" => CallsCommand.Run(invocation, surroundings),
             "calls show" => CallShowCommand.Run(invocation, surroundings),
+            "latency" => LatencyCommand.Run(invocation, surroundings),
+            "errors" => ErrorsCommand.Run(invocation, surroundings),
             "prices list" => PricesCommand.List(invocation, surroundings),
             "prices show" => PricesCommand.Show(invocation, surroundings),
             "prices check" => PricesCommand.Check(invocation, surroundings),

@@ -73,7 +73,7 @@ internal static class Figures
     public static string Duration(TimeSpan time) => time switch
     {
         { TotalMilliseconds: < 1 } and { Ticks: > 0 } => $"{time.TotalMilliseconds.ToString("0.###", Culture)} ms",
-        { TotalSeconds: < 1 } => $"{time.TotalMilliseconds.ToString("0", Culture)} ms",
+        { TotalMilliseconds: < 999.5 } => $"{time.TotalMilliseconds.ToString("0", Culture)} ms",
         { TotalMinutes: < 1 } => $"{time.TotalSeconds.ToString("0.00", Culture)} s",
         { TotalHours: < 1 } => $"{time.Minutes} min {time.Seconds:00} s",
         { TotalDays: < 2, Minutes: 0 } => $"{((int)time.TotalHours).ToString(Culture)} h",

@@ -66,12 +66,13 @@ internal static class UsageTable
         return new Table(columns, shown, total);
     }
 
-    // A part of a time says nothing.
-    private static Column Dimension(Grouping by) => by.Kind is GroupKind.Hour or GroupKind.Day or GroupKind.Week or GroupKind.Month
+    /// <summary>The column of a dimension. A part of a time says nothing.</summary>
+    public static Column Dimension(Grouping by) => by.Kind is GroupKind.Hour or GroupKind.Day or GroupKind.Week or GroupKind.Month
         ? Column.Ids(by.Name, Column.Always)
         : Column.Words(by.Name, Column.Always);
 
     private static bool HasCost(UsageTotals totals) => totals.Attempts == 0 || totals.UnpricedCalls < totals.Attempts;
 
-    private static Cell Key(string? key) => new(Wording.Name(key), string.IsNullOrEmpty(key) ? Tone.Muted : Tone.Plain);
+    /// <summary>A part of a group's key.</summary>
+    public static Cell Key(string? key) => new(Wording.Name(key), string.IsNullOrEmpty(key) ? Tone.Muted : Tone.Plain);
 }

@@ -1,5 +1,7 @@
 using CostLedger.Pricing;
 using CostLedger.Querying;
+using CostLedger.Querying.Errors;
+using CostLedger.Querying.Latency;
 using CostLedger.Records;
 
 namespace CostReport.Cli.Sources;
@@ -9,6 +11,12 @@ internal interface ILedgerSource : IDisposable
 {
     /// <summary>Sums attempts.</summary>
     UsageReport Usage(CallFilter filter, IReadOnlyList<Grouping> by, TimeZoneInfo zone);
+
+    /// <summary>Measures how long answers took.</summary>
+    LatencyReport Latency(CallFilter filter, IReadOnlyList<Grouping> by, TimeZoneInfo zone);
+
+    /// <summary>Counts attempts that failed.</summary>
+    ErrorReport Errors(CallFilter filter, TimeZoneInfo zone);
 
     /// <summary>Lists attempts, oldest first.</summary>
     IEnumerable<CallRecord> Calls(CallFilter filter, int? last = null);

@@ -1,5 +1,7 @@
 using CostLedger.Pricing;
 using CostLedger.Querying;
+using CostLedger.Querying.Errors;
+using CostLedger.Querying.Latency;
 using CostLedger.Records;
 
 namespace CostReport.Cli.Sources;
@@ -9,6 +11,12 @@ internal sealed class LedgerSource(LedgerReader reader) : ILedgerSource
 {
     /// <inheritdoc/>
     public UsageReport Usage(CallFilter filter, IReadOnlyList<Grouping> by, TimeZoneInfo zone) => reader.Usage(filter, by, zone);
+
+    /// <inheritdoc/>
+    public LatencyReport Latency(CallFilter filter, IReadOnlyList<Grouping> by, TimeZoneInfo zone) => reader.Latency(filter, by, zone);
+
+    /// <inheritdoc/>
+    public ErrorReport Errors(CallFilter filter, TimeZoneInfo zone) => reader.Errors(filter, zone);
 
     /// <inheritdoc/>
     public IEnumerable<CallRecord> Calls(CallFilter filter, int? last = null) => reader.Calls(filter, last);

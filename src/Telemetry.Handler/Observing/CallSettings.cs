@@ -1,6 +1,7 @@
 using CostLedger.Pricing;
 using CostLedger.Writing;
 using Telemetry.Handler.Attempts;
+using Telemetry.Handler.Connections;
 using Telemetry.Handler.Draining;
 using Telemetry.Handler.Labels;
 using Telemetry.Handler.Metrics;
@@ -27,6 +28,9 @@ internal sealed record CallSettings
     public required Drainer? Drainer { get; init; }
 
     public required int MaxRequestBytes { get; init; }
+
+    /// <summary>Tells connections apart; null when nobody asks.</summary>
+    public ConnectionListener? Connections { get; init; }
 
     public required LabelReader Labels { get; init; }
 

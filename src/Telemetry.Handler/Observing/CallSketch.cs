@@ -1,5 +1,6 @@
 using CostLedger.Records;
 using Telemetry.Handler.Attempts;
+using Telemetry.Handler.Connections;
 using Telemetry.Handler.Draining;
 using Telemetry.Handler.Endpoints;
 using Telemetry.Handler.Headers;
@@ -40,6 +41,8 @@ internal sealed class CallSketch(MessagesEndpoint endpoint, TimeProvider time)
 
     public TransferWatch? Chunks { get; set; }
 
+    public ConnectionWatch? Connection { get; set; }
+
     /// <summary>Tool calls that the model began.</summary>
     public int ToolCalls { get; set; }
 
@@ -74,6 +77,7 @@ internal sealed class CallSketch(MessagesEndpoint endpoint, TimeProvider time)
         Events = Facts?.Events ?? 0,
         Pings = Facts?.Pings ?? 0,
         ContentBlocks = Facts?.ContentBlocks ?? 0,
+        IsConnectionReused = Connection?.IsReused,
     };
 
     public IReadOnlyList<string> Faults()

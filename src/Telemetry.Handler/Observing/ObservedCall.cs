@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using CostLedger.Records;
 using CostLedger.Writing;
 using Telemetry.Handler.Attempts;
+using Telemetry.Handler.Connections;
 using Telemetry.Handler.Diagnostics;
 using Telemetry.Handler.Draining;
 using Telemetry.Handler.Endpoints;
@@ -62,7 +63,11 @@ internal sealed class ObservedCall
     public void Start() => Quietly.Run("start", this, static call => call.StartNow());
 
     /// <summary>Puts the caller's activity back; asynchronous sending does so by itself.</summary>
-    public void Leave() => Quietly.Run("leave", this, static call => call._span?.Leave());
+    public void Leave() => Quietly.Run("leave", this, static call =>
+    {
+        call._sketch.Connection?.Leave();
+        call._span?.Leave();
+    });
 
     /// <summary>The response headers are there: from now on its content is observed.</summary>
     public async ValueTask ReceiveAsync(HttpResponseMessage response)
@@ -125,6 +130,7 @@ internal sealed class ObservedCall
             Labels = _sketch.Labels.Labels,
         });
         _ticket = _settings.Ledger?.Begin(RecordAssembler.InFlight(_sketch)) ?? default;
+        _sketch.Connection = _settings.Connections is { } connections ? ConnectionWatch.Begin(connections, _request) : null;
     }
 
     // Only the official SDK says how often it has tried; other callers send the same message again, which carries a note.
@@ -164,6 +170,7 @@ internal sealed class ObservedCall
     private void Release()
     {
         CallMarker.Leave(_request);
+        _sketch.Connection?.Release();
         if (_body is not { } body)
         {
             return;

@@ -1,5 +1,6 @@
 using CostLedger.Querying;
 using CostLedger.Querying.Reading;
+using CostLedger.Querying.Scanning;
 using CostLedger.Querying.Summing;
 using CostLedger.Records;
 using Xunit;
@@ -70,14 +71,18 @@ public sealed class ConcurrencyTests
         using var group = ReaderGroup.Begin(main, threads - 1);
         var range = ScanRange.Of(main, default, Selection.End);
 
-        var sums = ParallelScan.Run(
-            group.Connections, range, c => new UsageScan(c, Selection.All, [Dimension.Of(TimeUnit.Day), new("c.model")], TimeZoneInfo.Utc));
+        var sums = new UsageSums();
+        foreach (var part in ParallelScan.Run(
+            group.Connections, range, c => new UsageScan(c, Selection.All, [Dimension.Of(TimeUnit.Day), new("c.model")], TimeZoneInfo.Utc)))
+        {
+            sums.Take(part);
+        }
 
         var expected = UsageOracle.Usage(records, new CallFilter(), [new(GroupKind.Day), new(GroupKind.Model)], TimeZoneInfo.Utc);
         Assert.Equal(threads, group.Connections.Count);
         Assert.Equal(
             expected.Groups.Select(g => (g.Totals.Attempts, g.Totals.Cost.Total)).Order(),
-            sums.Groups.Select(g => (g.Value.Attempts, g.Value.Cost.Total)).Order());
+            sums.Groups.Groups.Select(g => (g.Value.Attempts, g.Value.Cost.Total)).Order());
     }
 
     [Theory]

@@ -140,6 +140,7 @@ internal sealed class TestLedger : IDisposable
         ("headers_us", Us(r.Timing.Headers)), ("first_event_us", Us(r.Timing.FirstEvent)), ("longest_gap_us", Us(r.Timing.LongestGap)),
         ("request_bytes", r.Transfer.RequestBytes), ("response_bytes", r.Transfer.ResponseBytes), ("events", r.Transfer.Events),
         ("chunks", r.Transfer.Chunks), ("pings", r.Transfer.Pings), ("content_blocks", r.Transfer.ContentBlocks),
+        ("is_connection_reused", r.Transfer.IsConnectionReused),
         ("estimated_input", r.Estimate?.InputTokens),
         ("service_tier", Id(r.Usage?.ServiceTier)), ("speed", Id(r.Usage?.Speed)), ("inference_geo", Id(r.Usage?.InferenceGeo)),
         ("refusal", Id(r.RefusalCategory)), ("extra", ExtraFields.Serialize(r)),

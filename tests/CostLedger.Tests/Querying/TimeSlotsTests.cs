@@ -1,5 +1,5 @@
 using System.Globalization;
-using CostLedger.Querying.Summing;
+using CostLedger.Querying.Scanning;
 using Xunit;
 
 namespace CostLedger.Tests.Querying;

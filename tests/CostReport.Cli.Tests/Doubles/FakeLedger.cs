@@ -1,6 +1,8 @@
 using System.Globalization;
 using CostLedger.Pricing;
 using CostLedger.Querying;
+using CostLedger.Querying.Errors;
+using CostLedger.Querying.Latency;
 using CostLedger.Records;
 using CostReport.Cli.Sources;
 
@@ -45,6 +47,10 @@ internal sealed class FakeLedger(IReadOnlyList<CallRecord> calls) : ILedgerSourc
         var versions = Matching(filter).Select(c => c.Cost.PriceVersion).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
         return new UsageReport(totals, by, by.Count == 0 ? [] : groups, versions);
     }
+
+    public LatencyReport Latency(CallFilter filter, IReadOnlyList<Grouping> by, TimeZoneInfo zone) => new(new LatencyTotals(), by, [], []);
+
+    public ErrorReport Errors(CallFilter filter, TimeZoneInfo zone) => new();
 
     public IEnumerable<CallRecord> Calls(CallFilter filter, int? last = null)
     {

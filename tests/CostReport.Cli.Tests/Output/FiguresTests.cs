@@ -32,6 +32,8 @@ public sealed class FiguresTests
     [InlineData(0, "0 ms")]
     [InlineData(0.25, "0.25 ms")]
     [InlineData(812, "812 ms")]
+    [InlineData(999.4, "999 ms")]
+    [InlineData(999.6, "1.00 s")]
     [InlineData(4210, "4.21 s")]
     [InlineData(185_000, "3 min 05 s")]
     [InlineData(5_400_000, "1 h 30 min")]

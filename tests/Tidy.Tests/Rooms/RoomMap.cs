@@ -15,16 +15,16 @@ internal sealed record RoomMap(string Project, string Assembly, IReadOnlyList<st
         new("CostLedger", "CostLedger",
         [
             "Records", "Pricing.Rows", "Pricing.Files", "Pricing.Matching", "Pricing.Parts", "Pricing", "Storage", "Rows",
-            "Resilience", "Writing", "Querying.Reading", "Querying.Prices", "Querying.Summing", "Querying", "Repricing",
+            "Resilience", "Writing", "Querying.Reading", "Querying.Prices", "Querying.Scanning", "Querying.Summing", "Querying", "Querying.Latency", "Querying.Errors", "Repricing",
         ]),
         new("Telemetry.Handler", "Telemetry.Handler",
         [
-            "Diagnostics", "Names", "Endpoints", "Requests", "Headers", "Labels", "Streaming", "Json", "Documents", "Messages",
+            "Diagnostics", "Connections", "Names", "Endpoints", "Requests", "Headers", "Labels", "Streaming", "Json", "Documents", "Messages",
             "Estimating", "Attempts", "Spans", "Metrics", "Draining", "Observing",
         ]),
         new("CostReport.Cli", "costreport",
         [
-            "Times", "Arguments", "Sources", "Documents", "Reports", "Calls", "Prices", "Charts", "Output", "Help", "World", "Commands",
+            "Times", "Arguments", "Sources", "Documents", "Reports", "Calls", "Prices", "Charts", "Output", "Help", "World", "Statistics", "Commands",
         ]),
     ];
 

@@ -28,6 +28,28 @@ internal static class CallRows
         }
     }
 
+    /// <summary>The records with these keys, in their order; those that are no longer there are left out.</summary>
+    public static List<CallRecord> Read(LedgerConnection connection, IEnumerable<CallId> ids)
+    {
+        using var reader = new CallRowReader(connection);
+        using var rows = connection.Prepare($"{CallRowReader.Select} WHERE c.id = ?1");
+        var records = new List<CallRecord>();
+        var key = new byte[CallId.ByteCount];
+        foreach (var id in ids)
+        {
+            id.WriteBytes(key);
+            rows.Bind(1, key.AsSpan());
+            if (rows.Step())
+            {
+                records.Add(reader.Read(rows));
+            }
+
+            rows.Reset();
+        }
+
+        return records;
+    }
+
     /// <summary>Narrows a selection to its last records. Walks backwards over keys alone, so that any number takes no memory.</summary>
     /// <param name="connection">The connection.</param>
     /// <param name="selection">Which records.</param>

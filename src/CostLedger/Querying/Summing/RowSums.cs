@@ -1,10 +1,11 @@
 using CostLedger.Querying.Reading;
+using CostLedger.Querying.Scanning;
 using CostLedger.Records;
 
 namespace CostLedger.Querying.Summing;
 
 /// <summary>Running sums over rows of <c>calls</c>.</summary>
-internal sealed class RowSums
+internal sealed class RowSums : IGroupSums<RowSums>
 {
     // 2 is Operation.CountTokens: what it counts is an answer, not something that was used.
 
@@ -98,15 +99,17 @@ internal sealed class RowSums
         DurationUs = Sum(DurationUs, other.DurationUs);
     }
 
-    private static bool IsFailure(CallOutcome outcome) =>
-        outcome is CallOutcome.Error or CallOutcome.Timeout or CallOutcome.Truncated or CallOutcome.Interrupted;
-
-    // Counts are stored as the provider gave them, however absurd: a sum stays at its limit rather than failing a report.
-    private static long Sum(long left, long right)
+    /// <summary>
+    /// Adds counts. They are stored as the provider gave them, however absurd: a sum stays at its limit rather than failing a report.
+    /// </summary>
+    internal static long Sum(long left, long right)
     {
         var sum = unchecked(left + right);
         return ((left ^ sum) & (right ^ sum)) >= 0 ? sum : left < 0 ? long.MinValue : long.MaxValue;
     }
+
+    private static bool IsFailure(CallOutcome outcome) =>
+        outcome is CallOutcome.Error or CallOutcome.Timeout or CallOutcome.Truncated or CallOutcome.Interrupted;
 
     // What the split of lifetimes leaves over was written without saying for how long, and counts as five minutes.
     private void AddCacheWrites(long all, long fiveMinutes, long oneHour)

@@ -1,0 +1,10 @@
+namespace CostLedger.Querying.Scanning;
+
+/// <summary>What time is cut into.</summary>
+internal enum TimeUnit
+{
+    Hour,
+    Day,
+    Week,
+    Month,
+}

@@ -1,0 +1,33 @@
+using CostReport.Cli.Arguments;
+using CostReport.Cli.Output;
+using CostReport.Cli.Reports;
+using CostReport.Cli.World;
+
+namespace CostReport.Cli.Statistics;
+
+/// <summary>Which attempts failed, and how.</summary>
+internal static class ErrorsCommand
+{
+    /// <summary>Runs the command.</summary>
+    public static ExitCode Run(Invocation invocation, Surroundings surroundings)
+    {
+        using var ledger = LedgerOpener.Open(invocation, surroundings);
+        var report = ledger.Errors(invocation.Filter, invocation.Period.Zone);
+        switch (invocation.Format)
+        {
+            case OutputFormat.Json:
+                ReportWriter.Bytes(surroundings, stream => ErrorJson.Write(stream, report, invocation.Period));
+                break;
+            case OutputFormat.Csv:
+                ReportWriter.Text(surroundings, writer => CsvOutput.Write(writer, ErrorData.Of(report)));
+                break;
+            default:
+                ReportWriter.People(invocation, surroundings, report.Attempts == 0
+                    ? EmptyReport.Of(ErrorTables.Title, invocation.Period, LedgerOpener.LastCall(ledger))
+                    : ErrorTables.Of(report, invocation.Period));
+                break;
+        }
+
+        return ExitCode.Fine;
+    }
+}
