@@ -3,6 +3,7 @@ using CostLedger;
 using CostLedger.Pricing;
 using CostLedger.Writing;
 using Telemetry.Handler.Attempts;
+using Telemetry.Handler.Endpoints;
 using Telemetry.Handler.Labels;
 using Telemetry.Handler.Metrics;
 using Telemetry.Handler.Names;
@@ -54,6 +55,7 @@ internal static class MessagesTelemetryOptionsReader
             Spans = new SpanOptions { Conventions = conventions, CostAlias = options.EmitCostAlias },
             Attempts = new AttemptGroups(options.TimeProvider),
             MaxRequestBytes = options.MaxRequestBytes,
+            Aliases = ModelAliases.From(options.ModelAliases),
             Labels = new LabelReader(HashOf(options)),
             BaseLabels = LabelSet.None.With(null, null, null, options.Tags),
         };
@@ -71,6 +73,7 @@ internal static class MessagesTelemetryOptionsReader
             faults.Add($"{nameof(options.MaxRequestBytes)} must not be negative (it is {options.MaxRequestBytes}).");
         }
 
+        faults.AddRange(ModelAliases.Faults(options.ModelAliases));
         if (faults.Count > 0)
         {
             throw new ArgumentException(string.Join(' ', faults), nameof(options));

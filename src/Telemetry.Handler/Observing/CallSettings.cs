@@ -1,6 +1,7 @@
 using CostLedger.Pricing;
 using CostLedger.Writing;
 using Telemetry.Handler.Attempts;
+using Telemetry.Handler.Endpoints;
 using Telemetry.Handler.Labels;
 using Telemetry.Handler.Metrics;
 using Telemetry.Handler.Spans;
@@ -21,6 +22,8 @@ internal sealed record CallSettings
     public required SpanOptions Spans { get; init; }
 
     public required AttemptGroups Attempts { get; init; }
+
+    public ModelAliases Aliases { get; init; } = ModelAliases.None;
 
     public required int MaxRequestBytes { get; init; }
 

@@ -35,6 +35,7 @@ internal sealed class ObservedCall
         {
             Id = CallId.Create(settings.Time.GetUtcNow(), CallId.FromBytes(random).Value),
             StartTimestamp = settings.Time.GetTimestamp(),
+            Aliases = settings.Aliases,
         };
     }
 
@@ -43,7 +44,7 @@ internal sealed class ObservedCall
     public static ObservedCall? TryBegin(CallSettings settings, HttpRequestMessage request) => Quietly.Run(
         "recognise",
         (settings, request),
-        static s => MessagesEndpoint.Recognize(s.request) is { } endpoint && CallMarker.TryEnter(s.request)
+        static s => MessagesEndpoint.Recognize(s.request, s.settings.Aliases) is { } endpoint && CallMarker.TryEnter(s.request)
             ? new ObservedCall(s.settings, s.request, endpoint)
             : null,
         otherwise: null);

@@ -13,11 +13,8 @@ internal static class RecordAssembler
     {
         var facts = sketch.Facts;
         var usage = UsageOf(sketch, facts);
-        var record = Unpriced(sketch, ending) with
-        {
-            Usage = usage,
-            Estimate = EstimateOf(sketch, ending, usage),
-        };
+        var record = Unpriced(sketch, ending) with { Usage = usage };
+        record = record with { Estimate = EstimateOf(sketch, ending, usage, record.Model) };
         var breakdown = prices.Price(PricingRequest.From(record));
         return (record with { Cost = breakdown.Cost }, breakdown);
     }
@@ -37,6 +34,7 @@ internal static class RecordAssembler
         Host = sketch.Endpoint.Host,
         ModelRequested = sketch.ModelRequested,
         ModelServed = sketch.Facts?.Model,
+        ModelAlias = sketch.ModelAlias,
         MessageId = sketch.Facts?.MessageId,
         RequestId = sketch.Headers?.RequestId ?? sketch.Facts?.RequestIdFromBody,
         IsStream = sketch.IsStream,
@@ -76,11 +74,11 @@ internal static class RecordAssembler
         return facts.OutputIsFinal ? facts.Usage : facts.Usage with { OutputTokens = null };
     }
 
-    private static TokenEstimate? EstimateOf(CallSketch sketch, Ending ending, TokenUsage? usage)
+    private static TokenEstimate? EstimateOf(CallSketch sketch, Ending ending, TokenUsage? usage, string? model)
     {
         var isCut = ending.Outcome is CallOutcome.Canceled or CallOutcome.Timeout or CallOutcome.Truncated or CallOutcome.Error;
         return isCut && sketch.Facts is { SawMessageStart: true } facts && usage?.OutputTokens is null
-            ? OutputEstimator.Estimate(ReceivedOf(sketch, facts), facts.Model ?? sketch.ModelRequested, sketch.Request.MaxTokens)
+            ? OutputEstimator.Estimate(ReceivedOf(sketch, facts), model, sketch.Request.MaxTokens)
             : null;
     }
 
