@@ -35,6 +35,7 @@ internal static class SomeCalls
             Host = Text(random),
             ModelRequested = Text(random),
             ModelServed = Text(random),
+            ModelAlias = Text(random),
             MessageId = Text(random),
             RequestId = Text(random),
             BatchId = random.Next(3) == 0 ? $"msgbatch_{seed}" : null,
