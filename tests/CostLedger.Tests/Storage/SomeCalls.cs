@@ -53,14 +53,7 @@ internal static class SomeCalls
             Usage = random.Next(4) == 0 ? null : Usage(random),
             Estimate = random.Next(3) == 0 ? null : Estimate(random),
             Cost = Cost(random),
-            Timing = new CallTiming
-            {
-                Headers = Maybe(random, Time),
-                FirstEvent = Maybe(random, Time),
-                FirstContent = Maybe(random, Time),
-                Total = Time(random),
-                LongestGap = Maybe(random, Time),
-            },
+            Timing = Timing(random),
             Transfer = new TransferFacts
             {
                 RequestBytes = Count(random),
@@ -82,6 +75,15 @@ internal static class SomeCalls
             Faults = Texts(random),
         };
     }
+
+    private static CallTiming Timing(Random random) => new()
+    {
+        Headers = Maybe(random, Time),
+        FirstEvent = Maybe(random, Time),
+        FirstContent = Maybe(random, Time),
+        Total = Time(random),
+        LongestGap = Maybe(random, Time),
+    };
 
     private static TokenUsage Usage(Random random) => random.Next(8) == 0 ? new TokenUsage() : new TokenUsage
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Anthropic.Models.Messages;
 using CostLedger.Pricing;
 using CostLedger.Records;
 using EndToEnd.Tests.Sdk;
@@ -34,6 +35,34 @@ public sealed class SameRowsTests
     [MemberData(nameof(Cases))]
     public async Task A_row_inside_the_client_is_what_was_billed(Provider provider, Asking asking) =>
         AssertWhole(await RunAsync(provider, asking, Attachment.HttpClient), provider, asking);
+
+    // The clients of Bedrock's InvokeModel and of Vertex AI refuse to count.
+    [Theory]
+    [InlineData(Provider.BedrockMantle)]
+    [InlineData(Provider.Foundry)]
+    [InlineData(Provider.ClaudeOnAws)]
+    [InlineData(Provider.GoogleCloud)]
+    public async Task Counting_tokens_leaves_the_same_row_and_costs_nothing(Provider provider)
+    {
+        var outside = await CountAsync(provider, Attachment.Handlers);
+        var inside = await CountAsync(provider, Attachment.HttpClient);
+
+        Assert.Equal((provider, Operation.CountTokens, CostBasis.Unbilled), (inside.Provider, inside.Operation, inside.Cost.Basis));
+        Assert.Equal((ProviderClient.Model(provider), ProviderClient.Location(provider)), (inside.ModelRequested, inside.Location));
+        Assert.Equal(Comparable(outside), Comparable(inside));
+    }
+
+    private static async Task<CallRecord> CountAsync(Provider provider, Attachment attachment)
+    {
+        await using var setup = await ProviderSetup.StartAsync();
+        using var client = setup.Observed(provider, attachment);
+        var count = await client.Messages.CountTokens(
+            new MessageCountTokensParams { Model = ProviderClient.Model(provider), Messages = [new UserMessageParam("How long?")] },
+            TestContext.Current.CancellationToken);
+        var record = Assert.Single(setup.Records());
+        Assert.Equal(count.InputTokens, record.Usage?.InputTokens);
+        return record;
+    }
 
     private static async Task<CallRecord> RunAsync(Provider provider, Asking asking, Attachment attachment)
     {
