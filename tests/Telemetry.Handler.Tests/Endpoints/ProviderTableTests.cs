@@ -141,6 +141,19 @@ public sealed class ProviderTableTests
     public void A_list_of_models_of_all_vendors_is_left_alone(string url, bool isSeen) =>
         Assert.Equal(isSeen, MessagesEndpoint.Recognize(HttpMethod.Get, new Uri(url)) is not null);
 
+    [Theory]
+    [InlineData("/model/arn%3Aaws%3Abedrock%3Aus-east-1%3A1%3Ainference-profile%2Fus.anthropic.claude-sonnet-4-6/invoke", "arn:aws:bedrock:us-east-1:1:inference-profile/us.anthropic.claude-sonnet-4-6")]
+    [InlineData("/model/us.anthropic.claude-sonnet-4-6/invoke?x=/invoke", "us.anthropic.claude-sonnet-4-6")]
+    public void A_path_that_must_stay_as_it_is_is_read_too(string path, string model)
+    {
+        // The SDK's Bedrock client makes its URLs so, for the signature's sake; many members of such a Uri throw.
+        var uri = new Uri("https://bedrock-runtime.us-east-1.amazonaws.com" + path, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
+
+        var endpoint = MessagesEndpoint.Recognize(HttpMethod.Post, uri)!;
+
+        Assert.Equal((Provider.Bedrock, "us-east-1", model), (endpoint.Provider, endpoint.Location, endpoint.ModelFromUrl));
+    }
+
     [Fact]
     public void One_host_may_serve_all_providers()
     {
