@@ -17,6 +17,9 @@ internal static class ProviderClient
     public const string Region = "us-east-1";
     public const string VertexRegion = "us-east5";
 
+    /// <summary>A Bedrock profile that does not tell its model.</summary>
+    public const string OpaqueProfile = "arn:aws:bedrock:us-east-1:123456789012:application-inference-profile/a1b2c3";
+
     /// <summary>The providers that have a client.</summary>
     public static IReadOnlyList<Provider> All { get; } =
         [Provider.Bedrock, Provider.BedrockMantle, Provider.Vertex, Provider.Foundry, Provider.ClaudeOnAws, Provider.GoogleCloud];

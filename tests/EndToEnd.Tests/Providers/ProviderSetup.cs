@@ -37,12 +37,16 @@ internal sealed class ProviderSetup : IAsyncDisposable
     {
         var api = await MessagesServer.StartAsync(new MessagesServerOptions { Seed = 11 });
         return new ProviderSetup(api, await ProviderServer.StartAsync(
-            api, new Dictionary<string, string>(StringComparer.Ordinal) { [ProviderClient.Model(Provider.Foundry)] = SdkClient.Model }));
+            api, new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                [ProviderClient.Model(Provider.Foundry)] = SdkClient.Model,
+                [ProviderClient.OpaqueProfile] = SdkClient.Model,
+            }));
     }
 
     /// <summary>A client whose calls are observed.</summary>
-    public IAnthropicClient Observed(Provider provider, Attachment attachment) => ProviderClient.Create(
-        provider, Server.BaseUrl, attachment, new MessagesTelemetryHandler(new MessagesTelemetryOptions { Ledger = _ledger }));
+    public IAnthropicClient Observed(Provider provider, Attachment attachment, IReadOnlyDictionary<string, string>? aliases = null) => ProviderClient.Create(
+        provider, Server.BaseUrl, attachment, new MessagesTelemetryHandler(new MessagesTelemetryOptions { Ledger = _ledger, ModelAliases = aliases }));
 
     /// <summary>The same without us.</summary>
     public IAnthropicClient Bare(Provider provider, Attachment attachment) =>
