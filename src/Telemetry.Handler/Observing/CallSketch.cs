@@ -44,11 +44,11 @@ internal sealed class CallSketch(MessagesEndpoint endpoint, TimeProvider time)
     /// <summary>Tool calls that the model began.</summary>
     public int ToolCalls { get; set; }
 
+    public string? ModelAlias => Aliases.Find(ModelRequested) ?? Aliases.Find(Facts?.Model);
+
     public AnswerFacts? Facts => Parser?.Facts;
 
     public string? ModelRequested => Endpoint.ModelFromUrl ?? Request.Model;
-
-    public string? ModelAlias => Aliases.Find(ModelRequested) ?? Aliases.Find(Facts?.Model);
 
     public bool IsStreamAnswer => AnswerKind == AnswerKind.MessageStream;
 
