@@ -35,6 +35,7 @@ internal static class Program
     private static async Task RunAll(Uri api)
     {
         Console.WriteLine(PriceACall.Run());
+        Console.WriteLine($"{OwnNames.Run()} names of one's own");
         Console.WriteLine($"{(await PlainHttpClient.Run(api, NoKey)).Length} characters of events");
         Console.WriteLine($"{(await FactoryClient.Run(api, NoKey)).Length} characters of JSON");
         await Labels.Run(async () => Console.WriteLine(await OfficialSdk.Run(api, NoKey)));

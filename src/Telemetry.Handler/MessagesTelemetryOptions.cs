@@ -33,6 +33,18 @@ public sealed class MessagesTelemetryOptions
     /// <value>False.</value>
     public bool CaptureContent { get; set; }
 
+    /// <summary>
+    /// What stands behind names that do not tell their model: a Microsoft Foundry deployment, the ARN (or the last part of it) of
+    /// a Bedrock application inference profile, a route of a gateway. The name is as requests have it, in any case; the model is an
+    /// id in any provider's spelling, and a Bedrock profile in it (<c>us.anthropic.claude-…</c>) decides the regional price.
+    /// </summary>
+    /// <remarks>
+    /// An answer that names another model of Claude's than the request goes before the alias. Without an alias, calls whose answer
+    /// does not name their model either are recorded without a cost.
+    /// </remarks>
+    /// <value>Null: none. No name or model may be empty, and no name occur twice in different case.</value>
+    public IReadOnlyDictionary<string, string>? ModelAliases { get; set; }
+
     /// <summary>Tags put on every call of this handler; labels given for a call replace those of the same key.</summary>
     /// <value>Null: none.</value>
     public IReadOnlyDictionary<string, string>? Tags { get; set; }

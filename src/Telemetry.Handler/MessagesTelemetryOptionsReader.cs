@@ -5,6 +5,7 @@ using CostLedger.Writing;
 using Telemetry.Handler.Attempts;
 using Telemetry.Handler.Connections;
 using Telemetry.Handler.Draining;
+using Telemetry.Handler.Endpoints;
 using Telemetry.Handler.Labels;
 using Telemetry.Handler.Metrics;
 using Telemetry.Handler.Names;
@@ -60,6 +61,7 @@ internal static class MessagesTelemetryOptionsReader
             Drainer = DrainerOf(options, telemetry),
             MaxRequestBytes = options.MaxRequestBytes,
             Connections = options.ObserveConnections ? ConnectionListener.Shared : null,
+            Aliases = ModelAliases.From(options.ModelAliases),
             Labels = new LabelReader(HashOf(options)),
             BaseLabels = LabelSet.None.With(null, null, null, options.Tags),
         };
@@ -78,6 +80,7 @@ internal static class MessagesTelemetryOptionsReader
         }
 
         CheckDrain(options.DrainAbandonedStreams, faults);
+        faults.AddRange(ModelAliases.Faults(options.ModelAliases));
         if (faults.Count > 0)
         {
             throw new ArgumentException(string.Join(' ', faults), nameof(options));

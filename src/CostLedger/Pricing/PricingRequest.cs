@@ -19,7 +19,8 @@ public sealed record PricingRequest
 
     /// <summary>
     /// The model's id as the request named it, where the answer named another: on Bedrock only this id holds the
-    /// inference profile, which decides the price, and a declined fallback hop ran on this model.
+    /// inference profile, which decides the price, and a declined fallback hop ran on this model. Where the request's name has an
+    /// alias (<see cref="CallRecord.ModelAlias"/>), it is the alias.
     /// </summary>
     public string? ModelRequested { get; init; }
 
@@ -53,7 +54,7 @@ public sealed record PricingRequest
         Operation = record.Operation,
         Location = record.Location,
         Model = record.Model,
-        ModelRequested = record.ModelRequested,
+        ModelRequested = record.ModelAlias ?? record.ModelRequested,
         At = record.StartedAt,
         Usage = record.Usage,
         Estimate = record.Estimate,

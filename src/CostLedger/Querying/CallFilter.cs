@@ -11,7 +11,7 @@ public sealed record CallFilter
     /// <summary>The end of the period, exclusive; null: no end.</summary>
     public DateTimeOffset? Until { get; init; }
 
-    /// <summary>Patterns (<c>*</c>, <c>?</c>; case does not matter) of which one must match the model served or requested.</summary>
+    /// <summary>Patterns (<c>*</c>, <c>?</c>; case does not matter) of which one must match the model reported (<see cref="CallRecord.Model"/>) or requested.</summary>
     public IReadOnlyList<string> Models { get; init; } = [];
 
     /// <summary>Providers.</summary>

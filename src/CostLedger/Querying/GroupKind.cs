@@ -15,7 +15,7 @@ public enum GroupKind
     /// <summary>The month of the start, in the asked time zone.</summary>
     Month,
 
-    /// <summary>The model served, else requested.</summary>
+    /// <summary>The model served, else its alias, else requested.</summary>
     Model,
 
     /// <summary>The provider.</summary>

@@ -33,8 +33,14 @@ public sealed record CallRecord
     /// <summary>The model as the answer named it; null when it named none.</summary>
     public string? ModelServed { get; init; }
 
-    /// <summary>The model to price and report: the one served, else the one requested.</summary>
-    public string? Model => ModelServed ?? ModelRequested;
+    /// <summary>The model that the application's own map of names gives for the one requested or served; null when it gives none.</summary>
+    public string? ModelAlias { get; init; }
+
+    /// <summary>
+    /// The model to price and report: the one served, else the alias of the one requested, else the one requested. A served name
+    /// that only repeats the request's, or is none of Claude's, is no better known than the request's: there the alias decides.
+    /// </summary>
+    public string? Model => ModelAlias is { } alias && !IsModelServedKnown ? alias : ModelServed ?? ModelRequested;
 
     /// <summary>The provider's id of the message (<c>msg_…</c>).</summary>
     public string? MessageId { get; init; }
@@ -101,4 +107,8 @@ public sealed record CallRecord
 
     /// <summary>Faults of the answer or of its observation, for example <c>malformed_json</c>; empty when none.</summary>
     public IReadOnlyList<string> Faults { get; init; } = [];
+
+    private bool IsModelServedKnown => ModelServed is { } served
+        && served.Contains("claude", StringComparison.OrdinalIgnoreCase)
+        && !served.Equals(ModelRequested, StringComparison.OrdinalIgnoreCase);
 }

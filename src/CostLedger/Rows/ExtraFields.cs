@@ -18,6 +18,8 @@ internal sealed partial record ExtraFields
     /// <summary>True where an estimate without any figure was made.</summary>
     public bool? EmptyEstimate { get; init; }
 
+    public string? ModelAlias { get; init; }
+
     public long? RetryAfterUs { get; init; }
 
     public long? EstimatedInputHigh { get; init; }
@@ -89,6 +91,7 @@ internal sealed partial record ExtraFields
         {
             EmptyUsage = usage is not null && usage == new TokenUsage() ? true : null,
             EmptyEstimate = estimate is not null && estimate == new TokenEstimate() ? true : null,
+            ModelAlias = record.ModelAlias,
             RetryAfterUs = record.RetryAfter is { } wait ? wait.Ticks / TimeSpan.TicksPerMicrosecond : null,
             EstimatedInputHigh = estimate?.InputTokensHigh,
             EstimatedOutputLow = estimate?.OutputTokensLow,

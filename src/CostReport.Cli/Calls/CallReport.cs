@@ -25,7 +25,7 @@ internal static class CallReport
 
     private static List<Fact> Identity(CallRecord call) => Known(
         Outcome(call),
-        new Fact("Model", call.Model ?? "(unknown)", call.ModelRequested is { } asked && !Same(asked, call.Model) ? $"asked for {asked}" : ""),
+        new Fact("Model", call.Model ?? "(unknown)", Asked(call)),
         new Fact("Provider", call.Provider.Name(), Join(call.Operation.Name(), call.IsStream ? "streamed" : "not streamed", call.Host, call.Location)),
         new Fact("Attempt", Figures.Count(call.Attempt), call.FirstAttemptId is { } first && first != call.Id ? $"of the call that began with {first}" : ""),
         Text("Stop reason", call.StopReason, call.RefusalCategory),
@@ -36,6 +36,11 @@ internal static class CallReport
         Text("Conversation", call.Labels.Conversation, call.Labels.Turn is { } turn ? $"turn {turn}" : null),
         Text("Tags", string.Join(", ", call.Labels.Tags.Select(t => $"{t.Key}={t.Value}"))),
         Text("Faults", string.Join(", ", call.Faults)) with { Tone = Tone.Doubtful });
+
+    private static string Asked(CallRecord call) =>
+        call.ModelRequested is not { } asked || Same(asked, call.Model) ? ""
+        : call.ModelAlias is { } alias && Same(alias, call.Model) ? $"by ModelAliases, asked for {asked}"
+        : $"asked for {asked}";
 
     private static Fact Outcome(CallRecord call)
     {

@@ -24,7 +24,7 @@ internal static class DoctorReport
             Mode(health.FileMode),
         };
         checks.AddRange(health.UnpricedModels.Select(m => (
-            "price", Problem, $"{Figures.Count(m.Value, "call")} of model {(m.Key.Length == 0 ? "(unknown)" : m.Key)} without a price: add it to a price file, then 'costreport prices reprice --prices FILE'")));
+            "price", Problem, $"{Figures.Count(m.Value, "call")} of model {(m.Key.Length == 0 ? "(unknown)" : m.Key)} without a price: add it to a price file, then 'costreport prices reprice --prices FILE'; name the models of your own deployments and profiles in the handler's ModelAliases")));
         checks.Add(health.UnpricedModels.Count == 0 ? ("price", Ok, "every call that is billed has a price") : default);
         checks.AddRange(health.Spools.Select(s => (
             "spool", Problem, $"{s.Key}, {Figures.Bytes(s.Value)}: calls not yet in the ledger; make the ledger writable and run any command again")));

@@ -30,6 +30,13 @@ internal static class AttemptCounter
         return new AttemptInfo(ordinal, note.First, source, previous);
     }
 
+    /// <summary>Adds the group of a body that was known only after it was sent: the SDK's adapters of other providers send streams.</summary>
+    /// <param name="attempt">The attempt as it was counted before.</param>
+    /// <param name="group">The attempts with the same body; null when not known.</param>
+    /// <returns>The attempt, in its group.</returns>
+    public static AttemptInfo Join(AttemptInfo attempt, AttemptGroup? group) =>
+        attempt with { FirstAttemptId = attempt.FirstAttemptId ?? group?.First };
+
     /// <summary>Notes the attempt's span, so that the next attempt can link to it.</summary>
     /// <param name="request">The request.</param>
     /// <param name="span">The span; null when there is none.</param>

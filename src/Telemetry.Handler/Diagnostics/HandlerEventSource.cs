@@ -68,7 +68,7 @@ internal sealed class HandlerEventSource : EventSource
         }
     }
 
-    [Event(ModelUnpricedId, Level = EventLevel.Warning, Message = "No price is known for {0} ({1}); its calls have no cost in the ledger.")]
+    [Event(ModelUnpricedId, Level = EventLevel.Warning, Message = "No price is known for {0} ({1}); its calls have no cost in the ledger. If that is a deployment or profile of your own, name its model in MessagesTelemetryOptions.ModelAliases; a new model needs a newer price list.")]
     private void ModelHasNoPrice(string model, string provider) => WriteEvent(ModelUnpricedId, model, provider);
 
     /// <summary>Something else observes the same calls. Said once for each.</summary>

@@ -5,14 +5,17 @@ namespace Telemetry.Handler.Endpoints;
 /// <summary>The paths of Amazon Bedrock's runtime: <c>/model/{id}/{action}</c>.</summary>
 internal static class BedrockPath
 {
+    /// <summary>The service, as AWS names it in hosts.</summary>
+    public const string Runtime = "bedrock-runtime";
+
     private const string Model = "/model/";
-    private const string Runtime = "bedrock-runtime";
 
     /// <summary>Recognises a posted path.</summary>
     /// <param name="uri">The URL.</param>
     /// <param name="path">Its path.</param>
+    /// <param name="aliases">The application's own names of Claude's models.</param>
     /// <returns>The endpoint, or null.</returns>
-    public static MessagesEndpoint? Match(Uri uri, ReadOnlySpan<char> path)
+    public static MessagesEndpoint? Match(Uri uri, ReadOnlySpan<char> path, ModelAliases aliases)
     {
         var slash = path.LastIndexOf('/');
         if (slash < 0 || Action(path[(slash + 1)..]) is not var (operation, framing, isStream))
@@ -28,7 +31,7 @@ internal static class BedrockPath
         }
 
         var encoded = path[(start + Model.Length)..slash];
-        if (!MayBeClaude(encoded) || UrlPath.Unescape(encoded) is not { } id)
+        if ((aliases.IsEmpty && !MayBeClaude(encoded)) || UrlPath.Unescape(encoded) is not { } id || (!MayBeClaude(id) && aliases.Find(id) is null))
         {
             return null;
         }
@@ -39,7 +42,7 @@ internal static class BedrockPath
             Operation = operation,
             Framing = framing,
             Host = uri.Authority,
-            Location = RegionOfHost(uri.Host) ?? RegionOfArn(id),
+            Location = AwsHost.Region(uri.Host, Runtime) ?? RegionOfArn(id),
             ModelFromUrl = id,
             IsStreamFromUrl = isStream,
         };
@@ -62,22 +65,6 @@ internal static class BedrockPath
         || id.Contains("claude", StringComparison.OrdinalIgnoreCase)
         || id.StartsWith("arn:", StringComparison.OrdinalIgnoreCase)
         || id.StartsWith("arn%3A", StringComparison.OrdinalIgnoreCase);
-
-    // bedrock-runtime.us-east-1.amazonaws.com, bedrock-runtime-fips.…, vpce-….bedrock-runtime.us-east-1.vpce.amazonaws.com
-    private static string? RegionOfHost(string host)
-    {
-        var at = host.IndexOf(Runtime, StringComparison.OrdinalIgnoreCase);
-        if (at < 0 || (at > 0 && host[at - 1] != '.'))
-        {
-            return null;
-        }
-
-        var rest = host.AsSpan(at);
-        var dot = rest.IndexOf('.');
-        rest = dot < 0 ? [] : rest[(dot + 1)..];
-        var end = rest.IndexOf('.');
-        return end > 0 ? rest[..end].ToString() : null;
-    }
 
     // arn:aws:bedrock:us-east-1:123456789012:inference-profile/…
     private static string? RegionOfArn(string id)

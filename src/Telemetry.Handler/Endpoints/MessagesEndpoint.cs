@@ -31,8 +31,9 @@ internal sealed record MessagesEndpoint
 
     /// <summary>Recognises a request. Reads no body and changes nothing.</summary>
     /// <param name="request">The request.</param>
+    /// <param name="aliases">The application's own names of Claude's models; null: none.</param>
     /// <returns>The call, or null: not one to observe.</returns>
-    public static MessagesEndpoint? Recognize(HttpRequestMessage request)
+    public static MessagesEndpoint? Recognize(HttpRequestMessage request, ModelAliases? aliases = null)
     {
         if (request.RequestUri is not { } uri)
         {
@@ -40,9 +41,10 @@ internal sealed record MessagesEndpoint
         }
 
         // A list of models has the same path in other vendors' APIs; the host or this header must speak for Claude's.
-        var found = Find(request.Method, uri, isModelListClaude: false);
+        aliases ??= ModelAliases.None;
+        var found = Find(request.Method, uri, aliases, isModelListClaude: false);
         return found is null && request.Method == HttpMethod.Get && request.Headers.NonValidated.Contains(VersionHeader)
-            ? Find(request.Method, uri, isModelListClaude: true)
+            ? Find(request.Method, uri, aliases, isModelListClaude: true)
             : found;
     }
 
@@ -50,9 +52,10 @@ internal sealed record MessagesEndpoint
     /// <param name="method">The method.</param>
     /// <param name="uri">The absolute URL; a relative one is never recognised.</param>
     /// <returns>The call, or null: not one to observe.</returns>
-    public static MessagesEndpoint? Recognize(HttpMethod method, Uri uri) => Find(method, uri, isModelListClaude: false);
+    public static MessagesEndpoint? Recognize(HttpMethod method, Uri uri) =>
+        Find(method, uri, ModelAliases.None, isModelListClaude: false);
 
-    private static MessagesEndpoint? Find(HttpMethod method, Uri uri, bool isModelListClaude)
+    private static MessagesEndpoint? Find(HttpMethod method, Uri uri, ModelAliases aliases, bool isModelListClaude)
     {
         if (!uri.IsAbsoluteUri || !IsHttp(uri.Scheme))
         {
@@ -62,7 +65,7 @@ internal sealed record MessagesEndpoint
         var path = UrlPath.Of(uri);
         return AnthropicPath.Match(method, path) is { } operation
             ? AnthropicHost.Endpoint(uri, path, operation, isModelListClaude)
-            : method == HttpMethod.Post ? BedrockPath.Match(uri, path) ?? VertexPath.Match(uri, path) : null;
+            : method == HttpMethod.Post ? BedrockPath.Match(uri, path, aliases) ?? VertexPath.Match(uri, path) : null;
     }
 
     private static bool IsHttp(string scheme) =>

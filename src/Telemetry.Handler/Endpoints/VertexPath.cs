@@ -7,7 +7,6 @@ internal static class VertexPath
 {
     private const string Models = "/publishers/anthropic/models/";
     private const string CountTokens = "count-tokens";
-    private const string HostSuffix = "-aiplatform.googleapis.com";
 
     /// <summary>Recognises a posted path.</summary>
     /// <param name="uri">The URL.</param>
@@ -35,7 +34,7 @@ internal static class VertexPath
             Operation = isCount ? Operation.CountTokens : Operation.Messages,
             Framing = Framing.Vertex,
             Host = uri.Authority,
-            Location = UrlPath.SegmentAfter(path, "/locations/") ?? LocationOfHost(uri.Host),
+            Location = UrlPath.SegmentAfter(path, "/locations/") ?? VertexHost.Location(uri.Host),
             ModelFromUrl = isCount ? null : model,
             IsStreamFromUrl = isStream,
         };
@@ -47,9 +46,4 @@ internal static class VertexPath
         "streamRawPredict" => true,
         _ => null,
     };
-
-    private static string? LocationOfHost(string host) =>
-        host.EndsWith(HostSuffix, StringComparison.OrdinalIgnoreCase) && host.Length > HostSuffix.Length
-            ? host[..^HostSuffix.Length]
-            : null;
 }

@@ -3,6 +3,7 @@ using CostLedger.Writing;
 using Telemetry.Handler.Attempts;
 using Telemetry.Handler.Connections;
 using Telemetry.Handler.Draining;
+using Telemetry.Handler.Endpoints;
 using Telemetry.Handler.Labels;
 using Telemetry.Handler.Metrics;
 using Telemetry.Handler.Spans;
@@ -26,6 +27,8 @@ internal sealed record CallSettings
 
     /// <summary>Reads on what callers leave unread; null: nothing is.</summary>
     public required Drainer? Drainer { get; init; }
+
+    public ModelAliases Aliases { get; init; } = ModelAliases.None;
 
     public required int MaxRequestBytes { get; init; }
 

@@ -19,6 +19,8 @@ internal sealed class CallSketch(MessagesEndpoint endpoint, TimeProvider time)
 
     public required long StartTimestamp { get; init; }
 
+    public ModelAliases Aliases { get; init; } = ModelAliases.None;
+
     public AttemptInfo Attempt { get; set; } = new(1, null, default, null);
 
     public MessagesEndpoint Endpoint { get; } = endpoint;
@@ -51,6 +53,8 @@ internal sealed class CallSketch(MessagesEndpoint endpoint, TimeProvider time)
 
     /// <summary>What the caller saw, where it left and the rest was read without it; null otherwise.</summary>
     public CallerLeft? Left { get; set; }
+
+    public string? ModelAlias => Aliases.Find(ModelRequested) ?? Aliases.Find(Facts?.Model);
 
     public AnswerFacts? Facts => Parser?.Facts;
 

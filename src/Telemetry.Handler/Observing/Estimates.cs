@@ -12,7 +12,7 @@ internal static class Estimates
     private const string StandardSpeed = "standard";
 
     /// <summary>The estimate; null where nothing is missing, or nothing is billed.</summary>
-    public static TokenEstimate? Of(CallSketch sketch, Ending ending, TokenUsage? usage)
+    public static TokenEstimate? Of(CallSketch sketch, Ending ending, TokenUsage? usage, string? model)
     {
         if (ending.WasNeverSent)
         {
@@ -27,7 +27,6 @@ internal static class Estimates
             return null;
         }
 
-        var model = sketch.Facts?.Model ?? sketch.ModelRequested;
         var estimate = InputEstimator.Estimate(isInputTold ? default : SentOf(sketch), model, sketch.Request.MaxTokens);
         return isOutputTold || ending.Outcome == CallOutcome.Interrupted || sketch.Facts is not { } facts || !HasBegun(facts)
             ? estimate

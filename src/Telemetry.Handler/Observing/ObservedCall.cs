@@ -27,6 +27,7 @@ internal sealed class ObservedCall
     private RequestBody? _body;
     private InferenceSpan? _span;
     private CallTicket _ticket;
+    private int? _retryCount;
 
     private ObservedCall(CallSettings settings, HttpRequestMessage request, MessagesEndpoint endpoint)
     {
@@ -38,6 +39,7 @@ internal sealed class ObservedCall
         {
             Id = CallId.Create(settings.Time.GetUtcNow(), CallId.FromBytes(random).Value),
             StartTimestamp = settings.Time.GetTimestamp(),
+            Aliases = settings.Aliases,
         };
     }
 
@@ -46,7 +48,7 @@ internal sealed class ObservedCall
     public static ObservedCall? TryBegin(CallSettings settings, HttpRequestMessage request) => Quietly.Run(
         "recognise",
         (settings, request),
-        static s => MessagesEndpoint.Recognize(s.request) is { } endpoint && CallMarker.TryEnter(s.request)
+        static s => MessagesEndpoint.Recognize(s.request, s.settings.Aliases) is { } endpoint && CallMarker.TryEnter(s.request)
             ? new ObservedCall(s.settings, s.request, endpoint)
             : null,
         otherwise: null);
@@ -117,7 +119,8 @@ internal sealed class ObservedCall
         }
 
         var headers = RequestHeaders.Read(_request);
-        _sketch.Attempt = AttemptCounter.Next(_request, headers.RetryCount, _sketch.Id, GroupOf(headers.RetryCount));
+        _retryCount = headers.RetryCount;
+        _sketch.Attempt = AttemptCounter.Next(_request, _retryCount, _sketch.Id, GroupOf(_body));
         ReadLabels();
         _span = InferenceSpan.Start(_settings.Telemetry.Source, _settings.Spans, new CallStart
         {
@@ -134,9 +137,9 @@ internal sealed class ObservedCall
     }
 
     // Only the official SDK says how often it has tried; other callers send the same message again, which carries a note.
-    private AttemptGroup? GroupOf(int? retryCount) => retryCount is null || _body?.Fingerprint() is not { } body ? null
-        : retryCount == 0 ? _settings.Attempts.Begin(body, _sketch.Id)
-        : _settings.Attempts.Find(body);
+    private AttemptGroup? GroupOf(RequestBody? body) => _retryCount is null || body?.Fingerprint() is not { } print ? null
+        : _retryCount == 0 ? _settings.Attempts.Begin(print, _sketch.Id)
+        : _settings.Attempts.Find(print);
 
     private AnswerObserver? Attach(HttpResponseMessage response) => Quietly.Run(
         "receive",
@@ -183,6 +186,7 @@ internal sealed class ObservedCall
             {
                 _sketch.Request = body.Snapshot();
                 _sketch.RequestBytes = body.Length;
+                _sketch.Attempt = AttemptCounter.Join(_sketch.Attempt, GroupOf(body));
                 ReadLabels();
                 _span?.Describe(_sketch.Request);
             }

@@ -11,11 +11,8 @@ internal static class RecordAssembler
     public static (CallRecord Record, CostBreakdown Breakdown) Assemble(CallSketch sketch, Ending ending, PriceBook prices)
     {
         var usage = UsageOf(sketch.Facts);
-        var record = Unpriced(sketch, ending) with
-        {
-            Usage = usage,
-            Estimate = Estimates.Of(sketch, ending, usage),
-        };
+        var record = Unpriced(sketch, ending) with { Usage = usage };
+        record = record with { Estimate = Estimates.Of(sketch, ending, usage, record.Model) };
         var breakdown = prices.Price(PricingRequest.From(record));
         return (record with { Cost = breakdown.Cost }, breakdown);
     }
@@ -25,7 +22,8 @@ internal static class RecordAssembler
     {
         var ending = new Ending(CallOutcome.Interrupted, null, null);
         var usage = UsageOf(sketch.Facts);
-        return Unpriced(sketch, ending) with { Usage = usage, Estimate = Estimates.Of(sketch, ending, usage) };
+        var record = Unpriced(sketch, ending) with { Usage = usage };
+        return record with { Estimate = Estimates.Of(sketch, ending, usage, record.Model) };
     }
 
     private static CallRecord Unpriced(CallSketch sketch, Ending ending) => new()
@@ -39,6 +37,7 @@ internal static class RecordAssembler
         Host = sketch.Endpoint.Host,
         ModelRequested = sketch.ModelRequested,
         ModelServed = sketch.Facts?.Model,
+        ModelAlias = sketch.ModelAlias,
         MessageId = sketch.Facts?.MessageId,
         RequestId = sketch.Headers?.RequestId ?? sketch.Facts?.RequestIdFromBody,
         IsStream = sketch.IsStream,

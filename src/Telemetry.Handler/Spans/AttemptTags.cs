@@ -22,8 +22,9 @@ internal static class AttemptTags
         }
 
         tags.Set(SemanticTags.UrlScheme, uri.Scheme);
-        tags.Set(SemanticTags.UrlFull, uri.GetComponents(
-            UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped));
+
+        // GetComponents refuses a URL whose path must stay as it is, as the SDK's Bedrock client makes them.
+        tags.Set(SemanticTags.UrlFull, $"{uri.Scheme}://{uri.Authority}{uri.AbsolutePath}");
         tags.Set(SemanticTags.ServerAddress, uri.Host);
         tags.Set(SemanticTags.ServerPort, uri.Port);
     }

@@ -35,6 +35,7 @@ internal static class SomeCalls
             Host = Text(random),
             ModelRequested = Text(random),
             ModelServed = Text(random),
+            ModelAlias = Text(random),
             MessageId = Text(random),
             RequestId = Text(random),
             BatchId = random.Next(3) == 0 ? $"msgbatch_{seed}" : null,
@@ -72,6 +73,15 @@ internal static class SomeCalls
             Faults = Texts(random),
         };
     }
+
+    private static CallTiming Timing(Random random) => new()
+    {
+        Headers = Maybe(random, Time),
+        FirstEvent = Maybe(random, Time),
+        FirstContent = Maybe(random, Time),
+        Total = Time(random),
+        LongestGap = Maybe(random, Time),
+    };
 
     private static TokenUsage Usage(Random random) => random.Next(8) == 0 ? new TokenUsage() : new TokenUsage
     {

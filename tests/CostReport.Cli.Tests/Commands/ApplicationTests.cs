@@ -117,6 +117,17 @@ public sealed class ApplicationTests
     }
 
     [Fact]
+    public void The_doctor_names_the_remedies_of_a_model_without_a_price()
+    {
+        var health = new FakeLedger([]).Health with { UnpricedModels = [new("our-chat", 3)] };
+
+        var (_, output, _) = new TestProgram(new FakeLedger([]) { Health = health }).Run("doctor", "--format", "csv");
+
+        Assert.Contains("3 calls of model our-chat without a price: add it to a price file", output, StringComparison.Ordinal);
+        Assert.Contains("ModelAliases", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Faults_of_a_price_file_are_listed_with_their_place_and_the_answer_is_no()
     {
         var file = Path.GetTempFileName();

@@ -38,6 +38,17 @@ public sealed class CallsCommandTests
     }
 
     [Fact]
+    public void A_model_known_by_an_alias_is_shown_with_the_name_that_was_called()
+    {
+        var call = Sample.Call(Sample.Now, 1, "our-chat") with { ModelAlias = "claude-sonnet-5" };
+
+        var output = new TestProgram(new FakeLedger([call])).Output("calls", "show", "req_0001", "--format", "markdown");
+
+        Assert.Contains("claude-sonnet-5", output, StringComparison.Ordinal);
+        Assert.Contains("by ModelAliases, asked for our-chat", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Counts_that_the_provider_did_not_give_are_null_and_writes_without_a_lifetime_are_5m()
     {
         var call = Sample.Call(Sample.Now, 1);

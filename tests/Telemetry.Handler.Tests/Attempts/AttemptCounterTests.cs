@@ -27,6 +27,17 @@ public sealed class AttemptCounterTests
     }
 
     [Fact]
+    public void A_body_known_after_sending_tells_the_group_then()
+    {
+        using var request = new HttpRequestMessage();
+        var counted = AttemptCounter.Next(request, retryCount: 1, Second);
+
+        Assert.Equal(First, AttemptCounter.Join(counted, new AttemptGroup(First)).FirstAttemptId);
+        Assert.Equal(counted, AttemptCounter.Join(counted, group: null));
+        Assert.Equal(Second, AttemptCounter.Join(counted with { FirstAttemptId = Second }, new AttemptGroup(First)).FirstAttemptId);
+    }
+
+    [Fact]
     public void A_message_that_is_sent_again_belongs_to_its_first_sending()
     {
         using var request = new HttpRequestMessage();

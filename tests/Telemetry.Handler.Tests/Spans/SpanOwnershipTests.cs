@@ -122,6 +122,21 @@ public sealed class SpanOwnershipTests : IDisposable
     }
 
     [Fact]
+    public void An_attempt_at_a_url_that_must_stay_as_it_is_has_its_attributes_too()
+    {
+        using var spans = new SpanCollector(_ours.Name);
+        using var call = StartSdkCall();
+        _request.RequestUri = new Uri(
+            "https://user:pw@bedrock.example/model/anthropic.claude-v2%3A1/invoke?key=secret",
+            new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
+
+        Start()!.Finish(Calls.End);
+
+        var attempt = Assert.Single(spans.Stopped);
+        Assert.Equal(("https://bedrock.example/model/anthropic.claude-v2%3A1/invoke", "bedrock.example"), (attempt.GetTagItem("url.full"), attempt.GetTagItem("server.address")));
+    }
+
+    [Fact]
     public void An_attempt_has_its_attributes_and_none_that_would_make_it_an_inference()
     {
         using var spans = new SpanCollector(_ours.Name);

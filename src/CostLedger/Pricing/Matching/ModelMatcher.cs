@@ -49,7 +49,7 @@ internal sealed class ModelMatcher
         var id = ModelId.Parse(asked);
         if (id.IsOpaque)
         {
-            return new NameMatch(id, null, MatchKind.None, $"\"{asked}\" does not tell its model; give it an alias in the price file");
+            return new NameMatch(id, null, MatchKind.None, $"\"{asked}\" does not tell its model; name it in the handler's ModelAliases, or in the price file's aliases");
         }
 
         return ByName(asked, asked.Trim(), id)
@@ -58,7 +58,7 @@ internal sealed class ModelMatcher
             ?? BySpelling(asked, id)
             ?? ByFamily(asked, id)
             ?? ByNewest(asked, id, day)
-            ?? new NameMatch(id, null, MatchKind.None, $"no model of the price list is like \"{asked}\"");
+            ?? new NameMatch(id, null, MatchKind.None, $"no model of the price list is like \"{asked}\"; if the name is your own, tell its model in the handler's ModelAliases");
     }
 
     private NameMatch? ByName(string asked, string name, ModelId id)

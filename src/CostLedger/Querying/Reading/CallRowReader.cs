@@ -121,6 +121,7 @@ internal sealed class CallRowReader : IDisposable
             BatchId = Text(),
             CustomId = Text(),
             LimitScope = Name(),
+            ModelAlias = extra.ModelAlias,
             InvocationMetrics = extra.Invocation,
             RetryAfter = Microseconds(extra.RetryAfterUs),
             RateLimits = extra.ReadLimits(),
