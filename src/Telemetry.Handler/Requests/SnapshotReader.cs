@@ -151,7 +151,9 @@ internal sealed class SnapshotReader
             items++;
             if (json.TokenType == JsonTokenType.StartObject)
             {
-                marks += ReadBlock(ref json, nesting, canBeMarked);
+                var (own, isPoint) = ReadBlock(ref json, nesting, canBeMarked);
+                marks += own;
+                items -= isPoint ? 1 : 0;
             }
             else
             {
@@ -162,18 +164,22 @@ internal sealed class SnapshotReader
         return (items, marks);
     }
 
-    private static int ReadBlock(ref Utf8JsonReader json, int nesting, bool canBeMarked)
+    // Converse has no marks on blocks but points between them.
+    private static (int Marks, bool IsPoint) ReadBlock(ref Utf8JsonReader json, int nesting, bool canBeMarked)
     {
         var own = 0;
         var inner = 0;
+        var isPoint = false;
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
             var isMark = canBeMarked && JsonText.Is(ref json, "cache_control"u8);
+            var isPointHere = !isMark && canBeMarked && JsonText.Is(ref json, "cachePoint"u8);
             var isContent = !isMark && nesting > 0 && JsonText.Is(ref json, "content"u8);
             json.Read();
-            if (isMark)
+            if (isMark || isPointHere)
             {
                 own = json.TokenType == JsonTokenType.StartObject ? 1 : 0;
+                isPoint |= isPointHere && own == 1;
             }
             else if (isContent)
             {
@@ -183,7 +189,7 @@ internal sealed class SnapshotReader
             json.Skip();
         }
 
-        return own + inner;
+        return (own + inner, isPoint);
     }
 
     private void ReadBetas(ref Utf8JsonReader json)
