@@ -23,6 +23,7 @@ internal sealed class EventReader(MessageFold fold)
     {
         if (!QuickDelta.TryRead(data, out _deltaKind, out _deltaSize))
         {
+            _deltaKind = Field.None;
             return false;
         }
 
@@ -66,6 +67,9 @@ internal sealed class EventReader(MessageFold fold)
         fold.Apply(_reader.Draft, EventType.Error);
         Drop();
     }
+
+    /// <summary>An event is over that nothing was taken of.</summary>
+    public void ApplyUnknown() => fold.Apply(_reader.Draft, EventType.Unknown);
 
     /// <summary>Forgets the event.</summary>
     public void Drop()

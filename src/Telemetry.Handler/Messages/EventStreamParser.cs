@@ -89,7 +89,7 @@ internal sealed class EventStreamParser : AnswerParser, IFrameSink, IChunkSink
                 break;
             default:
                 Facts.Faults |= AnswerFaults.UnknownFrame;
-                _events.Apply(EventType.Unknown);
+                _events.ApplyUnknown();
                 break;
         }
     }
