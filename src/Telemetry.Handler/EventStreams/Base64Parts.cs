@@ -6,7 +6,8 @@ namespace Telemetry.Handler.EventStreams;
 /// <summary>Undoes base64 that arrives in pieces. The last group is held back, since only the last may be padded.</summary>
 internal sealed class Base64Parts
 {
-    private const int Group = 4;
+    /// <summary>The characters that are decoded together.</summary>
+    public const int Group = 4;
 
     private readonly byte[] _held = new byte[Group];
     private int _heldLength;

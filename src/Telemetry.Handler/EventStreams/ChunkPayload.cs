@@ -122,7 +122,7 @@ internal sealed class ChunkPayload : IJsonSink
 
         json = json[Head.Length..];
         var end = json.IndexOf((byte)'"');
-        if (end < 0 || Base64.GetMaxDecodedFromUtf8Length(end) > DecodedPiece || !IsEnd(json[(end + 1)..]))
+        if (end < 0 || end % Base64Parts.Group != 0 || Base64.GetMaxDecodedFromUtf8Length(end) > DecodedPiece || !IsEnd(json[(end + 1)..]))
         {
             return false;
         }
