@@ -20,6 +20,14 @@ internal sealed class SnapshotReader
     private List<string>? _betas;
     private bool? _stream;
 
+    private enum BlockMember
+    {
+        Other,
+        Mark,
+        Point,
+        Content,
+    }
+
     public RequestSnapshot Read(ReadOnlySpan<byte> body)
     {
         body = body.StartsWith("\uFEFF"u8) ? body[3..] : body;
@@ -172,16 +180,14 @@ internal sealed class SnapshotReader
         var isPoint = false;
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
-            var isMark = canBeMarked && JsonText.Is(ref json, "cache_control"u8);
-            var isPointHere = !isMark && canBeMarked && JsonText.Is(ref json, "cachePoint"u8);
-            var isContent = !isMark && nesting > 0 && JsonText.Is(ref json, "content"u8);
+            var member = MemberOf(ref json);
             json.Read();
-            if (isMark || isPointHere)
+            if (canBeMarked && (member is BlockMember.Mark or BlockMember.Point))
             {
                 own = json.TokenType == JsonTokenType.StartObject ? 1 : 0;
-                isPoint |= isPointHere && own == 1;
+                isPoint |= member == BlockMember.Point && own == 1;
             }
-            else if (isContent)
+            else if (nesting > 0 && member == BlockMember.Content)
             {
                 inner = ReadBlocks(ref json, nesting - 1, canBeMarked: true).Marks;
             }
@@ -191,6 +197,12 @@ internal sealed class SnapshotReader
 
         return (own + inner, isPoint);
     }
+
+    private static BlockMember MemberOf(ref Utf8JsonReader json) =>
+        JsonText.Is(ref json, "cache_control"u8) ? BlockMember.Mark
+        : JsonText.Is(ref json, "cachePoint"u8) ? BlockMember.Point
+        : JsonText.Is(ref json, "content"u8) ? BlockMember.Content
+        : BlockMember.Other;
 
     private void ReadBetas(ref Utf8JsonReader json)
     {
