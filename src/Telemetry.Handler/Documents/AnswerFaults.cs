@@ -41,4 +41,28 @@ internal enum AnswerFaults
 
     /// <summary>A failure of our own; what was known until then is kept.</summary>
     ParserFailed = 1 << 11,
+
+    /// <summary>A frame whose checksum does not fit. It was left out.</summary>
+    CorruptFrame = 1 << 12,
+
+    /// <summary>A frame whose headers do not fit into it, or are none. It was left out.</summary>
+    MalformedFrame = 1 << 13,
+
+    /// <summary>The end of the stream within a frame. It was left out.</summary>
+    TruncatedFrame = 1 << 14,
+
+    /// <summary>A frame's length that cannot be trusted. What follows was not parsed.</summary>
+    FramingLost = 1 << 15,
+
+    /// <summary>A frame longer than any real one. It and what follows were not parsed.</summary>
+    FrameTooLarge = 1 << 16,
+
+    /// <summary>A frame that is no kind of message or event that is known. It was left out.</summary>
+    UnknownFrame = 1 << 17,
+
+    /// <summary>A chunk whose event is no base64. It was left out.</summary>
+    InvalidBase64 = 1 << 18,
+
+    /// <summary>A chunk without an event.</summary>
+    MissingBytes = 1 << 19,
 }

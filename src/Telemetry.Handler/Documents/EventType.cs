@@ -11,6 +11,12 @@ internal enum EventType
     ContentBlockStop,
     MessageDelta,
     MessageStop,
+
+    /// <summary>The last event of Bedrock's ConverseStream, which brings the usage.</summary>
+    Metadata,
+
+    /// <summary>A piece of a legacy text completion, or all of it.</summary>
+    Completion,
     Ping,
     Error,
 }

@@ -82,6 +82,21 @@ internal sealed class MessageDraft
         Faults |= later.Faults;
     }
 
+    /// <summary>Bedrock's own measurements; null where there are none.</summary>
+    public InvocationMetrics? ToInvocationMetrics()
+    {
+        var metrics = new InvocationMetrics
+        {
+            InputTokens = Counts[Field.MeteredInput],
+            OutputTokens = Counts[Field.MeteredOutput],
+            CacheReadInputTokens = Counts[Field.MeteredCacheRead],
+            CacheWriteInputTokens = Counts[Field.MeteredCacheWrite],
+            InvocationLatency = Milliseconds(Field.InvocationLatency),
+            FirstByteLatency = Milliseconds(Field.FirstByteLatency),
+        };
+        return metrics == new InvocationMetrics() ? null : metrics;
+    }
+
     public TokenUsage ToUsage() => new()
     {
         InputTokens = Counts[Field.Input],
@@ -94,10 +109,12 @@ internal sealed class MessageDraft
         WebSearchRequests = Counts[Field.WebSearch],
         WebFetchRequests = Counts[Field.WebFetch],
         CodeExecutionRequests = Counts[Field.CodeExecution],
-        ServiceTier = this[Field.ServiceTier],
+        ServiceTier = this[Field.ServiceTier] ?? (this[Field.ConverseTier] is "default" ? "standard" : this[Field.ConverseTier]),
         Speed = this[Field.Speed],
         InferenceGeo = this[Field.InferenceGeo],
         FallbackCreditStatus = this[Field.FallbackCredit],
         Iterations = Iterations is null ? [] : [.. Iterations],
     };
+
+    private TimeSpan? Milliseconds(Field field) => Counts[field] is { } value ? TimeSpan.FromMilliseconds(value) : null;
 }

@@ -9,6 +9,9 @@ namespace Telemetry.Handler.Documents;
 /// <summary>Reads one document of the Messages API after the other into a draft.</summary>
 internal sealed class MessageReader : IJsonSink
 {
+    private const string Thinking = "thinking";
+    private const string RedactedThinking = "redacted_thinking";
+
     private readonly Node[] _nodes = new Node[JsonSkimmer.DeepestMembers];
     private readonly long[] _sizes = new long[Field.LastSize - Field.TextSize + 1];
     private readonly Counts _iteration = new();
@@ -89,9 +92,19 @@ internal sealed class MessageReader : IJsonSink
                 _iteration.Clear();
                 Draft[Field.IterationType] = Draft[Field.IterationModel] = null;
                 break;
+            case Node.CacheDetail:
+                _iteration.Clear();
+                Draft[Field.CacheLifetime] = null;
+                break;
             case Node.Block or Node.StartedBlock or Node.Delta:
                 Array.Clear(_sizes);
                 Draft[Field.BlockType] = null;
+                break;
+            case Node.ConverseToolUse:
+                Draft[Field.BlockType] = "tool_use";
+                break;
+            case Node.ConverseReasoning:
+                Draft[Field.BlockType] = Thinking;
                 break;
             default:
                 break;
@@ -105,8 +118,13 @@ internal sealed class MessageReader : IJsonSink
         {
             AddIteration();
         }
+        else if (left == Node.CacheDetail)
+        {
+            AddCacheDetail();
+        }
         else if (left == Node.Delta)
         {
+            Draft.HiddenThinking |= string.Equals(Draft[Field.BlockType], RedactedThinking, StringComparison.Ordinal);
             AddReceived(Size(Field.ToolInputSize), Size(Field.CompactionSize));
         }
         else if (left is Node.Block or Node.StartedBlock)
@@ -120,10 +138,17 @@ internal sealed class MessageReader : IJsonSink
         switch (_field)
         {
             case Field.Type:
-                Draft.Type = MessageShape.EventTypeOf(text);
+                Draft.Type = MessageWords.EventTypeOf(text);
                 break;
             case Field.ErrorMessage:
                 TakeErrorMessage(text);
+                break;
+            case Field.Completion:
+                Draft.Type = Draft.Type == EventType.Unknown ? EventType.Completion : Draft.Type;
+                Draft.Received += new Received { Text = size };
+                break;
+            case Field.RedactedThinking:
+                Draft[Field.BlockType] = RedactedThinking;
                 break;
             case <= Field.LastNumber:
                 Draft.Faults |= AnswerFaults.InvalidCount;
@@ -152,7 +177,7 @@ internal sealed class MessageReader : IJsonSink
             return;
         }
 
-        var inIteration = Array.IndexOf(_nodes, Node.Iteration, 0, _depth) >= 0;
+        var inIteration = Top == Node.CacheDetail || Array.IndexOf(_nodes, Node.Iteration, 0, _depth) >= 0;
         (inIteration ? _iteration : Draft.Counts).Set(_field, value);
     }
 
@@ -193,12 +218,26 @@ internal sealed class MessageReader : IJsonSink
         Draft[Field.IterationType] = Draft[Field.IterationModel] = null;
     }
 
+    private void AddCacheDetail()
+    {
+        Field? field = Draft[Field.CacheLifetime] switch
+        {
+            "5m" => Field.CacheWrite5m,
+            "1h" => Field.CacheWrite1h,
+            _ => null,
+        };
+        if (field is { } known && _iteration[Field.Input] is { } tokens)
+        {
+            Draft.Counts.Set(known, (Draft.Counts[known] ?? 0) + tokens);
+        }
+    }
+
     private void AddBlock(bool isWhole)
     {
         var type = Draft[Field.BlockType];
         var isCompaction = string.Equals(type, "compaction", StringComparison.Ordinal);
-        var isThinking = string.Equals(type, "thinking", StringComparison.Ordinal);
-        var isRedacted = string.Equals(type, "redacted_thinking", StringComparison.Ordinal);
+        var isThinking = string.Equals(type, Thinking, StringComparison.Ordinal);
+        var isRedacted = string.Equals(type, RedactedThinking, StringComparison.Ordinal);
         Draft.ContentBlocks++;
         Draft.Compacted |= isCompaction;
 
@@ -238,6 +277,6 @@ internal sealed class MessageReader : IJsonSink
             return null;
         }
 
-        return MessageShape.KnownWord(text) ?? Encoding.UTF8.GetString(text);
+        return MessageWords.KnownWord(text) ?? Encoding.UTF8.GetString(text);
     }
 }

@@ -22,6 +22,7 @@ internal static class MessageShape
         new("inference_geo", Field.InferenceGeo),
         new("iterations", Node.Iterations),
         new("fallback_credit", Node.FallbackCredit),
+        .. ConverseShape.Usage,
     ];
 
     private static readonly Member[] MessageMembers =
@@ -48,6 +49,9 @@ internal static class MessageShape
         new("input_tokens", Field.CountedInput),
         new("inputTokens", Field.CountedInput), // Bedrock's own count of tokens
         .. MessageMembers,
+        new("completion", Field.Completion),
+        new("amazon-bedrock-invocationMetrics", Node.InvocationMetrics),
+        .. ConverseShape.Document,
     ];
 
     private static readonly Member[] BlockMembers =
@@ -58,6 +62,7 @@ internal static class MessageShape
         new("signature", Field.SignatureSize),
         new("input", Field.ToolInputSize),
         new("content", Field.CompactionSize),
+        .. ConverseShape.Block,
     ];
 
     private static readonly Member[] DeltaMembers =
@@ -70,6 +75,7 @@ internal static class MessageShape
         new("estimated_tokens", Field.EstimatedThinking),
         new("stop_reason", Field.StopReason),
         new("stop_details", Node.StopDetails),
+        .. ConverseShape.Block,
     ];
 
     private static readonly Member[] IterationMembers =
@@ -103,29 +109,22 @@ internal static class MessageShape
         (Node.ErrorDetails, [new("error_code", Field.ErrorCode)]),
         (Node.ContextManagement, [new("applied_edits", Node.AppliedEdits)]),
         (Node.Diagnostics, [new("cache_miss_reason", Node.CacheMiss, Field.CacheMiss)]),
-        (Node.CacheMiss, [new("type", Field.CacheDiagnosis), new("cache_missed_input_tokens", Field.CacheMissedTokens)]));
-
-    private static readonly (byte[] Name, EventType Type)[] EventTypes =
-    [
-        ("content_block_delta"u8.ToArray(), EventType.ContentBlockDelta),
-        ("content_block_start"u8.ToArray(), EventType.ContentBlockStart),
-        ("content_block_stop"u8.ToArray(), EventType.ContentBlockStop),
-        ("message_start"u8.ToArray(), EventType.MessageStart),
-        ("message_delta"u8.ToArray(), EventType.MessageDelta),
-        ("message_stop"u8.ToArray(), EventType.MessageStop),
-        ("message"u8.ToArray(), EventType.Message),
-        ("ping"u8.ToArray(), EventType.Ping),
-        ("error"u8.ToArray(), EventType.Error),
-    ];
-
-    private static readonly string[] Words =
-    [
-        "text", "thinking", "tool_use", "end_turn", "standard", "global", "not_available", "message", "compaction", "advisor_message",
-        "fallback_message", "max_tokens", "stop_sequence", "pause_turn", "refusal", "redacted_thinking", "server_tool_use",
-        "mcp_tool_use", "mcp_tool_result", "web_search_tool_result", "web_fetch_tool_result", "code_execution_tool_result",
-        "bash_code_execution_tool_result", "text_editor_code_execution_tool_result", "tool_search_tool_result",
-        "advisor_tool_result", "fallback",
-    ];
+        (Node.CacheMiss, [new("type", Field.CacheDiagnosis), new("cache_missed_input_tokens", Field.CacheMissedTokens)]),
+        (Node.InvocationMetrics,
+        [
+            new("inputTokenCount", Field.MeteredInput),
+            new("outputTokenCount", Field.MeteredOutput),
+            new("cacheReadInputTokenCount", Field.MeteredCacheRead),
+            new("cacheWriteInputTokenCount", Field.MeteredCacheWrite),
+            new("invocationLatency", Field.InvocationLatency),
+            new("firstByteLatency", Field.FirstByteLatency),
+        ]),
+        (Node.ConverseOutput, ConverseShape.Output),
+        (Node.ConverseMetrics, ConverseShape.Metrics),
+        (Node.ConverseTier, ConverseShape.Tier),
+        (Node.ConverseToolUse, ConverseShape.ToolUse),
+        (Node.ConverseReasoning, ConverseShape.Reasoning),
+        (Node.CacheDetail, ConverseShape.CacheDetail));
 
     /// <summary>The objects and arrays that are entered.</summary>
     internal enum Node : byte
@@ -152,9 +151,18 @@ internal static class MessageShape
         AppliedEdits,
         Diagnostics,
         CacheMiss,
+        InvocationMetrics,
+        ConverseOutput,
+        ConverseMetrics,
+        ConverseTier,
+        ConverseToolUse,
+        ConverseReasoning,
+        CacheDetails,
+        CacheDetail,
+        Last = CacheDetail,
     }
 
-    /// <summary>The values that are taken, by how: numbers, sizes of strings, texts, and three that are turned into others.</summary>
+    /// <summary>The values that are taken, by how: numbers, sizes of strings, texts, and some that are turned into others.</summary>
     internal enum Field : byte
     {
         Input,
@@ -173,7 +181,14 @@ internal static class MessageShape
         CacheMissedTokens,
         EstimatedThinking,
         Index,
-        LastNumber = Index,
+        BlockIndex,
+        MeteredInput,
+        MeteredOutput,
+        MeteredCacheRead,
+        MeteredCacheWrite,
+        InvocationLatency,
+        FirstByteLatency,
+        LastNumber = FirstByteLatency,
 
         TextSize,
         ThinkingSize,
@@ -195,16 +210,20 @@ internal static class MessageShape
         ErrorCode,
         RequestId,
         CacheDiagnosis,
-        LastKept = CacheDiagnosis,
+        ConverseTier,
+        LastKept = ConverseTier,
         BlockType,
         IterationType,
         IterationModel,
-        LastText = IterationModel,
+        CacheLifetime,
+        LastText = CacheLifetime,
 
         Type,
         ErrorMessage,
         Diagnostics,
         CacheMiss,
+        Completion,
+        RedactedThinking,
         None,
     }
 
@@ -216,40 +235,14 @@ internal static class MessageShape
     {
         Node.Content => Node.Block,
         Node.Iterations => Node.Iteration,
+        Node.CacheDetails => Node.CacheDetail,
         Node.Document => Node.Document, // some gateways answer with an array of one error
         _ => Node.None,
     };
 
-    public static EventType EventTypeOf(ReadOnlySpan<byte> name)
-    {
-        foreach (var (known, type) in EventTypes)
-        {
-            if (name.SequenceEqual(known))
-            {
-                return type;
-            }
-        }
-
-        return EventType.Unknown;
-    }
-
-    /// <summary>A value that answers often have, without making a new string of it; null where it is another one.</summary>
-    public static string? KnownWord(ReadOnlySpan<byte> value)
-    {
-        foreach (var known in Words)
-        {
-            if (System.Text.Ascii.Equals(value, known))
-            {
-                return known;
-            }
-        }
-
-        return null;
-    }
-
     private static Member[][] ByNode(params ReadOnlySpan<(Node Node, Member[] Members)> tables)
     {
-        var all = new Member[(int)Node.CacheMiss + 1][];
+        var all = new Member[(int)Node.Last + 1][];
         Array.Fill(all, []);
         foreach (var (node, members) in tables)
         {

@@ -34,6 +34,12 @@ internal sealed record ResponseHeaders
 
     public IReadOnlyList<RateLimit> RateLimits { get; init; } = [];
 
+    /// <summary>Bedrock's own measurements; null elsewhere, and on an error.</summary>
+    public InvocationMetrics? Invocation { get; init; }
+
+    /// <summary>The service tier that Bedrock says it served; null elsewhere.</summary>
+    public string? ServiceTier { get; init; }
+
     /// <summary>Reads them.</summary>
     /// <param name="response">The response; nothing of its body is read.</param>
     /// <param name="now">The time that dates are counted from.</param>
@@ -52,6 +58,8 @@ internal sealed record ResponseHeaders
             OrganizationId = HeaderText.First(headers, "anthropic-organization-id"),
             WorkspaceId = HeaderText.First(headers, "anthropic-workspace-id"),
             RateLimits = RateLimitHeaders.Read(headers),
+            Invocation = isError ? null : BedrockHeaders.Read(headers),
+            ServiceTier = BedrockHeaders.ServiceTier(headers),
         };
     }
 

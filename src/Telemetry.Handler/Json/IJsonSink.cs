@@ -19,6 +19,13 @@ internal interface IJsonSink
     /// <summary>The object or array that was entered last is over.</summary>
     void OnLeave();
 
+    /// <summary>A part of a string of which all was wanted. Meant for ASCII: escapes of characters beyond it may come as others.</summary>
+    /// <param name="part">Unescaped bytes.</param>
+    void OnTextPart(ReadOnlySpan<byte> part)
+    {
+        // For sinks that never want parts.
+    }
+
     /// <summary>The value was a string.</summary>
     /// <param name="text">Its unescaped beginning, if that was wanted; all of it when it is <paramref name="size"/> long.</param>
     /// <param name="size">The bytes of the whole unescaped string in UTF-8.</param>

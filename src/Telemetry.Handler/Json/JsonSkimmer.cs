@@ -122,7 +122,7 @@ internal sealed class JsonSkimmer(IJsonSink sink)
             case (byte)'{' or (byte)'[':
                 return BeginMembers(first == (byte)'[');
             case (byte)'"' when _depth > 0:
-                _string.Begin((_take & JsonTake.Text) == JsonTake.Text);
+                _string.Begin((_take & JsonTake.Text) == JsonTake.Text, (_take & JsonTake.Parts) == JsonTake.Parts ? sink : null);
                 return State.InText;
             case (byte)'-' or (byte)'t' or (byte)'f' or (byte)'n' when _depth > 0:
             case >= (byte)'0' and <= (byte)'9' when _depth > 0:

@@ -15,6 +15,7 @@ internal sealed class JsonString(int longestText = JsonString.LongestText)
     private readonly byte[] _text = new byte[longestText];
     private int _length;
     private bool _keep;
+    private IJsonSink? _parts;
     private Part _part;
     private int _unit;
     private int _digits;
@@ -35,9 +36,11 @@ internal sealed class JsonString(int longestText = JsonString.LongestText)
 
     /// <summary>Begins a new string.</summary>
     /// <param name="keep">Whether its beginning is wanted.</param>
-    public void Begin(bool keep)
+    /// <param name="parts">Who wants all of it, part by part; null when nobody does.</param>
+    public void Begin(bool keep, IJsonSink? parts = null)
     {
         _keep = keep;
+        _parts = parts;
         _length = 0;
         _high = 0;
         _part = Part.Plain;
@@ -147,6 +150,7 @@ internal sealed class JsonString(int longestText = JsonString.LongestText)
 
         _high = 0;
         Size += bytes.Length;
+        _parts?.OnTextPart(bytes);
         if (_keep)
         {
             var kept = bytes[..Math.Min(bytes.Length, _text.Length - _length)];

@@ -12,4 +12,7 @@ internal enum JsonTake
 
     /// <summary>Its members, if it is an object or an array.</summary>
     Members = 2,
+
+    /// <summary>All of its text, part by part, if it is a string.</summary>
+    Parts = 4,
 }

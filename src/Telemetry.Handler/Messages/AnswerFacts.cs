@@ -20,6 +20,9 @@ internal sealed class AnswerFacts
     /// <summary>The usage, field by field the last that was told. Built anew on each call.</summary>
     public TokenUsage Usage => _known.ToUsage();
 
+    /// <summary>Bedrock's own measurements within the answer; null when it has none.</summary>
+    public InvocationMetrics? InvocationMetrics => _known.ToInvocationMetrics();
+
     /// <summary>Whether any usage was told.</summary>
     public bool HasUsage => _known.HasUsage;
 
@@ -56,7 +59,7 @@ internal sealed class AnswerFacts
 
     public bool SawErrorEvent { get; internal set; }
 
-    /// <summary>Whether the answer is whole: <c>message_stop</c> was seen, or the JSON body was read to its end.</summary>
+    /// <summary>Whether the answer is whole: the last event was seen, or the JSON body was read to its end.</summary>
     public bool IsComplete { get; internal set; }
 
     /// <summary>Events of the stream, unknown ones and those after the end included.</summary>
@@ -66,7 +69,7 @@ internal sealed class AnswerFacts
 
     public long ContentBlocks => _known.ContentBlocks;
 
-    /// <summary><c>content_block_delta</c> events.</summary>
+    /// <summary><c>content_block_delta</c> events, and pieces of a legacy completion.</summary>
     public long Deltas { get; internal set; }
 
     /// <summary>Events of a type that is not known here.</summary>

@@ -6,6 +6,9 @@ internal enum AnswerKind
     /// <summary>Server-sent events of one message.</summary>
     MessageStream,
 
+    /// <summary>An AWS event stream of one message.</summary>
+    EventStream,
+
     /// <summary>One message as JSON.</summary>
     MessageBody,
 

@@ -45,6 +45,7 @@ internal abstract class AnswerParser
         AnswerParser parser = kind switch
         {
             AnswerKind.MessageStream => new StreamParser(clock, milestones),
+            AnswerKind.EventStream => new EventStreamParser(clock, milestones),
             AnswerKind.Unparsed => new Nothing(clock),
             _ => new BodyParser(kind, clock),
         };

@@ -19,6 +19,14 @@ internal static class FaultName
         (AnswerFaults.CorruptEncoding, "corrupt_encoding"),
         (AnswerFaults.DecodedTooLarge, "decoded_too_large"),
         (AnswerFaults.ParserFailed, "parser_failed"),
+        (AnswerFaults.CorruptFrame, "corrupt_frame"),
+        (AnswerFaults.MalformedFrame, "malformed_frame"),
+        (AnswerFaults.TruncatedFrame, "truncated_frame"),
+        (AnswerFaults.FramingLost, "framing_lost"),
+        (AnswerFaults.FrameTooLarge, "frame_too_large"),
+        (AnswerFaults.UnknownFrame, "unknown_frame"),
+        (AnswerFaults.InvalidBase64, "invalid_base64"),
+        (AnswerFaults.MissingBytes, "missing_bytes"),
     ];
 
     public static IReadOnlyList<string> All(AnswerFaults faults) =>

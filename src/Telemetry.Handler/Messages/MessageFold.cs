@@ -12,6 +12,8 @@ internal sealed class MessageFold(MessageDraft known, AnswerFacts facts, ChunkCl
     private const int MostBlockMilestones = 32;
 
     private bool _thinkingIsHidden;
+    private bool _sawMetadata;
+    private long? _block;
 
     /// <summary>Takes in a plain delta.</summary>
     public void ApplyDelta(Field kind, long size)
@@ -64,12 +66,21 @@ internal sealed class MessageFold(MessageDraft known, AnswerFacts facts, ChunkCl
 
         KeepLargestEstimate(draft);
         known.Overlay(draft);
+        Step(draft, type);
+    }
+
+    /// <summary>There are no more events.</summary>
+    public void Finish() => EndThinking();
+
+    private void Step(MessageDraft draft, EventType type)
+    {
         switch (type)
         {
             case EventType.ContentBlockStart:
                 StartBlock(draft);
                 break;
             case EventType.ContentBlockDelta:
+                StartUnstartedBlock(draft);
                 Delta(thinkingShown: draft.Received.Thinking > 0);
                 break;
             case EventType.ContentBlockStop:
@@ -81,6 +92,12 @@ internal sealed class MessageFold(MessageDraft known, AnswerFacts facts, ChunkCl
             case EventType.MessageStop:
                 Stop();
                 break;
+            case EventType.Metadata:
+                Metadata(draft);
+                break;
+            case EventType.Completion:
+                Completion(draft);
+                break;
             case EventType.Error:
                 Error();
                 break;
@@ -88,9 +105,6 @@ internal sealed class MessageFold(MessageDraft known, AnswerFacts facts, ChunkCl
                 break;
         }
     }
-
-    /// <summary>There are no more events.</summary>
-    public void Finish() => EndThinking();
 
     private bool Begin(EventType type)
     {
@@ -134,12 +148,22 @@ internal sealed class MessageFold(MessageDraft known, AnswerFacts facts, ChunkCl
     private void StartBlock(MessageDraft draft)
     {
         EndThinking();
+        _block = draft.Counts[Field.BlockIndex];
         known.ContentBlocks += draft.ContentBlocks == 0 ? 1 : 0;
         _thinkingIsHidden = draft.Received.Thinking == 0 && string.Equals(draft[Field.BlockType], "thinking", StringComparison.Ordinal);
         if (known.ContentBlocks <= MostBlockMilestones)
         {
-            var index = draft.Counts[Field.Index] ?? (known.ContentBlocks - 1);
+            var index = draft.Counts[Field.Index] ?? _block ?? (known.ContentBlocks - 1);
             Tell(Milestone.ContentBlockStart, (int)index, draft[Field.BlockType]);
+        }
+    }
+
+    // ConverseStream starts none but blocks of tools: a delta of another block than the last is the start of it.
+    private void StartUnstartedBlock(MessageDraft draft)
+    {
+        if (draft.Counts[Field.BlockIndex] is { } block && block != _block)
+        {
+            StartBlock(draft);
         }
     }
 
@@ -167,6 +191,37 @@ internal sealed class MessageFold(MessageDraft known, AnswerFacts facts, ChunkCl
         {
             facts.SawMessageDelta = true;
             Tell(Milestone.MessageDelta);
+        }
+
+        if (_sawMetadata)
+        {
+            Stop();
+        }
+    }
+
+    private void Metadata(MessageDraft draft)
+    {
+        _sawMetadata = true;
+        facts.OutputIsFinal |= draft.Counts[Field.Output] is not null;
+        if (facts.SawMessageDelta)
+        {
+            Stop();
+        }
+    }
+
+    // A legacy text completion has neither a first nor a last event of its own; the piece that says why it stopped is the last.
+    private void Completion(MessageDraft draft)
+    {
+        if (!facts.SawMessageStart)
+        {
+            Start(draft);
+            known.ContentBlocks++;
+        }
+
+        Delta(thinkingShown: false);
+        if (draft[Field.StopReason] is not null)
+        {
+            Stop();
         }
     }
 

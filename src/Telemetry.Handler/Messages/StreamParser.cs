@@ -1,6 +1,5 @@
 using Telemetry.Handler.Documents;
 using Telemetry.Handler.Streaming;
-using Field = Telemetry.Handler.Documents.MessageShape.Field;
 
 namespace Telemetry.Handler.Messages;
 
@@ -8,12 +7,10 @@ namespace Telemetry.Handler.Messages;
 internal sealed class StreamParser : AnswerParser, ISseSink
 {
     private readonly SseReader _sse;
-    private readonly MessageReader _reader = new();
     private readonly MessageFold _fold;
+    private readonly EventReader _events;
     private readonly byte[] _head = new byte[DoneMark.Length + 1];
     private int _headLength;
-    private Field _deltaKind = Field.None;
-    private long _deltaSize;
 
     public StreamParser(ChunkClock clock, IMilestoneSink? milestones)
         : this(new MessageDraft(), clock, milestones)
@@ -25,6 +22,7 @@ internal sealed class StreamParser : AnswerParser, ISseSink
     {
         _sse = new SseReader(this);
         _fold = new MessageFold(known, Facts, clock, milestones);
+        _events = new EventReader(_fold);
     }
 
     /// <summary>What some gateways end a stream with; it is another API's custom and says nothing here.</summary>
@@ -32,48 +30,28 @@ internal sealed class StreamParser : AnswerParser, ISseSink
 
     void ISseSink.OnData(ReadOnlySpan<byte> part, bool whole)
     {
-        if (whole && QuickDelta.TryRead(part, out _deltaKind, out _deltaSize))
+        if (whole && _events.TryTakeDelta(part))
         {
-            _reader.MarkDone();
             return;
         }
 
-        _deltaKind = whole ? Field.None : _deltaKind;
         var head = part[..Math.Min(part.Length, _head.Length - _headLength)];
         head.CopyTo(_head.AsSpan(_headLength));
         _headLength += head.Length;
-        _reader.Feed(part);
+        _events.Feed(part);
     }
 
     void ISseSink.OnEvent(ReadOnlySpan<byte> name, bool cut)
     {
-        if (_reader.IsDone)
+        if (_events.IsDone || !(cut || _head.AsSpan(0, _headLength).SequenceEqual(DoneMark)))
         {
-            if (_deltaKind == Field.None)
-            {
-                var type = _reader.Draft.Type;
-                _fold.Apply(_reader.Draft, type == EventType.Unknown ? MessageShape.EventTypeOf(name) : type);
-            }
-            else
-            {
-                _fold.ApplyDelta(_deltaKind, _deltaSize);
-            }
-        }
-        else if (!cut && !_head.AsSpan(0, _headLength).SequenceEqual(DoneMark))
-        {
-            _fold.ApplyWithoutData(MessageShape.EventTypeOf(name), isMalformed: _reader.HasBegun);
-        }
-
-        if (_deltaKind == Field.None)
-        {
-            _reader.Reset();
+            _events.Apply(MessageWords.EventTypeOf(name));
         }
         else
         {
-            _reader.Restart();
+            _events.Drop();
         }
 
-        _deltaKind = Field.None;
         _headLength = 0;
     }
 

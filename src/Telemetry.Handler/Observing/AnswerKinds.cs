@@ -7,7 +7,8 @@ namespace Telemetry.Handler.Observing;
 /// <summary>Tells how an answer is to be read.</summary>
 internal static class AnswerKinds
 {
-    private const string EventStream = "text/event-stream";
+    private const string ServerSentEvents = "text/event-stream";
+    private const string AwsEventStream = "application/vnd.amazon.eventstream";
     private const int FirstErrorStatus = 300;
 
     /// <summary>By status, operation and content type. Where the type is missing or odd, the shape that was asked for is tried.</summary>
@@ -23,13 +24,22 @@ internal static class AnswerKinds
         return endpoint.Operation switch
         {
             Operation.CountTokens => AnswerKind.TokenCount,
-            Operation.Messages when IsEventStream(type) => AnswerKind.MessageStream,
-            Operation.Messages when IsJson(type) => AnswerKind.MessageBody,
+            Operation.Messages or Operation.Converse => OfMessage(type, endpoint),
             _ => AnswerKind.Unparsed,
         };
     }
 
-    private static bool IsEventStream(string? type) => string.Equals(type, EventStream, StringComparison.OrdinalIgnoreCase);
+    // The content type decides and not the path: a gateway may put one provider's answers behind another one's paths.
+    private static AnswerKind OfMessage(string? type, MessagesEndpoint endpoint) =>
+        Is(type, ServerSentEvents) ? AnswerKind.MessageStream
+        : Is(type, AwsEventStream) || (type is null && IsBedrockStream(endpoint)) ? AnswerKind.EventStream
+        : IsJson(type) ? AnswerKind.MessageBody
+        : AnswerKind.Unparsed;
+
+    private static bool IsBedrockStream(MessagesEndpoint endpoint) =>
+        endpoint is { Framing: Framing.BedrockInvoke or Framing.BedrockConverse, IsStreamFromUrl: true };
+
+    private static bool Is(string? type, string expected) => string.Equals(type, expected, StringComparison.OrdinalIgnoreCase);
 
     private static bool IsJson(string? type) => type is null || type.EndsWith("json", StringComparison.OrdinalIgnoreCase);
 }

@@ -60,7 +60,7 @@ internal sealed class CallSketch(MessagesEndpoint endpoint, TimeProvider time)
 
     public string? ModelRequested => Endpoint.ModelFromUrl ?? Request.Model;
 
-    public bool IsStreamAnswer => AnswerKind == AnswerKind.MessageStream;
+    public bool IsStreamAnswer => AnswerKind is AnswerKind.MessageStream or AnswerKind.EventStream;
 
     public bool IsStream => IsStreamAnswer || Request.Stream == true || Endpoint.IsStreamFromUrl == true;
 

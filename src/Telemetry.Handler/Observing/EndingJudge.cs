@@ -43,7 +43,7 @@ internal static class EndingJudge
         if (facts.IsComplete)
         {
             var outcome = string.Equals(facts.StopReason, Refusal, StringComparison.Ordinal) ? CallOutcome.Refused : CallOutcome.Success;
-            return new Ending(outcome, kind == AnswerKind.MessageStream ? StreamEnd.MessageStop : null, null);
+            return new Ending(outcome, sketch.IsStreamAnswer ? StreamEnd.MessageStop : null, null);
         }
 
         return OfCutAnswer(kind, end, error);

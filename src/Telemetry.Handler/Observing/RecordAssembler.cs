@@ -7,10 +7,13 @@ namespace Telemetry.Handler.Observing;
 /// <summary>Puts a record together from what was seen, and prices it.</summary>
 internal static class RecordAssembler
 {
+    /// <summary>The fault of an answer without usage whose counts are those that Bedrock measured.</summary>
+    public const string UsageFromMetrics = "usage_from_metrics";
+
     /// <summary>The record and the sum that explains its cost.</summary>
     public static (CallRecord Record, CostBreakdown Breakdown) Assemble(CallSketch sketch, Ending ending, PriceBook prices)
     {
-        var usage = UsageOf(sketch.Facts);
+        var usage = UsageOf(sketch);
         var record = Unpriced(sketch, ending) with { Usage = usage };
         record = record with { Estimate = Estimates.Of(sketch, ending, usage, record.Model) };
         var breakdown = prices.Price(PricingRequest.From(record));
@@ -21,7 +24,7 @@ internal static class RecordAssembler
     public static CallRecord InFlight(CallSketch sketch)
     {
         var ending = new Ending(CallOutcome.Interrupted, null, null);
-        var usage = UsageOf(sketch.Facts);
+        var usage = UsageOf(sketch);
         var record = Unpriced(sketch, ending) with { Usage = usage };
         return record with { Estimate = Estimates.Of(sketch, ending, usage, record.Model) };
     }
@@ -52,28 +55,50 @@ internal static class RecordAssembler
         Timing = sketch.Timing(),
         Transfer = sketch.Transfer(),
         Labels = sketch.Labels.Labels,
+        InvocationMetrics = InvocationOf(sketch),
         RateLimits = sketch.Headers?.RateLimits ?? [],
-        Faults = sketch.Faults(),
+        Faults = IsUsageFromMetrics(sketch) ? [.. sketch.Faults(), UsageFromMetrics] : sketch.Faults(),
     };
 
+    private static TokenUsage? UsageOf(CallSketch sketch) =>
+        sketch.Facts?.InputTokensCounted is { } counted ? new TokenUsage { InputTokens = counted }
+        : (UsageOfAnswer(sketch.Facts) ?? UsageOfMetrics(sketch)) is not { } usage ? null
+        : usage with { ServiceTier = usage.ServiceTier ?? sketch.Headers?.ServiceTier };
+
     // The output figure of message_start is a placeholder: without a message_delta the output is not known.
-    private static TokenUsage? UsageOf(AnswerFacts? facts)
-    {
-        if (facts is null)
-        {
-            return null;
-        }
+    private static TokenUsage? UsageOfAnswer(AnswerFacts? facts) =>
+        facts is not { HasUsage: true } ? null
+        : facts.OutputIsFinal ? facts.Usage
+        : facts.Usage with { OutputTokens = null };
 
-        if (facts.InputTokensCounted is { } counted)
+    private static TokenUsage? UsageOfMetrics(CallSketch sketch) => !IsUsageFromMetrics(sketch) || InvocationOf(sketch) is not { } metrics
+        ? null
+        : new TokenUsage
         {
-            return new TokenUsage { InputTokens = counted };
-        }
+            InputTokens = metrics.InputTokens,
+            OutputTokens = metrics.OutputTokens,
+            CacheReadInputTokens = metrics.CacheReadInputTokens,
+            CacheCreationInputTokens = metrics.CacheWriteInputTokens,
+        };
 
-        if (!facts.HasUsage)
-        {
-            return null;
-        }
+    // Bedrock counts beside the model's own usage. Where the answer has none, as a legacy completion or one whose body nobody
+    // read, its counts stand in.
+    private static bool IsUsageFromMetrics(CallSketch sketch) =>
+        sketch.Endpoint.Operation is Operation.Messages or Operation.Converse
+        && sketch.Facts is { HasUsage: false, InputTokensCounted: null }
+        && InvocationOf(sketch) is { InputTokens: not null, OutputTokens: not null };
 
-        return facts.OutputIsFinal ? facts.Usage : facts.Usage with { OutputTokens = null };
-    }
+    // A stream's last event, else the headers of a whole answer.
+    private static InvocationMetrics? InvocationOf(CallSketch sketch) =>
+        (sketch.Facts?.InvocationMetrics, sketch.Headers?.Invocation) is not ({ } own, { } headers)
+            ? sketch.Facts?.InvocationMetrics ?? sketch.Headers?.Invocation
+            : new InvocationMetrics
+            {
+                InputTokens = own.InputTokens ?? headers.InputTokens,
+                OutputTokens = own.OutputTokens ?? headers.OutputTokens,
+                CacheReadInputTokens = own.CacheReadInputTokens ?? headers.CacheReadInputTokens,
+                CacheWriteInputTokens = own.CacheWriteInputTokens ?? headers.CacheWriteInputTokens,
+                InvocationLatency = own.InvocationLatency ?? headers.InvocationLatency,
+                FirstByteLatency = own.FirstByteLatency ?? headers.FirstByteLatency,
+            };
 }

@@ -10,6 +10,10 @@ internal static class RequestShape
         Thinking,
         OutputConfig,
         Metadata,
+        InferenceConfig,
+        ToolConfig,
+        ModelFields,
+        ServiceTier,
     }
 
     /// <summary>What kind of value is read.</summary>
@@ -56,6 +60,10 @@ internal static class RequestShape
         Thinking,
         OutputConfig,
         Metadata,
+        InferenceConfig,
+        ToolConfig,
+        ModelFields,
+        TierObject,
         Betas,
     }
 
@@ -83,6 +91,12 @@ internal static class RequestShape
         new("inference_geo", Kind.Text, Slot.InferenceGeo),
         new("anthropic_version", Kind.Text, Slot.Version),
         new("anthropic_beta", Kind.Betas, Slot.Betas),
+
+        // Of Bedrock's Converse, which shares system and messages with the Messages API, and nothing else.
+        new("inferenceConfig", Kind.Nested, Slot.InferenceConfig),
+        new("toolConfig", Kind.Nested, Slot.ToolConfig),
+        new("additionalModelRequestFields", Kind.Nested, Slot.ModelFields),
+        new("serviceTier", Kind.Nested, Slot.TierObject),
     ];
 
     private static readonly Parameter[] Thinking =
@@ -93,12 +107,37 @@ internal static class RequestShape
 
     private static readonly Parameter[] Metadata = [new("user_id", Kind.Text, Slot.UserId)];
 
+    private static readonly Parameter[] InferenceConfig =
+    [
+        new("maxTokens", Kind.Whole, Slot.MaxTokens),
+        new("temperature", Kind.Real, Slot.Temperature),
+        new("topP", Kind.Real, Slot.TopP),
+    ];
+
+    private static readonly Parameter[] ToolConfig = [new("tools", Kind.Blocks, Slot.Tools)];
+
+    // What Converse hands on to the model as it is.
+    private static readonly Parameter[] ModelFields =
+    [
+        new("thinking", Kind.Nested, Slot.Thinking),
+        new("output_config", Kind.Nested, Slot.OutputConfig),
+        new("top_k", Kind.Whole, Slot.TopK),
+        new("speed", Kind.Text, Slot.Speed),
+        new("anthropic_beta", Kind.Betas, Slot.Betas),
+    ];
+
+    private static readonly Parameter[] ServiceTier = [new("type", Kind.Text, Slot.ServiceTier)];
+
     /// <summary>The parameters of an object.</summary>
     public static ReadOnlySpan<Parameter> Of(Scope scope) => scope switch
     {
         Scope.Body => Body,
         Scope.Thinking => Thinking,
         Scope.OutputConfig => OutputConfig,
+        Scope.InferenceConfig => InferenceConfig,
+        Scope.ToolConfig => ToolConfig,
+        Scope.ModelFields => ModelFields,
+        Scope.ServiceTier => ServiceTier,
         _ => Metadata,
     };
 
@@ -107,6 +146,10 @@ internal static class RequestShape
     {
         Slot.Thinking => Scope.Thinking,
         Slot.OutputConfig => Scope.OutputConfig,
+        Slot.InferenceConfig => Scope.InferenceConfig,
+        Slot.ToolConfig => Scope.ToolConfig,
+        Slot.ModelFields => Scope.ModelFields,
+        Slot.TierObject => Scope.ServiceTier,
         _ => Scope.Metadata,
     };
 

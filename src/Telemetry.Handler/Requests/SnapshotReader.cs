@@ -21,6 +21,14 @@ internal sealed class SnapshotReader
     private List<string>? _betas;
     private bool? _stream;
 
+    private enum BlockMember
+    {
+        Other,
+        Mark,
+        Point,
+        Content,
+    }
+
     public RequestSnapshot Read(ReadOnlySpan<byte> body)
     {
         body = body.StartsWith("\uFEFF"u8) ? body[3..] : body;
@@ -157,7 +165,9 @@ internal sealed class SnapshotReader
             items++;
             if (json.TokenType == JsonTokenType.StartObject)
             {
-                marks += ReadBlock(ref json, slot, nesting, canBeMarked);
+                var (own, isPoint) = ReadBlock(ref json, slot, nesting, canBeMarked);
+                marks += own;
+                items -= isPoint ? 1 : 0;
             }
             else
             {
@@ -168,18 +178,22 @@ internal sealed class SnapshotReader
         return (items, marks);
     }
 
-    private int ReadBlock(ref Utf8JsonReader json, Slot slot, int nesting, bool canBeMarked)
+    // Converse has no marks on blocks but points between them.
+    private (int Marks, bool IsPoint) ReadBlock(ref Utf8JsonReader json, Slot slot, int nesting, bool canBeMarked)
     {
         var own = 0;
         var inner = 0;
+        var isPoint = false;
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
-            if (canBeMarked && JsonText.Is(ref json, "cache_control"u8))
+            var member = MemberOf(ref json);
+            if (canBeMarked && (member is BlockMember.Mark or BlockMember.Point))
             {
                 json.Read();
                 own = json.TokenType == JsonTokenType.StartObject ? 1 : 0;
+                isPoint |= member == BlockMember.Point && own == 1;
             }
-            else if (nesting > 0 && JsonText.Is(ref json, "content"u8))
+            else if (nesting > 0 && member == BlockMember.Content)
             {
                 json.Read();
                 inner = ReadBlocks(ref json, slot, nesting - 1, canBeMarked: true).Marks;
@@ -192,8 +206,14 @@ internal sealed class SnapshotReader
             json.Skip();
         }
 
-        return own + inner;
+        return (own + inner, isPoint);
     }
+
+    private static BlockMember MemberOf(ref Utf8JsonReader json) =>
+        JsonText.Is(ref json, "cache_control"u8) ? BlockMember.Mark
+        : JsonText.Is(ref json, "cachePoint"u8) ? BlockMember.Point
+        : JsonText.Is(ref json, "content"u8) ? BlockMember.Content
+        : BlockMember.Other;
 
     private void ReadBetas(ref Utf8JsonReader json)
     {

@@ -70,6 +70,7 @@ internal static class Feeding
             after:{facts.EventsAfterStop} starts:{facts.DuplicateMessageStarts} first:{facts.FirstEvent} content:{facts.FirstContent}
             {facts.Received} hidden:{facts.HiddenThinking} estimated:{facts.EstimatedThinkingTokens}
             edited:{facts.ContextEdited} compacted:{facts.Compacted} cache:{facts.CacheDiagnosis} {facts.CacheMissedInputTokens}
+            {facts.InvocationMetrics}
             {string.Join(",", facts.FaultNames)}
             """;
     }

@@ -15,7 +15,12 @@ internal sealed record RecordedExchange(JsonElement Row)
 
     public int Status => Row.GetProperty("status").GetInt32();
 
-    public bool IsMessages => Endpoint is "messages" or "messages-mantle" or "rawPredict" or "streamRawPredict" or "invoke";
+    public bool IsMessages => Endpoint is "messages" or "messages-mantle" or "rawPredict" or "streamRawPredict" or "invoke" or "invoke-with-response-stream";
+
+    public bool IsConverse => Endpoint is "converse" or "converse-stream";
+
+    /// <summary>Whether the answer is an AWS event stream.</summary>
+    public bool IsEventStream => (IsMessages || IsConverse) && Text("response_raw_b64") is not null;
 
     public byte[] RequestBytes => Bytes("request_raw_b64") ?? (Row.TryGetProperty("request", out var request) && request.ValueKind == JsonValueKind.Object
         ? Encoding.UTF8.GetBytes(request.GetRawText())
@@ -80,6 +85,11 @@ internal sealed record RecordedExchange(JsonElement Row)
     public int Iterations => Find("iterations") is { ValueKind: JsonValueKind.Array } list ? list.GetArrayLength() : 0;
 
     public long? Usage(params ReadOnlySpan<string> path) => Find(path) is { ValueKind: JsonValueKind.Number } value ? value.GetInt64() : null;
+
+    /// <summary>What Converse says of cache writes of a lifetime; null when it says nothing.</summary>
+    public long? CacheWrites(string lifetime) => Find("cacheDetails") is { ValueKind: JsonValueKind.Array } details
+        ? details.EnumerateArray().Where(detail => detail.GetProperty("ttl").ValueEquals(lifetime)).Select(detail => (long?)detail.GetProperty("inputTokens").GetInt64()).FirstOrDefault()
+        : null;
 
     public string? UsageText(string name) => Find(name) is { ValueKind: JsonValueKind.String } value ? value.GetString() : null;
 

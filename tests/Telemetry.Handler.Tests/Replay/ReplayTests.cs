@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using CostLedger.Records;
 using Telemetry.Handler.Diagnostics;
 using Telemetry.Handler.Tests.Handler;
+using Telemetry.Handler.Tests.Streaming;
 using Testing;
 using Xunit;
 
@@ -19,16 +20,21 @@ public sealed partial class ReplayTests(ITestOutputHelper output)
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    [Fact]
-    public async Task Every_exchange_passes_unchanged_and_leaves_its_row()
+    [Theory]
+    [InlineData("exchanges.jsonl.gz", false)]
+    [InlineData("exchanges.jsonl.gz", true)]
+    [InlineData("bedrock-converse.jsonl.gz", false)]
+    [InlineData("bedrock-converse.jsonl.gz", true)]
+    public async Task Every_exchange_passes_unchanged_and_leaves_its_row(string file, bool onlyMemory)
     {
         var random = new Random(Seed);
-        var exchanges = RecordedExchange.Read(Path.Combine(SharedData.RequireRoot(), "recorded", "exchanges.jsonl.gz")).ToList();
+        var exchanges = RecordedExchange.Read(Path.Combine(SharedData.RequireRoot(), "recorded", file))
+            .Where(exchange => !onlyMemory || exchange.IsEventStream).ToList();
         var failures = OwnFailuresOfCalls();
         var wrong = new List<string>();
         var counts = new SortedDictionary<string, int>(StringComparer.Ordinal);
         var current = exchanges[0];
-        using var inner = new TestHandler(_ => current.NewResponse(NewContent(current.ResponseBytes, random)));
+        using var inner = new TestHandler(_ => current.NewResponse(NewContent(current.ResponseBytes, random, onlyMemory)));
         await using var client = new ObservedClient(inner);
 
         foreach (var exchange in exchanges)
@@ -48,7 +54,7 @@ public sealed partial class ReplayTests(ITestOutputHelper output)
         await client.Ledger.DisposeAsync();
         wrong.AddRange(Said(exchanges, File.ReadAllBytes(client.LedgerPath), out var searched));
         counts["pieces of prompts and completions searched for in the ledger's bytes"] = searched;
-        Assert.True(searched > exchanges.Count);
+        Assert.True(searched > (onlyMemory ? 0 : exchanges.Count));
         foreach (var (name, count) in counts)
         {
             output.WriteLine($"{count,6}  {name}");
@@ -109,8 +115,15 @@ public sealed partial class ReplayTests(ITestOutputHelper output)
             return;
         }
 
+        if (exchange.IsConverse)
+        {
+            CompareConverse(exchange, row, Same);
+            return;
+        }
+
         if (!exchange.IsMessages || exchange.Usage("input_tokens") is null)
         {
+            Same("counts of Bedrock's own", exchange.Provider is "bedrock" && exchange.IsMessages, row.Faults.Contains("usage_from_metrics", StringComparer.Ordinal));
             return;
         }
 
@@ -131,6 +144,22 @@ public sealed partial class ReplayTests(ITestOutputHelper output)
             Same("output", exchange.Usage("output_tokens"), row.Usage?.OutputTokens);
             Same("model", exchange.Text("model"), row.ModelServed);
         }
+    }
+
+    private static void CompareConverse(RecordedExchange exchange, CallRecord row, Action<string, object?, object?> same)
+    {
+        same("input", exchange.Usage("inputTokens"), row.Usage?.InputTokens);
+        same("output", exchange.Usage("outputTokens"), row.Usage?.OutputTokens);
+        same("read", exchange.Usage("cacheReadInputTokens"), row.Usage?.CacheReadInputTokens);
+        same("write", exchange.Usage("cacheWriteInputTokens"), row.Usage?.CacheCreationInputTokens);
+        same("5m", exchange.CacheWrites("5m"), row.Usage?.CacheCreation5mInputTokens);
+        same("1h", exchange.CacheWrites("1h"), row.Usage?.CacheCreation1hInputTokens);
+
+        // What was read and written is no part of the input: the parts add up to the whole.
+        same("total", exchange.Usage("totalTokens"), row.Usage?.TotalInputTokens + row.Usage?.OutputTokens);
+        same("outcome", CallOutcome.Success, row.Outcome);
+        same("end", exchange.IsEventStream ? StreamEnd.MessageStop : null, row.StreamEnd);
+        same("faults", "", string.Join(',', row.Faults));
     }
 
     private static List<string> Said(List<RecordedExchange> exchanges, byte[] ledger, out int searched)
@@ -156,7 +185,8 @@ public sealed partial class ReplayTests(ITestOutputHelper output)
     private static IEnumerable<string> Snippets(byte[] body) =>
         Words().Matches(Encoding.UTF8.GetString(body)).Take(SnippetsPerBody).Select(match => match.Value.Length > SnippetLength ? match.Value[..SnippetLength] : match.Value);
 
-    private static StreamContent NewContent(byte[] bytes, Random random) => new(new PiecesStream(bytes, random));
+    private static HttpContent NewContent(byte[] bytes, Random random, bool onlyMemory) =>
+        onlyMemory ? new MemoryOnlyContent(bytes, random.Next(1, 400)) : new StreamContent(new PiecesStream(bytes, random));
 
     private static async Task<byte[]> ReadInPiecesAsync(HttpResponseMessage response, Random random)
     {
