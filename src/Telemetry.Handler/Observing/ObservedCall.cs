@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using CostLedger.Records;
 using CostLedger.Writing;
 using Telemetry.Handler.Attempts;
+using Telemetry.Handler.Bodies;
 using Telemetry.Handler.Connections;
 using Telemetry.Handler.Diagnostics;
 using Telemetry.Handler.Draining;
@@ -9,7 +10,6 @@ using Telemetry.Handler.Endpoints;
 using Telemetry.Handler.Headers;
 using Telemetry.Handler.Messages;
 using Telemetry.Handler.Names;
-using Telemetry.Handler.Requests;
 using Telemetry.Handler.Spans;
 using Telemetry.Handler.Streaming;
 

@@ -26,7 +26,9 @@ internal sealed class InputReach
     /// <summary>Takes the name of a member of the body that is not read otherwise.</summary>
     public void Member(ref Utf8JsonReader json)
     {
-        if (!JsonText.Is(ref json, "stop_sequences"u8) && !JsonText.Is(ref json, "tool_choice"u8))
+        var isHarmless = JsonText.Is(ref json, "stop_sequences"u8) || JsonText.Is(ref json, "tool_choice"u8)
+            || JsonText.Is(ref json, "requestMetadata"u8) || JsonText.Is(ref json, "performanceConfig"u8);
+        if (!isHarmless)
         {
             // A compaction comes before the answer and shows in it.
             IsOpen = true;
@@ -39,6 +41,9 @@ internal sealed class InputReach
     {
         var isType = JsonText.Is(ref json, "type"u8);
         var isSource = !isType && !isTool && JsonText.Is(ref json, "source"u8);
+
+        // A block of Converse is named by its member.
+        var isMedia = !isTool && (JsonText.Is(ref json, "image"u8) || JsonText.Is(ref json, "document"u8) || JsonText.Is(ref json, "video"u8));
         json.Read();
         if (isSource)
         {
@@ -51,6 +56,10 @@ internal sealed class InputReach
         else if (isType)
         {
             Type(ref json);
+        }
+        else if (isMedia)
+        {
+            IsOpen = true;
         }
     }
 

@@ -8,9 +8,6 @@ internal sealed class SnapshotReader
 {
     private const int MaxBetas = 32;
 
-    // A tool's result holds blocks of its own, and they may be marked too.
-    private const int MaxBlockNesting = 3;
-
     private static readonly JsonReaderOptions Options = new() { MaxDepth = int.MaxValue };
 
     private readonly string?[] _texts = new string?[Slots];
@@ -20,14 +17,6 @@ internal sealed class SnapshotReader
     private readonly InputReach _reach = new();
     private List<string>? _betas;
     private bool? _stream;
-
-    private enum BlockMember
-    {
-        Other,
-        Mark,
-        Point,
-        Content,
-    }
 
     public RequestSnapshot Read(ReadOnlySpan<byte> body)
     {
@@ -147,73 +136,9 @@ internal sealed class SnapshotReader
     // The count of a list and of the marks in it share a number: marks in the high half.
     private void ReadList(ref Utf8JsonReader json, Slot slot)
     {
-        var (items, marks) = ReadBlocks(ref json, slot, slot == Slot.Messages ? MaxBlockNesting + 1 : MaxBlockNesting, slot != Slot.Messages);
+        var (items, marks) = new BlockMarks(_reach, slot).Read(ref json);
         _counts[(int)slot] = ((long)marks << 32) | (uint)items;
     }
-
-    private (int Items, int Marks) ReadBlocks(ref Utf8JsonReader json, Slot slot, int nesting, bool canBeMarked)
-    {
-        var items = 0;
-        var marks = 0;
-        if (json.TokenType != JsonTokenType.StartArray)
-        {
-            return (items, marks);
-        }
-
-        while (json.Read() && json.TokenType != JsonTokenType.EndArray)
-        {
-            items++;
-            if (json.TokenType == JsonTokenType.StartObject)
-            {
-                var (own, isPoint) = ReadBlock(ref json, slot, nesting, canBeMarked);
-                marks += own;
-                items -= isPoint ? 1 : 0;
-            }
-            else
-            {
-                json.Skip();
-            }
-        }
-
-        return (items, marks);
-    }
-
-    // Converse has no marks on blocks but points between them.
-    private (int Marks, bool IsPoint) ReadBlock(ref Utf8JsonReader json, Slot slot, int nesting, bool canBeMarked)
-    {
-        var own = 0;
-        var inner = 0;
-        var isPoint = false;
-        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
-        {
-            var member = MemberOf(ref json);
-            if (canBeMarked && (member is BlockMember.Mark or BlockMember.Point))
-            {
-                json.Read();
-                own = json.TokenType == JsonTokenType.StartObject ? 1 : 0;
-                isPoint |= member == BlockMember.Point && own == 1;
-            }
-            else if (nesting > 0 && member == BlockMember.Content)
-            {
-                json.Read();
-                inner = ReadBlocks(ref json, slot, nesting - 1, canBeMarked: true).Marks;
-            }
-            else
-            {
-                _reach.Block(ref json, isTool: slot == Slot.Tools);
-            }
-
-            json.Skip();
-        }
-
-        return (own + inner, isPoint);
-    }
-
-    private static BlockMember MemberOf(ref Utf8JsonReader json) =>
-        JsonText.Is(ref json, "cache_control"u8) ? BlockMember.Mark
-        : JsonText.Is(ref json, "cachePoint"u8) ? BlockMember.Point
-        : JsonText.Is(ref json, "content"u8) ? BlockMember.Content
-        : BlockMember.Other;
 
     private void ReadBetas(ref Utf8JsonReader json)
     {

@@ -36,6 +36,7 @@ public sealed class ConverseRequestTests
             ToolCount = 2,
             MessageCount = 3,
             CacheBreakpoints = 4,
+            IsInputOpen = false,
             BetasInBody = snapshot.BetasInBody,
             Faults = snapshot.Faults,
         };

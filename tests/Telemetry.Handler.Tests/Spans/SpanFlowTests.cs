@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Net;
 using Telemetry.Handler.Spans;
-using Telemetry.Handler.Tests.Requests;
 using Xunit;
 
 namespace Telemetry.Handler.Tests.Spans;

@@ -19,7 +19,7 @@ internal sealed record RoomMap(string Project, string Assembly, IReadOnlyList<st
         ]),
         new("Telemetry.Handler", "Telemetry.Handler",
         [
-            "Diagnostics", "Connections", "Names", "Endpoints", "Requests", "Headers", "Labels", "Streaming", "Json", "EventStreams",
+            "Diagnostics", "Connections", "Names", "Endpoints", "Requests", "Bodies", "Headers", "Labels", "Streaming", "Json", "EventStreams",
             "Documents", "Messages", "Estimating", "Attempts", "Spans", "Metrics", "Draining", "Observing",
         ]),
         new("CostReport.Cli", "costreport",

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Runtime.ExceptionServices;
 
-namespace Telemetry.Handler.Requests;
+namespace Telemetry.Handler.Bodies;
 
 /// <summary>
 /// Stands in for the caller's content while it is sent: copies what that one writes, or writes again what it has written.

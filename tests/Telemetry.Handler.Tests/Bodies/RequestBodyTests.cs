@@ -1,10 +1,11 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text;
+using Telemetry.Handler.Bodies;
 using Telemetry.Handler.Requests;
 using Xunit;
 
-namespace Telemetry.Handler.Tests.Requests;
+namespace Telemetry.Handler.Tests.Bodies;
 
 public sealed class RequestBodyTests
 {

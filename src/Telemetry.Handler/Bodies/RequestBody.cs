@@ -1,7 +1,8 @@
 using System.Net.Http.Json;
 using Telemetry.Handler.Diagnostics;
+using Telemetry.Handler.Requests;
 
-namespace Telemetry.Handler.Requests;
+namespace Telemetry.Handler.Bodies;
 
 /// <summary>
 /// The body of a request, read without changing what is sent. Contents that hold their bytes (the official SDK's, strings) are

@@ -1,8 +1,9 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Security.Cryptography;
+using Telemetry.Handler.Requests;
 
-namespace Telemetry.Handler.Requests;
+namespace Telemetry.Handler.Bodies;
 
 /// <summary>Keeps the bytes of a body up to a bound, in a pooled buffer. One writer at a time; reading and writing may race.</summary>
 /// <param name="maxBytes">The bound; a body beyond it is not kept at all.</param>

@@ -1,4 +1,4 @@
-namespace Telemetry.Handler.Requests;
+namespace Telemetry.Handler.Bodies;
 
 /// <summary>Passes what is written to another stream, if there is one, and keeps a copy.</summary>
 /// <param name="inner">Where the bytes go; null: nowhere.</param>

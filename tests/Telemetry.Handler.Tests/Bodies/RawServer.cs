@@ -3,7 +3,7 @@ using System.Net.Sockets;
 using System.Text;
 using Xunit;
 
-namespace Telemetry.Handler.Tests.Requests;
+namespace Telemetry.Handler.Tests.Bodies;
 
 /// <summary>A loopback server that keeps the bytes of each request as they come off the socket and answers 200.</summary>
 internal sealed class RawServer : IDisposable
