@@ -1,5 +1,5 @@
-using Member = Telemetry.Handler.Documents.MessageShape.Member;
 using Field = Telemetry.Handler.Documents.MessageShape.Field;
+using Member = Telemetry.Handler.Documents.MessageShape.Member;
 using Node = Telemetry.Handler.Documents.MessageShape.Node;
 
 namespace Telemetry.Handler.Documents;
