@@ -62,7 +62,7 @@ internal static class RecordAssembler
 
     private static TokenUsage? UsageOf(CallSketch sketch) =>
         sketch.Facts?.InputTokensCounted is { } counted ? new TokenUsage { InputTokens = counted }
-        : (UsageOfAnswer(sketch.Facts) ?? UsageOfMetrics(sketch)) is not { } usage ? null
+        : (UsageOfMetrics(sketch) ?? UsageOfAnswer(sketch.Facts)) is not { } usage ? null
         : usage with { ServiceTier = usage.ServiceTier ?? sketch.Headers?.ServiceTier };
 
     // The output figure of message_start is a placeholder: without a message_delta the output is not known.
@@ -85,7 +85,7 @@ internal static class RecordAssembler
     // read, its counts stand in.
     private static bool IsUsageFromMetrics(CallSketch sketch) =>
         sketch.Endpoint.Operation is Operation.Messages or Operation.Converse
-        && sketch.Facts is { HasUsage: false, InputTokensCounted: null }
+        && sketch.Facts is { InputTokensCounted: null, Usage: { InputTokens: null, OutputTokens: null } }
         && InvocationOf(sketch) is { InputTokens: not null, OutputTokens: not null };
 
     // A stream's last event, else the headers of a whole answer.

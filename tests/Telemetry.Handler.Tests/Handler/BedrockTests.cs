@@ -37,11 +37,14 @@ public sealed class BedrockTests
         Assert.Empty(row.Faults);
     }
 
-    [Fact]
-    public async Task Where_an_answer_has_no_usage_its_headers_stand_in_and_it_says_so()
+    [Theory]
+    [InlineData(Completion)]
+    [InlineData("""{"completion":" Paris.","stop_reason":"stop_sequence","usage":{}}""")]
+    [InlineData("""{"completion":" Paris.","stop_reason":"stop_sequence","usage":null}""")]
+    public async Task Where_an_answer_has_no_usage_its_headers_stand_in_and_it_says_so(string body)
     {
         var row = await CallAsync(
-            Invoke, "application/json", Encoding.UTF8.GetBytes(Completion),
+            Invoke, "application/json", Encoding.UTF8.GetBytes(body),
             ("x-amzn-bedrock-input-token-count", "16"), ("x-amzn-bedrock-output-token-count", "82"), ("x-amzn-bedrock-invocation-latency", "4651"));
 
         Assert.Equal(new TokenUsage { InputTokens = 16, OutputTokens = 82 }, row.Usage);
