@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using Telemetry.Handler.Spans;
+using Telemetry.Handler.Tests.Bodies;
 using Xunit;
 
 namespace Telemetry.Handler.Tests.Spans;
