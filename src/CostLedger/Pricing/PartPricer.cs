@@ -57,7 +57,7 @@ internal sealed class PartPricer
 
         MarkRoute(sheet, route, route.Rows[index]);
         var source = part.Name is null ? route.Labels[index] + choice.Kind : $"{route.Labels[index]}{choice.Kind}; {part.Name}";
-        AddClasses(sheet, part, choice.Prices, new CostRate(Factors(sheet, route, route.Rows[index]), source));
+        AddClasses(sheet, part, choice.Prices, new CostRate(Factors(sheet, route, route.Rows[index]), source, part.Name));
         return null;
     }
 
