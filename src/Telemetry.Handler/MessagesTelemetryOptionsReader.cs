@@ -52,7 +52,9 @@ internal static class MessagesTelemetryOptionsReader
             Time = options.TimeProvider,
             Telemetry = telemetry,
             Spans = new SpanOptions { Conventions = conventions, CostAlias = options.EmitCostAlias },
-            Attempts = new AttemptGroups(options.TimeProvider),
+            Attempts = new AttemptGroups(options.TimeProvider, options.ExpectedRetries),
+            ClientMetrics = options.ClientMetrics,
+            ChunkMetrics = options.EmitChunkMetrics,
             MaxRequestBytes = options.MaxRequestBytes,
             Labels = new LabelReader(HashOf(options)),
             BaseLabels = LabelSet.None.With(null, null, null, options.Tags),
@@ -69,6 +71,16 @@ internal static class MessagesTelemetryOptionsReader
         if (options.MaxRequestBytes < 0)
         {
             faults.Add($"{nameof(options.MaxRequestBytes)} must not be negative (it is {options.MaxRequestBytes}).");
+        }
+
+        if (options.ExpectedRetries < 0)
+        {
+            faults.Add($"{nameof(options.ExpectedRetries)} must not be negative (it is {options.ExpectedRetries}).");
+        }
+
+        if (!Enum.IsDefined(options.ClientMetrics))
+        {
+            faults.Add($"{nameof(options.ClientMetrics)} must be one of Auto, Always and Never (it is {options.ClientMetrics}).");
         }
 
         if (faults.Count > 0)

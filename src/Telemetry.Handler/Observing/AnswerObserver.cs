@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using CostLedger.Writing;
 using Telemetry.Handler.Diagnostics;
 using Telemetry.Handler.Messages;
+using Telemetry.Handler.Metrics;
 using Telemetry.Handler.Names;
 using Telemetry.Handler.Spans;
 using Telemetry.Handler.Streaming;
@@ -23,6 +24,7 @@ internal sealed class AnswerObserver : IResponseObserver, IMilestoneSink
     private readonly CallFinish _finish;
     private readonly AnswerParser _parser;
     private readonly TransferWatch _chunks;
+    private OutputChunks? _outputChunks;
     private bool _isNoted;
     private readonly DropWatch _dropWatch;
     private int _hasEnded;
@@ -64,8 +66,10 @@ internal sealed class AnswerObserver : IResponseObserver, IMilestoneSink
         if (facts.SawMessageStart && !_isNoted && !facts.IsComplete)
         {
             _isNoted = true;
-            Quietly.Run("note", this, static o => o._settings.Ledger?.Update(o._ticket, RecordAssembler.InFlight(o._sketch)));
+            Quietly.Run("note", this, static o => o.Note());
         }
+
+        _outputChunks?.Saw(facts.Deltas);
     }
 
     public void OnMilestone(Milestone kind, int index, string? blockType, long timestamp)
@@ -108,6 +112,16 @@ internal sealed class AnswerObserver : IResponseObserver, IMilestoneSink
         if (TryEnd())
         {
             Quietly.Run("finish", (observer: this, end, error), static s => s.observer.Finish(s.end, s.error));
+        }
+    }
+
+    private void Note()
+    {
+        var soFar = RecordAssembler.InFlight(_sketch);
+        _settings.Ledger?.Update(_ticket, soFar);
+        if (_settings.ChunkMetrics && HandlerTelemetry.WithConventions(_span, _settings.ClientMetrics))
+        {
+            _outputChunks = _settings.Telemetry.Calls.WatchChunks(soFar, _settings.Time);
         }
     }
 

@@ -3,6 +3,7 @@ using CostLedger.Writing;
 using Telemetry.Handler.Attempts;
 using Telemetry.Handler.Labels;
 using Telemetry.Handler.Metrics;
+using Telemetry.Handler.Names;
 using Telemetry.Handler.Spans;
 
 namespace Telemetry.Handler.Observing;
@@ -21,6 +22,12 @@ internal sealed record CallSettings
     public required SpanOptions Spans { get; init; }
 
     public required AttemptGroups Attempts { get; init; }
+
+    /// <summary>When the conventions' metrics are recorded.</summary>
+    public ClientMetrics ClientMetrics { get; init; }
+
+    /// <summary>Whether the time between pieces of output is recorded.</summary>
+    public bool ChunkMetrics { get; init; }
 
     public required int MaxRequestBytes { get; init; }
 

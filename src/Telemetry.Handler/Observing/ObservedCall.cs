@@ -59,6 +59,9 @@ internal sealed class ObservedCall
     /// <summary>Starts the span, which becomes the current activity, and notes the call as in flight.</summary>
     public void Start() => Quietly.Run("start", this, static call => call.StartNow());
 
+    /// <summary>The request is on its way: what takes time and is needed only after it is done while the answer is awaited.</summary>
+    public void WhileAwaited() => Quietly.Run("while awaited", this, static call => call.TakeFingerprint());
+
     /// <summary>Puts the caller's activity back; asynchronous sending does so by itself.</summary>
     public void Leave() => Quietly.Run("leave", this, static call => call._span?.Leave());
 
@@ -110,7 +113,7 @@ internal sealed class ObservedCall
         }
 
         var headers = RequestHeaders.Read(_request);
-        _sketch.Attempt = AttemptCounter.Next(_request, headers.RetryCount, _sketch.Id, GroupOf(headers.RetryCount));
+        BeginAttempt(headers.RetryCount);
         ReadLabels();
         _span = InferenceSpan.Start(_settings.Telemetry.Source, _settings.Spans, new CallStart
         {
@@ -122,13 +125,34 @@ internal sealed class ObservedCall
             Attempt = _sketch.Attempt,
             Labels = _sketch.Labels.Labels,
         });
+        _sketch.OpenAttempt?.Span = _span?.Attempt;
         _ticket = _settings.Ledger?.Begin(RecordAssembler.InFlight(_sketch)) ?? default;
     }
 
-    // Only the official SDK says how often it has tried; other callers send the same message again, which carries a note.
-    private AttemptGroup? GroupOf(int? retryCount) => retryCount is null || _body?.Fingerprint() is not { } body ? null
-        : retryCount == 0 ? _settings.Attempts.Begin(body, _sketch.Id)
-        : _settings.Attempts.Find(body);
+    private void BeginAttempt(int? retryCount)
+    {
+        var attempt = _settings.Attempts.Begin(_request, new AttemptStart
+        {
+            Id = _sketch.Id,
+            Timestamp = _sketch.StartTimestamp,
+            Operation = _sketch.Endpoint.Operation,
+            RetryCount = retryCount,
+            CallSpan = SpanOwnership.FindCall(_request, TagValues.IsInference(_sketch.Endpoint.Operation)),
+            Body = _body,
+        });
+        attempt.Model = _sketch.ModelRequested;
+        _sketch.OpenAttempt = attempt;
+        _sketch.Attempt = attempt.Info;
+    }
+
+    // By its body a later attempt is recognised.
+    private void TakeFingerprint()
+    {
+        if (_sketch.OpenAttempt is { Body: null } attempt)
+        {
+            attempt.Body = _body?.Fingerprint();
+        }
+    }
 
     private AnswerObserver? Attach(HttpResponseMessage response) => Quietly.Run(
         "receive",
@@ -144,6 +168,7 @@ internal sealed class ObservedCall
         _sketch.HttpStatus = (int)response.StatusCode;
         _sketch.Headers = ResponseHeaders.Read(response, _settings.Time.GetUtcNow());
         _sketch.AnswerKind = AnswerKinds.Of(response, _sketch.Endpoint);
+        _sketch.OpenAttempt?.Answered(_sketch.HttpStatus.Value, _sketch.Headers.ShouldRetry);
         _span?.Events.Reached(SpanEvents.Headers, after);
         var observer = new AnswerObserver(_settings, _sketch, _span, _ticket, response.Content.Headers);
         response.Content = new ObservedContent(response.Content, observer);
@@ -154,6 +179,7 @@ internal sealed class ObservedCall
     private void Release()
     {
         CallMarker.Leave(_request);
+        TakeFingerprint();
         if (_body is not { } body)
         {
             return;
