@@ -71,7 +71,9 @@ public sealed class MessagesTelemetryHandler : DelegatingHandler
         HttpResponseMessage response;
         try
         {
-            response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+            var sending = base.SendAsync(request, cancellationToken);
+            call.WhileAwaited();
+            response = await sending.ConfigureAwait(false);
         }
         catch (Exception exception)
         {

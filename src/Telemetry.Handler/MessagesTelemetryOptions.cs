@@ -76,6 +76,28 @@ public sealed class MessagesTelemetryOptions
     /// <value>Null: <c>OTEL_SEMCONV_STABILITY_OPT_IN</c> decides, else version 1.41.</value>
     public SemanticConventions? Conventions { get; set; }
 
+    /// <summary>
+    /// When the conventions' metrics (<c>gen_ai.client.*</c>) are recorded: by default except where Microsoft.Extensions.AI
+    /// traces the call and records them itself.
+    /// </summary>
+    /// <value><see cref="ClientMetrics.Auto"/>.</value>
+    public ClientMetrics ClientMetrics { get; set; }
+
+    /// <summary>
+    /// Whether the time between pieces of output is recorded (<c>gen_ai.client.operation.time_per_output_chunk</c>): one
+    /// measurement for each piece of each streamed answer.
+    /// </summary>
+    /// <value>False.</value>
+    public bool EmitChunkMetrics { get; set; }
+
+    /// <summary>
+    /// How often the client around this handler sends a call again that failed in a way that can pass: the official SDK's
+    /// <c>MaxRetries</c>, or the count of a retry handler. By it the metrics that count operations know the last attempt
+    /// without waiting for one that never comes.
+    /// </summary>
+    /// <value>Null: twice for the official SDK, its default; for other clients each failure counts as the end of an operation.</value>
+    public int? ExpectedRetries { get; set; }
+
     /// <summary>Whether the cost is also put on spans as <c>gen_ai.usage.cost.*</c>, a proposal to the conventions.</summary>
     /// <value>False.</value>
     public bool EmitCostAlias { get; set; }

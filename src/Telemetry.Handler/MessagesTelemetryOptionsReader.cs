@@ -57,7 +57,9 @@ internal static class MessagesTelemetryOptionsReader
             Time = options.TimeProvider,
             Telemetry = telemetry,
             Spans = new SpanOptions { Conventions = conventions, CostAlias = options.EmitCostAlias },
-            Attempts = new AttemptGroups(options.TimeProvider),
+            Attempts = new AttemptGroups(options.TimeProvider, options.ExpectedRetries),
+            ClientMetrics = options.ClientMetrics,
+            ChunkMetrics = options.EmitChunkMetrics,
             Drainer = DrainerOf(options, telemetry),
             MaxRequestBytes = options.MaxRequestBytes,
             Connections = options.ObserveConnections ? ConnectionListener.Shared : null,
@@ -81,6 +83,16 @@ internal static class MessagesTelemetryOptionsReader
 
         CheckDrain(options.DrainAbandonedStreams, faults);
         faults.AddRange(ModelAliases.Faults(options.ModelAliases));
+        if (options.ExpectedRetries < 0)
+        {
+            faults.Add($"{nameof(options.ExpectedRetries)} must not be negative (it is {options.ExpectedRetries}).");
+        }
+
+        if (!Enum.IsDefined(options.ClientMetrics))
+        {
+            faults.Add($"{nameof(options.ClientMetrics)} must be one of Auto, Always and Never (it is {options.ClientMetrics}).");
+        }
+
         if (faults.Count > 0)
         {
             throw new ArgumentException(string.Join(' ', faults), nameof(options));

@@ -11,4 +11,34 @@ public sealed record CostBreakdown(
     CallCost Cost,
     IReadOnlyList<CostTerm> Terms,
     string? Reason,
-    IReadOnlyList<string> Modifiers);
+    IReadOnlyList<string> Modifiers)
+{
+    /// <summary>What the iterations of one type cost, for example those of <c>compaction</c>: a part of the whole, never more than it.</summary>
+    /// <param name="type">The type of <see cref="UsageIteration.Type"/>.</param>
+    /// <returns>The cost by class, each rounded down to the nano-dollar; zero where there are none, or nothing is explained.</returns>
+    public CostByClass CostOf(string type)
+    {
+        var (input, output, read, write5m, write1h) = (0m, 0m, 0m, 0m, 0m);
+        for (var i = 0; i < Terms.Count; i++)
+        {
+            var amount = IsOf(Terms[i], type) ? Terms[i].ExactNanoUsd : 0;
+            switch (Terms[i].Class)
+            {
+                case "input": input += amount; break;
+                case "output": output += amount; break;
+                case "cache_read": read += amount; break;
+                case "cache_write_5m": write5m += amount; break;
+                case "cache_write_1h": write1h += amount; break;
+                default: break;
+            }
+        }
+
+        return new CostByClass(Floor(input), Floor(output), Floor(read), Floor(write5m), Floor(write1h), NanoUsd.Zero);
+    }
+
+    // "compaction 1": the type, then the iteration's place.
+    private static bool IsOf(CostTerm term, string type) =>
+        term.Part is { } part && part.StartsWith(type, StringComparison.Ordinal) && part.AsSpan(type.Length).StartsWith(" ", StringComparison.Ordinal);
+
+    private static NanoUsd Floor(decimal amount) => new(decimal.ToInt64(decimal.Floor(amount)));
+}

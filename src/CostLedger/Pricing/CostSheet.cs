@@ -56,7 +56,7 @@ internal sealed class CostSheet(bool explains)
     {
         var amount = Amount(quantity, price, per, rate.Factors);
         _exact[costClass] = Sum(_exact[costClass], amount);
-        _terms?.Add(new CostTerm(ClassNames[costClass], quantity, price, per, rate.Factors, amount, rate.Source));
+        _terms?.Add(new CostTerm(ClassNames[costClass], quantity, price, per, rate.Factors, amount, rate.Source) { Part = rate.Part });
         _isOutOfOrder |= costClass < _lastClass;
         _lastClass = costClass;
         return amount;

@@ -15,4 +15,8 @@ public sealed record CostTerm(
     long Per,
     IReadOnlyList<CostFactor> Factors,
     decimal ExactNanoUsd,
-    string Source);
+    string Source)
+{
+    /// <summary>The iteration it belongs to, by type and place, for example <c>compaction 1</c>; null where there are no iterations.</summary>
+    public string? Part { get; init; }
+}

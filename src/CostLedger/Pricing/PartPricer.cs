@@ -59,7 +59,7 @@ internal sealed class PartPricer
 
         MarkRoute(sheet, route, route.Rows[index]);
         var source = part.Name is null ? route.Labels[index] + choice.Kind : $"{route.Labels[index]}{choice.Kind}; {part.Name}";
-        AddClasses(sheet, part, choice.Prices, new CostRate(Factors(sheet, route, route.Rows[index], isOpenInput), source));
+        AddClasses(sheet, part, choice.Prices, new CostRate(Factors(sheet, route, route.Rows[index], isOpenInput), source, part.Name));
         return null;
     }
 

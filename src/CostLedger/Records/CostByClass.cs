@@ -27,4 +27,14 @@ public readonly record struct CostByClass(
         left.CacheWrite5m + right.CacheWrite5m,
         left.CacheWrite1h + right.CacheWrite1h,
         left.ServerTools + right.ServerTools);
+
+    /// <summary>Takes away class by class.</summary>
+    /// <exception cref="OverflowException">A difference is beyond about 9.2 billion dollars.</exception>
+    public static CostByClass operator -(CostByClass left, CostByClass right) => new(
+        left.Input - right.Input,
+        left.Output - right.Output,
+        left.CacheRead - right.CacheRead,
+        left.CacheWrite5m - right.CacheWrite5m,
+        left.CacheWrite1h - right.CacheWrite1h,
+        left.ServerTools - right.ServerTools);
 }

@@ -1,62 +1,119 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using CostLedger.Records;
 
 namespace Telemetry.Handler.Attempts;
 
 /// <summary>
-/// Ties the official SDK's attempts together: it sends a new message each time, with the same body. A first attempt begins a
-/// group under the body's fingerprint; a retry within two minutes finds it. Bounded; the oldest groups are forgotten.
+/// Ties the attempts of a logical call together. By these signs, the first that holds: the same message is sent again; the span
+/// of the call is the same, whatever the model and body; the official SDK says that it retries, or an attempt failed, and the
+/// body is the same within two minutes. Calls with equal bodies of which none has failed are calls of their own.
 /// </summary>
-internal sealed class AttemptGroups(TimeProvider time)
+/// <param name="time">The clock.</param>
+/// <param name="expectedRetries">How often the client tries again; null when the application does not say.</param>
+internal sealed class AttemptGroups(TimeProvider time, int? expectedRetries = null)
 {
-    /// <summary>The most groups that are remembered.</summary>
-    public const int MaxGroups = 4_096;
+    private const string SdkSource = "com.anthropic.sdk.csharp";
 
-    /// <summary>How long a retry can find its group.</summary>
-    public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(2);
+    private static readonly HttpRequestOptionsKey<Sent> Key = new("costledger.attempts");
 
     private readonly Lock _gate = new();
-    private readonly Dictionary<UInt128, (AttemptGroup Group, long At)> _groups = [];
-    private readonly Queue<(UInt128 Body, long At)> _order = new();
+    private readonly FailedCalls _failed = new(time);
 
-    /// <summary>Begins a group, in place of an earlier one with the same body.</summary>
-    /// <param name="body">The body's fingerprint.</param>
-    /// <param name="first">The first attempt's key.</param>
-    public AttemptGroup Begin(UInt128 body, CallId first)
+    // Weak: a group goes with its span.
+    private readonly ConditionalWeakTable<Activity, AttemptGroup> _bySpan = [];
+
+    /// <summary>Begins an attempt.</summary>
+    /// <param name="request">The request, which gets a note for the case that it is sent again.</param>
+    /// <param name="start">What is known of the attempt.</param>
+    public OpenAttempt Begin(HttpRequestMessage request, in AttemptStart start)
     {
-        var group = new AttemptGroup(first);
-        var now = time.GetTimestamp();
+        if (request.Options.TryGetValue(Key, out var sent))
+        {
+            var again = new OpenAttempt(this, sent.Group, start) { Resends = sent.Again() };
+            _failed.Learn(0, again.Resends);
+            sent.Group.Begin(again, isSent: true, isInSdk: false, time);
+            return again;
+        }
+
+        // A fingerprint takes time, and mostly nobody asks for it before the request is on its way.
+        var body = start.RetryCount > 0 || !_failed.IsEmpty ? start.Body?.Fingerprint() : null;
+        var isSdkCall = start.CallSpan?.Source.Name.StartsWith(SdkSource, StringComparison.Ordinal) == true;
+        OpenAttempt attempt;
         lock (_gate)
         {
-            Forget_NeedsLock(now);
-            _groups[body] = (group, now);
-            _order.Enqueue((body, now));
+            var bySpan = FindBySpan_NeedsLock(start.CallSpan, isSdkCall);
+            var group = bySpan ?? FindByBody_NeedsLock(start, body);
+            attempt = new OpenAttempt(this, group, start, body);
+            group.Begin(attempt, isSent: false, isInSdk: isSdkCall && bySpan is not null, time);
+        }
+
+        if (start.RetryCount > 0)
+        {
+            _failed.Learn(start.RetryCount.Value, 0);
+        }
+
+        request.Options.Set(Key, new Sent(attempt.Group));
+        return attempt;
+    }
+
+    /// <summary>A retry's body is known only now, as of the SDK's adapters of other providers, which send streams.</summary>
+    public void Identified(OpenAttempt attempt)
+    {
+        if (attempt is { RetryCount: > 0 and var retries, Info.FirstAttemptId: null, Body: { } body }
+            && _failed.Take(body, attempt.Operation, retries) is { } earlier)
+        {
+            attempt.Group.Continue(earlier, attempt);
+        }
+    }
+
+    /// <summary>The response's status is there.</summary>
+    public void Answered(OpenAttempt attempt, int status, bool? shouldRetry)
+    {
+        if (RetryRule.IsFailure(status)
+            && attempt.Group.Fail(attempt, status.ToString(System.Globalization.CultureInfo.InvariantCulture), time.GetTimestamp()))
+        {
+            _failed.Add(attempt, RetryRule.MayPass(status, shouldRetry));
+        }
+    }
+
+    /// <summary>An attempt has ended.</summary>
+    public OperationTotals End(OpenAttempt attempt, CallRecord record, bool? shouldRetry)
+    {
+        var mayPass = RetryRule.MayPass(record, shouldRetry);
+        var end = RetryRule.Judge(mayPass, attempt.RetryCount, attempt.Try, expectedRetries);
+        var totals = attempt.Group.End(attempt, record, end, time.GetTimestamp(), out var isWaiting);
+        if (isWaiting && !attempt.IsRemembered)
+        {
+            _failed.Add(attempt, mayPass);
+        }
+
+        return totals;
+    }
+
+    // The SDK has a span for each call; below anybody else's, a success ends the call and the next message begins another.
+    private AttemptGroup? FindBySpan_NeedsLock(Activity? span, bool isSdkCall) =>
+        span is not null && _bySpan.TryGetValue(span, out var group) && (isSdkCall || !group.IsDone) ? group : null;
+
+    private AttemptGroup FindByBody_NeedsLock(in AttemptStart start, UInt128? body)
+    {
+        var group = body is { } known ? _failed.Take(known, start.Operation, start.RetryCount) : null;
+        group ??= new AttemptGroup(start.Id, start.RetryCount ?? 0);
+        if (start.CallSpan is not null)
+        {
+            _bySpan.AddOrUpdate(start.CallSpan, group);
         }
 
         return group;
     }
 
-    /// <summary>Finds the group of a retry.</summary>
-    /// <param name="body">The body's fingerprint.</param>
-    /// <returns>Null when no first attempt with this body was seen lately.</returns>
-    public AttemptGroup? Find(UInt128 body)
+    private sealed class Sent(AttemptGroup group)
     {
-        lock (_gate)
-        {
-            return _groups.TryGetValue(body, out var found) && time.GetElapsedTime(found.At) <= Lifetime ? found.Group : null;
-        }
-    }
+        private int _again;
 
-    private void Forget_NeedsLock(long now)
-    {
-        while (_order.TryPeek(out var oldest) && (_order.Count >= MaxGroups || time.GetElapsedTime(oldest.At, now) > Lifetime))
-        {
-            _order.Dequeue();
+        public AttemptGroup Group => group;
 
-            // A later group with the same body is younger than this entry.
-            if (_groups.TryGetValue(oldest.Body, out var group) && group.At == oldest.At)
-            {
-                _groups.Remove(oldest.Body);
-            }
-        }
+        /// <summary>Counts a sending after the first.</summary>
+        public int Again() => Interlocked.Increment(ref _again);
     }
 }

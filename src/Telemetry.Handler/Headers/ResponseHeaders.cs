@@ -28,6 +28,9 @@ internal sealed record ResponseHeaders
     /// <summary>The wait that an error asks for; null on success, where the header means something else.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
+    /// <summary>Whether the server asks clients to try again, or not to (<c>x-should-retry</c>); null when it does not say.</summary>
+    public bool? ShouldRetry { get; init; }
+
     public string? OrganizationId { get; init; }
 
     public string? WorkspaceId { get; init; }
@@ -55,6 +58,7 @@ internal sealed record ResponseHeaders
             AwsRequestId = HeaderText.First(headers, AwsRequestIdHeader),
             AwsErrorType = isError ? NameOf(HeaderText.First(headers, AwsErrorTypeHeader)) : null,
             RetryAfter = isError ? Headers.RetryAfter.Read(headers, now) : null,
+            ShouldRetry = bool.TryParse(HeaderText.First(headers, "x-should-retry"), out var shouldRetry) ? shouldRetry : null,
             OrganizationId = HeaderText.First(headers, "anthropic-organization-id"),
             WorkspaceId = HeaderText.First(headers, "anthropic-workspace-id"),
             RateLimits = RateLimitHeaders.Read(headers),

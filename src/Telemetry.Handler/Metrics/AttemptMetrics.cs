@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using CostLedger.Records;
+using Telemetry.Handler.Attempts;
 using Telemetry.Handler.Names;
 using Telemetry.Handler.Spans;
 
@@ -14,10 +15,16 @@ internal sealed class AttemptMetrics(Meter meter)
         MetricNames.Attempts, "{attempt}", "Requests sent, tries after a failure included");
 
     private readonly Histogram<long> _perOperation = meter.CreateHistogram(
-        MetricNames.OperationAttempts, "{attempt}", "Attempts until a call succeeded", tags: null, Buckets.Attempts);
+        MetricNames.OperationAttempts, "{attempt}", "Attempts of an operation", tags: null, Buckets.Attempts);
 
     private readonly Histogram<double> _duration = meter.CreateHistogram(
-        MetricNames.Duration, "s", "Duration of a call until its answer was read", tags: null, Buckets.LongSeconds);
+        MetricNames.Duration, "s", "Duration of an operation until its answer was read, retries included", tags: null, Buckets.LongSeconds);
+
+    private readonly Histogram<double> _retryDelay = meter.CreateHistogram(
+        MetricNames.RetryDelay, "s", "Time between a failed attempt and the next", tags: null, Buckets.Seconds);
+
+    private readonly Counter<long> _fallbacks = meter.CreateCounter<long>(
+        MetricNames.Fallbacks, "{fallback}", "Times that another model was asked after one had failed or refused");
 
     private readonly Histogram<double> _firstEvent = meter.CreateHistogram(
         MetricNames.StreamFirstEvent, "s", "Time until a stream's first event", tags: null, Buckets.Seconds);
@@ -33,7 +40,7 @@ internal sealed class AttemptMetrics(Meter meter)
 
     public bool IsEnabled =>
         _attempts.Enabled || _perOperation.Enabled || _duration.Enabled || _firstEvent.Enabled || _maxGap.Enabled || _ends.Enabled
-        || _estimateError.Enabled;
+        || _estimateError.Enabled || _retryDelay.Enabled || _fallbacks.Enabled;
 
     public void Record(in CallEnd end, in TagList common)
     {
@@ -41,10 +48,8 @@ internal sealed class AttemptMetrics(Meter meter)
         var error = ErrorTypes.Of(record);
         RecordAttempt(end, error, common);
 
-        var tags = common;
-        CommonTags.Add(ref tags, SemanticTags.ErrorType, error);
-        tags.Add(CostLedgerTags.Stream, record.IsStream);
-        _duration.Record(record.Timing.Total.TotalSeconds, tags);
+        RecordRetry(end, common);
+        RecordOperation(end, error, common);
         if (record.IsStream)
         {
             RecordStream(record, common);
@@ -52,7 +57,7 @@ internal sealed class AttemptMetrics(Meter meter)
 
         if (CostTags.ErrorRatio(record) is { } ratio && _estimateError.Enabled)
         {
-            tags = common;
+            var tags = common;
             CommonTags.Add(ref tags, CostLedgerTags.EstimateTokenizer, record.Estimate?.Tokenizer);
             _estimateError.Record(ratio, tags);
         }
@@ -73,16 +78,48 @@ internal sealed class AttemptMetrics(Meter meter)
 
             if (record.Attempt > 1)
             {
-                tags.Add(CostLedgerTags.RetrySource, AttemptTags.Name(end.Retry));
+                tags.Add(CostLedgerTags.RetrySource, AttemptTags.Name(end.Attempt.Source));
             }
 
             _attempts.Add(1, tags);
         }
+    }
 
-        // Whether a failure is the last attempt only the caller knows; a success is.
-        if (record.Outcome is CallOutcome.Success or CallOutcome.Refused)
+    private void RecordOperation(in CallEnd end, string? error, in TagList common)
+    {
+        if (end.Operation.End == OperationEnd.No)
         {
-            _perOperation.Record(record.Attempt, common);
+            return;
+        }
+
+        var tags = common;
+        CommonTags.Add(ref tags, SemanticTags.ErrorType, error);
+        tags.Add(CostLedgerTags.Stream, end.Record.IsStream);
+        _duration.Record(end.OperationDuration.TotalSeconds, tags);
+
+        // How many it took is not known where another may follow.
+        if (end.Operation.End == OperationEnd.Yes)
+        {
+            _perOperation.Record(end.Record.Attempt, common);
+        }
+    }
+
+    private void RecordRetry(in CallEnd end, in TagList common)
+    {
+        if (end.Attempt is { Delay: { } delay, PreviousFailure: { } failure } && _retryDelay.Enabled)
+        {
+            var tags = common;
+            tags.Add(CostLedgerTags.RetryReason, failure);
+            _retryDelay.Record(delay.TotalSeconds, tags);
+        }
+
+        if (_fallbacks.Enabled && end.Fallback is var (from, to, reason))
+        {
+            var tags = common;
+            tags.Add(CostLedgerTags.FallbackFromModel, from);
+            CommonTags.Add(ref tags, CostLedgerTags.FallbackToModel, to);
+            tags.Add(CostLedgerTags.FallbackReason, reason);
+            _fallbacks.Add(1, tags);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using CostLedger.Records;
+using Telemetry.Handler.Attempts;
 using Telemetry.Handler.Names;
 using Telemetry.Handler.Spans;
 
@@ -21,7 +22,18 @@ internal sealed class CallMetrics
         _attempts = new AttemptMetrics(meter);
     }
 
-    /// <summary>Records a call that has ended. Without a listener nothing is built.</summary>
+    /// <summary>Watches the output of a streamed answer arrive. Without a listener nothing is built.</summary>
+    /// <param name="call">The call so far.</param>
+    /// <param name="time">The clock.</param>
+    /// <returns>Null: nobody wants to know.</returns>
+    public OutputChunks? WatchChunks(CallRecord call, TimeProvider time)
+    {
+        var v141 = _v141?.PerChunk is { Enabled: true } old ? old : null;
+        var latest = _latest?.PerChunk is { Enabled: true } renamed ? renamed : null;
+        return v141 is null && latest is null ? null : new OutputChunks(v141, latest, CommonTags.Of(call), time);
+    }
+
+    /// <summary>Records an attempt that has ended, and its operation where it ended with it. Without a listener nothing is built.</summary>
     /// <param name="end">The call.</param>
     /// <param name="withConventions">False where somebody else records the conventions' metrics of this call.</param>
     public void Record(in CallEnd end, bool withConventions)
@@ -42,7 +54,7 @@ internal sealed class CallMetrics
             _cost.Record(end, common);
         }
 
-        if (TagValues.IsInference(end.Record.Operation))
+        if (TagValues.IsInference(end.Record.Operation) && end.Operation.End != OperationEnd.No)
         {
             v141?.Record(end, common);
             latest?.Record(end, common);

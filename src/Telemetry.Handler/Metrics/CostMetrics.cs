@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using CostLedger.Records;
+using Telemetry.Handler.Attempts;
 using Telemetry.Handler.Names;
 using Telemetry.Handler.Spans;
 
@@ -14,7 +15,7 @@ internal sealed class CostMetrics(Meter meter)
         MetricNames.Cost, "{USD}", "Cost by what was paid for");
 
     private readonly Histogram<double> _operationCost = meter.CreateHistogram(
-        MetricNames.OperationCost, "{USD}", "Cost of a call", tags: null, Buckets.Dollars);
+        MetricNames.OperationCost, "{USD}", "Cost of an operation, all its attempts", tags: null, Buckets.Dollars);
 
     private readonly Counter<long> _tokens = meter.CreateCounter<long>(
         MetricNames.Tokens, "{token}", "Tokens by kind; the kinds of input do not overlap");
@@ -23,27 +24,35 @@ internal sealed class CostMetrics(Meter meter)
 
     public void Record(in CallEnd end, in TagList common)
     {
-        RecordCost(end.Record.Cost, common);
+        RecordCost(end, common);
         if (end.Record.Usage is { } usage)
         {
             RecordTokens(usage, end.OutputTokensTold, common);
         }
     }
 
-    private void RecordCost(CallCost cost, in TagList common)
+    private void RecordCost(in CallEnd end, in TagList common)
     {
-        if (cost.ByClass is not { } parts)
+        // An attempt whose operation goes on adds to what the last one records.
+        if (end.Operation.End != OperationEnd.No && (end.Operation.Cost ?? end.Record.Cost.Total) is { } sum)
+        {
+            _operationCost.Record(sum.ToDouble(), common);
+        }
+
+        if (end.Record.Cost.ByClass is not { } all)
         {
             return;
         }
 
-        _operationCost.Record(parts.Total.ToDouble(), common);
+        var (parts, compaction, advisor) = CostTags.Divide(all, end.Breakdown);
         AddCost(TagValues.Input, parts.Input, common);
         AddCost(TagValues.Output, parts.Output, common);
         AddCost(TagValues.CacheRead, parts.CacheRead, common);
         AddCost(TagValues.CacheWrite5m, parts.CacheWrite5m, common);
         AddCost(TagValues.CacheWrite1h, parts.CacheWrite1h, common);
         AddCost(TagValues.ServerTools, parts.ServerTools, common);
+        AddCost(TagValues.Compaction, compaction, common);
+        AddCost(TagValues.Advisor, advisor, common);
     }
 
     private void RecordTokens(TokenUsage usage, long? output, in TagList common)
@@ -57,14 +66,25 @@ internal sealed class CostMetrics(Meter meter)
         AddTokens(TagValues.Thinking, usage.ThinkingTokens, common);
         for (var i = 0; i < usage.Iterations.Count; i++)
         {
-            var iteration = usage.Iterations[i];
-            if (string.Equals(iteration.Type, TagValues.CompactionIteration, StringComparison.Ordinal))
-            {
-                AddTokens(TagValues.CompactionIn, iteration.InputTokens, common);
-                AddTokens(TagValues.CompactionIn, iteration.CacheReadInputTokens, common);
-                AddTokens(TagValues.CompactionIn, iteration.CacheCreationInputTokens, common);
-                AddTokens(TagValues.CompactionOut, iteration.OutputTokens, common);
-            }
+            AddIteration(usage.Iterations[i], common);
+        }
+    }
+
+    // The counts at the top leave these out.
+    private void AddIteration(UsageIteration iteration, in TagList common)
+    {
+        var (input, output) = iteration.Type switch
+        {
+            TagValues.CompactionIteration => (TagValues.CompactionIn, TagValues.CompactionOut),
+            TagValues.AdvisorIteration => (TagValues.AdvisorIn, TagValues.AdvisorOut),
+            _ => (null, null),
+        };
+        if (input is not null && output is not null)
+        {
+            AddTokens(input, iteration.InputTokens, common);
+            AddTokens(input, iteration.CacheReadInputTokens, common);
+            AddTokens(input, iteration.CacheCreationInputTokens, common);
+            AddTokens(output, iteration.OutputTokens, common);
         }
     }
 

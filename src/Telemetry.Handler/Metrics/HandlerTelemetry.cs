@@ -50,20 +50,24 @@ internal sealed class HandlerTelemetry : IDisposable
     /// <summary>Tells the end of a call: metrics within the span, so that they can point at it, then the span's end.</summary>
     /// <param name="span">The call's trace; null when there is none.</param>
     /// <param name="end">The end.</param>
-    public void Finish(InferenceSpan? span, in CallEnd end)
+    /// <param name="clientMetrics">When the conventions' metrics are recorded.</param>
+    public void Finish(InferenceSpan? span, in CallEnd end, ClientMetrics clientMetrics = ClientMetrics.Auto)
     {
         RateLimits.Saw(end.Record.RateLimits);
         if (span is null)
         {
-            Calls.Record(end, withConventions: true);
+            Calls.Record(end, WithConventions(span, clientMetrics));
             return;
         }
 
-        // Microsoft.Extensions.AI records the conventions' metrics itself.
-        var withConventions = SpanOwnership.FindExtensionsAi(span.Adopted) is null;
+        var withConventions = WithConventions(span, clientMetrics);
         CurrentActivity.Run(span.Activity, (Calls, end, withConventions), static s => s.Calls.Record(s.end, s.withConventions));
         span.Finish(end);
     }
+
+    /// <summary>Whether the conventions' metrics of a call are ours to record; Microsoft.Extensions.AI records them itself.</summary>
+    public static bool WithConventions(InferenceSpan? span, ClientMetrics clientMetrics) =>
+        clientMetrics == ClientMetrics.Always || (clientMetrics == ClientMetrics.Auto && span is not { IsInExtensionsAi: true });
 
     public void Dispose()
     {

@@ -39,6 +39,10 @@ internal sealed class LatestMetrics(Meter meter)
     private readonly Histogram<double> _firstChunk = meter.CreateHistogram(
         MetricNames.InferenceTimeToFirstChunk, "s", "Time until the first chunk of a streamed answer", tags: null, Buckets.Seconds);
 
+    /// <summary>The time between pieces of output, recorded while they arrive.</summary>
+    public Histogram<double> PerChunk { get; } = meter.CreateHistogram(
+        MetricNames.InferenceTimePerOutputChunk, "s", "Time between pieces of a streamed answer", tags: null, Buckets.Seconds);
+
     public bool IsEnabled =>
         _input.Enabled || _output.Enabled || _cacheRead.Enabled || _cacheWrite.Enabled || _reasoning.Enabled
         || _operationInput.Enabled || _operationOutput.Enabled || _duration.Enabled || _firstChunk.Enabled;
@@ -52,10 +56,10 @@ internal sealed class LatestMetrics(Meter meter)
         CommonTags.Add(ref tags, SemanticTags.ErrorType, ErrorTypes.Of(record));
         _operationInput.Record(record.Usage?.TotalInputTokens ?? 0, tags);
         _operationOutput.Record(end.OutputTokensTold ?? 0, tags);
-        _duration.Record(record.Timing.Total.TotalSeconds, tags);
+        _duration.Record(end.OperationDuration.TotalSeconds, tags);
         if (record.IsStream && record.Timing.FirstContent is { } first)
         {
-            _firstChunk.Record(first.TotalSeconds, common);
+            _firstChunk.Record((end.Operation.Before + first).TotalSeconds, common);
         }
     }
 

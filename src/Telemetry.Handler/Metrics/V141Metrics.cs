@@ -18,6 +18,10 @@ internal sealed class V141Metrics(Meter meter)
     private readonly Histogram<double> _firstChunk = meter.CreateHistogram(
         MetricNames.OperationTimeToFirstChunk, "s", "Time until the first chunk of a streamed answer", tags: null, Buckets.Seconds);
 
+    /// <summary>The time between pieces of output, recorded while they arrive.</summary>
+    public Histogram<double> PerChunk { get; } = meter.CreateHistogram(
+        MetricNames.OperationTimePerOutputChunk, "s", "Time between pieces of a streamed answer", tags: null, Buckets.Seconds);
+
     public bool IsEnabled => _usage.Enabled || _duration.Enabled || _firstChunk.Enabled;
 
     public void Record(in CallEnd end, in TagList common)
@@ -27,12 +31,12 @@ internal sealed class V141Metrics(Meter meter)
         RecordTokens(TagValues.Output, end.OutputTokensTold, common);
         if (record.IsStream && record.Timing.FirstContent is { } first)
         {
-            _firstChunk.Record(first.TotalSeconds, common);
+            _firstChunk.Record((end.Operation.Before + first).TotalSeconds, common);
         }
 
         var tags = common;
         CommonTags.Add(ref tags, SemanticTags.ErrorType, ErrorTypes.Of(record));
-        _duration.Record(record.Timing.Total.TotalSeconds, tags);
+        _duration.Record(end.OperationDuration.TotalSeconds, tags);
     }
 
     private void RecordTokens(string type, long? tokens, in TagList common)

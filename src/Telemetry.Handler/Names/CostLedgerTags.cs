@@ -3,6 +3,9 @@ namespace Telemetry.Handler.Names;
 /// <summary>Attributes of our own, for what no convention names.</summary>
 internal static class CostLedgerTags
 {
+    /// <summary>What all of them begin with; a word of nobody else's.</summary>
+    public static readonly string Prefix = "costledger.";
+
     public const string CallId = "costledger.call.id";
     public const string Operation = "costledger.operation";
     public const string Platform = "costledger.platform";
@@ -18,6 +21,8 @@ internal static class CostLedgerTags
     public const string CostCacheWrite5m = "costledger.cost.cache_write_5m";
     public const string CostCacheWrite1h = "costledger.cost.cache_write_1h";
     public const string CostServerTools = "costledger.cost.server_tools";
+    public const string CostCompaction = "costledger.cost.compaction";
+    public const string CostAdvisor = "costledger.cost.advisor";
     public const string CostSavedByCache = "costledger.cost.saved_by_cache";
     public const string CostComponent = "costledger.cost.component";
 
@@ -44,6 +49,11 @@ internal static class CostLedgerTags
     public const string AttemptRetryAfter = "costledger.attempt.retry_after_s";
     public const string AttemptBackend = "costledger.attempt.backend";
     public const string RetrySource = "costledger.retry.source";
+    public const string RetryReason = "costledger.retry.reason";
+    public const string RetryWastedCost = "costledger.retry.wasted_cost";
+    public const string FallbackFromModel = "costledger.fallback.from_model";
+    public const string FallbackToModel = "costledger.fallback.to_model";
+    public const string FallbackReason = "costledger.fallback.reason";
     public const string LinkKind = "costledger.link.kind";
 
     public const string Stream = "costledger.stream";

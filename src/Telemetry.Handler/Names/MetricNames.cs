@@ -6,6 +6,7 @@ internal static class MetricNames
     public const string TokenUsage = "gen_ai.client.token.usage";
     public const string OperationDuration = "gen_ai.client.operation.duration";
     public const string OperationTimeToFirstChunk = "gen_ai.client.operation.time_to_first_chunk";
+    public const string OperationTimePerOutputChunk = "gen_ai.client.operation.time_per_output_chunk";
 
     public const string InferenceInputTokens = "gen_ai.client.inference.usage.input_tokens";
     public const string InferenceOutputTokens = "gen_ai.client.inference.usage.output_tokens";
@@ -16,6 +17,7 @@ internal static class MetricNames
     public const string InferenceOperationOutputTokens = "gen_ai.client.inference.operation.output_tokens";
     public const string InferenceDuration = "gen_ai.client.inference.duration";
     public const string InferenceTimeToFirstChunk = "gen_ai.client.inference.time_to_first_chunk";
+    public const string InferenceTimePerOutputChunk = "gen_ai.client.inference.time_per_output_chunk";
 
     public const string Cost = "costledger.cost";
     public const string OperationCost = "costledger.operation.cost";
@@ -23,6 +25,8 @@ internal static class MetricNames
     public const string Duration = "costledger.operation.duration";
     public const string Attempts = "costledger.attempts";
     public const string OperationAttempts = "costledger.operation.attempts";
+    public const string RetryDelay = "costledger.retry.delay";
+    public const string Fallbacks = "costledger.fallbacks";
     public const string StreamMaxGap = "costledger.stream.max_gap";
     public const string StreamFirstEvent = "costledger.stream.first_event";
     public const string StreamEnds = "costledger.stream.ends";

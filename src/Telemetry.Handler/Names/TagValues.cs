@@ -25,14 +25,27 @@ internal static class TagValues
     public const string CacheWrite5m = "cache_write_5m";
     public const string CacheWrite1h = "cache_write_1h";
     public const string ServerTools = "server_tools";
+    public const string Compaction = "compaction";
+    public const string Advisor = "advisor";
 
     public const string InputUncached = "input_uncached";
     public const string Thinking = "thinking";
     public const string CompactionIn = "compaction_in";
     public const string CompactionOut = "compaction_out";
+    public const string AdvisorIn = "advisor_in";
+    public const string AdvisorOut = "advisor_out";
 
     /// <summary>The type of a compaction in <see cref="UsageIteration.Type"/>.</summary>
     public const string CompactionIteration = "compaction";
+
+    /// <summary>The type of an advisor's answer.</summary>
+    public const string AdvisorIteration = "advisor_message";
+
+    /// <summary>The type of an answer by another model, to which the API went over itself.</summary>
+    public const string FallbackIteration = "fallback_message";
+
+    /// <summary>The reason of a fallback that the API made itself.</summary>
+    public const string ServerFallback = "server";
 
     /// <summary>The value of <c>gen_ai.provider.name</c>: the conventions' name of the API's flavour, as the official SDK reports it.</summary>
     public static string ProviderName(Provider provider) => provider switch

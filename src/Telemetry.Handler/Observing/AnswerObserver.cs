@@ -3,6 +3,7 @@ using CostLedger.Writing;
 using Telemetry.Handler.Diagnostics;
 using Telemetry.Handler.Draining;
 using Telemetry.Handler.Messages;
+using Telemetry.Handler.Metrics;
 using Telemetry.Handler.Names;
 using Telemetry.Handler.Spans;
 using Telemetry.Handler.Streaming;
@@ -26,6 +27,7 @@ internal sealed class AnswerObserver : IResponseObserver, IMilestoneSink
     private readonly CallFinish _finish;
     private readonly AnswerParser _parser;
     private readonly TransferWatch _chunks;
+    private OutputChunks? _outputChunks;
     private bool _isNoted;
     private long _progress;
     private readonly DropWatch _dropWatch;
@@ -74,8 +76,10 @@ internal sealed class AnswerObserver : IResponseObserver, IMilestoneSink
         if (facts.SawMessageStart && !_isNoted && !facts.IsComplete)
         {
             _isNoted = true;
-            Quietly.Run("note", this, static o => o._settings.Ledger?.Update(o._ticket, RecordAssembler.InFlight(o._sketch)));
+            Quietly.Run("note", this, static o => o.Note());
         }
+
+        _outputChunks?.Saw(facts.Deltas);
     }
 
     public void OnWait() => _chunks.NoteWait();
@@ -133,6 +137,16 @@ internal sealed class AnswerObserver : IResponseObserver, IMilestoneSink
         if (TryEnd())
         {
             Quietly.Run("finish", (observer: this, end, error), static s => s.observer.Finish(s.end, s.error));
+        }
+    }
+
+    private void Note()
+    {
+        var soFar = RecordAssembler.InFlight(_sketch);
+        _settings.Ledger?.Update(_ticket, soFar);
+        if (_settings.ChunkMetrics && HandlerTelemetry.WithConventions(_span, _settings.ClientMetrics))
+        {
+            _outputChunks = _settings.Telemetry.Calls.WatchChunks(soFar, _settings.Time);
         }
     }
 

@@ -32,14 +32,19 @@ internal sealed class CallFinish(CallSettings settings, CallSketch sketch, Infer
     private (CallRecord Record, CostBreakdown Breakdown) Assemble(Ending ending) =>
         RecordAssembler.Assemble(sketch, ending, settings.Prices);
 
-    private void Publish(CallRecord record, CostBreakdown breakdown) => settings.Telemetry.Finish(span, new CallEnd
+    private void Publish(CallRecord record, CostBreakdown breakdown)
     {
-        Record = record,
-        Breakdown = breakdown,
-        Response = sketch.Headers,
-        IsCompacted = sketch.Facts?.Compacted ?? false,
-        Retry = sketch.Attempt.Source,
-    });
+        var end = new CallEnd
+        {
+            Record = record,
+            Breakdown = breakdown,
+            Response = sketch.Headers,
+            IsCompacted = sketch.Facts?.Compacted ?? false,
+            Attempt = sketch.Attempt,
+            Operation = sketch.OpenAttempt?.End(record, sketch.Headers?.ShouldRetry) ?? default,
+        };
+        settings.Telemetry.Finish(span, end, settings.ClientMetrics);
+    }
 
     private void Tell(CallRecord record, WriteOutcome outcome, long startedWaiting)
     {

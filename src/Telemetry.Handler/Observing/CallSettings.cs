@@ -6,6 +6,7 @@ using Telemetry.Handler.Draining;
 using Telemetry.Handler.Endpoints;
 using Telemetry.Handler.Labels;
 using Telemetry.Handler.Metrics;
+using Telemetry.Handler.Names;
 using Telemetry.Handler.Spans;
 
 namespace Telemetry.Handler.Observing;
@@ -29,6 +30,12 @@ internal sealed record CallSettings
     public required Drainer? Drainer { get; init; }
 
     public ModelAliases Aliases { get; init; } = ModelAliases.None;
+
+    /// <summary>When the conventions' metrics are recorded.</summary>
+    public ClientMetrics ClientMetrics { get; init; }
+
+    /// <summary>Whether the time between pieces of output is recorded.</summary>
+    public bool ChunkMetrics { get; init; }
 
     public required int MaxRequestBytes { get; init; }
 

@@ -23,6 +23,9 @@ internal sealed class CallSketch(MessagesEndpoint endpoint, TimeProvider time)
 
     public AttemptInfo Attempt { get; set; } = new(1, null, default, null);
 
+    /// <summary>The attempt among those of its logical call; null until it has begun.</summary>
+    public OpenAttempt? OpenAttempt { get; set; }
+
     public MessagesEndpoint Endpoint { get; } = endpoint;
 
     public RequestSnapshot Request { get; set; } = RequestSnapshot.Unknown;

@@ -27,7 +27,6 @@ internal sealed class ObservedCall
     private RequestBody? _body;
     private InferenceSpan? _span;
     private CallTicket _ticket;
-    private int? _retryCount;
 
     private ObservedCall(CallSettings settings, HttpRequestMessage request, MessagesEndpoint endpoint)
     {
@@ -63,6 +62,9 @@ internal sealed class ObservedCall
 
     /// <summary>Starts the span, which becomes the current activity, and notes the call as in flight.</summary>
     public void Start() => Quietly.Run("start", this, static call => call.StartNow());
+
+    /// <summary>The request is on its way: what takes time and is needed only after it is done while the answer is awaited.</summary>
+    public void WhileAwaited() => Quietly.Run("while awaited", this, static call => call.TakeFingerprint());
 
     /// <summary>Puts the caller's activity back; asynchronous sending does so by itself.</summary>
     public void Leave() => Quietly.Run("leave", this, static call =>
@@ -119,8 +121,7 @@ internal sealed class ObservedCall
         }
 
         var headers = RequestHeaders.Read(_request);
-        _retryCount = headers.RetryCount;
-        _sketch.Attempt = AttemptCounter.Next(_request, _retryCount, _sketch.Id, GroupOf(_body));
+        BeginAttempt(headers.RetryCount);
         ReadLabels();
         _span = InferenceSpan.Start(_settings.Telemetry.Source, _settings.Spans, new CallStart
         {
@@ -132,14 +133,36 @@ internal sealed class ObservedCall
             Attempt = _sketch.Attempt,
             Labels = _sketch.Labels.Labels,
         });
+        _sketch.OpenAttempt?.Span = _span?.Attempt;
         _ticket = _settings.Ledger?.Begin(RecordAssembler.InFlight(_sketch)) ?? default;
         _sketch.Connection = _settings.Connections is { } connections ? ConnectionWatch.Begin(connections, _request) : null;
     }
 
-    // Only the official SDK says how often it has tried; other callers send the same message again, which carries a note.
-    private AttemptGroup? GroupOf(RequestBody? body) => _retryCount is null || body?.Fingerprint() is not { } print ? null
-        : _retryCount == 0 ? _settings.Attempts.Begin(print, _sketch.Id)
-        : _settings.Attempts.Find(print);
+    private void BeginAttempt(int? retryCount)
+    {
+        var attempt = _settings.Attempts.Begin(_request, new AttemptStart
+        {
+            Id = _sketch.Id,
+            Timestamp = _sketch.StartTimestamp,
+            Operation = _sketch.Endpoint.Operation,
+            RetryCount = retryCount,
+            CallSpan = SpanOwnership.FindCall(_request, TagValues.IsInference(_sketch.Endpoint.Operation)),
+            Body = _body,
+        });
+        attempt.Model = _sketch.ModelRequested;
+        _sketch.OpenAttempt = attempt;
+        _sketch.Attempt = attempt.Info;
+    }
+
+    // By its body a later attempt is recognised.
+    private void TakeFingerprint()
+    {
+        if (_sketch.OpenAttempt is { Body: null } attempt)
+        {
+            attempt.Identify(_body?.Fingerprint());
+            _sketch.Attempt = attempt.Info;
+        }
+    }
 
     private AnswerObserver? Attach(HttpResponseMessage response) => Quietly.Run(
         "receive",
@@ -155,6 +178,7 @@ internal sealed class ObservedCall
         _sketch.HttpStatus = (int)response.StatusCode;
         _sketch.Headers = ResponseHeaders.Read(response, _settings.Time.GetUtcNow());
         _sketch.AnswerKind = AnswerKinds.Of(response, _sketch.Endpoint);
+        _sketch.OpenAttempt?.Answered(_sketch.HttpStatus.Value, _sketch.Headers.ShouldRetry);
         _span?.Events.Reached(SpanEvents.Headers, after);
         var observer = new AnswerObserver(_settings, _sketch, _span, _ticket, response.Content.Headers);
         Observe(response, new ObserverGuard(observer));
@@ -174,6 +198,7 @@ internal sealed class ObservedCall
     {
         CallMarker.Leave(_request);
         _sketch.Connection?.Release();
+        TakeFingerprint();
         if (_body is not { } body)
         {
             return;
@@ -186,7 +211,6 @@ internal sealed class ObservedCall
             {
                 _sketch.Request = body.Snapshot();
                 _sketch.RequestBytes = body.Length;
-                _sketch.Attempt = AttemptCounter.Join(_sketch.Attempt, GroupOf(body));
                 ReadLabels();
                 _span?.Describe(_sketch.Request);
             }

@@ -52,6 +52,13 @@ internal static class AttemptTags
         tags.Set(SemanticTags.HttpResponseStatusCode, record.HttpStatus);
         tags.Set(SemanticTags.NetworkProtocolVersion, Protocol(end.Response?.ProtocolVersion));
         tags.Set(AnthropicTags.RequestId, record.RequestId);
+        if (end.Fallback is var (from, to, reason))
+        {
+            tags.Set(CostLedgerTags.FallbackFromModel, from);
+            tags.Set(CostLedgerTags.FallbackToModel, to);
+            tags.Set(CostLedgerTags.FallbackReason, reason);
+        }
+
         tags.Set(CostLedgerTags.StreamHeaders, record.Timing.Headers);
         if (record.IsStream)
         {

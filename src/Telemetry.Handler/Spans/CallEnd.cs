@@ -2,6 +2,7 @@ using CostLedger.Pricing;
 using CostLedger.Records;
 using Telemetry.Handler.Attempts;
 using Telemetry.Handler.Headers;
+using Telemetry.Handler.Names;
 
 namespace Telemetry.Handler.Spans;
 
@@ -19,11 +20,45 @@ internal readonly record struct CallEnd
     /// <summary>Whether the conversation was compacted on the server.</summary>
     public bool IsCompacted { get; init; }
 
-    /// <summary>Who tries again, where this was not the first attempt.</summary>
-    public RetrySource Retry { get; init; }
+    /// <summary>Which attempt it was.</summary>
+    public AttemptInfo Attempt { get; init; }
+
+    /// <summary>What it means for the operation that it was an attempt of.</summary>
+    public OperationTotals Operation { get; init; }
+
+    /// <summary>From the operation's start, retries and waits included.</summary>
+    public TimeSpan OperationDuration => Operation.Before + Record.Timing.Total;
+
+    /// <summary>
+    /// The change to another model after one failed or refused: by the client, which asked another one, or by the API, which
+    /// answers with another one. Null when there was none.
+    /// </summary>
+    public (string From, string? To, string Reason)? Fallback =>
+        Attempt is { PreviousFailure: { } failure } && Attempt.FellBackFrom(Record.ModelRequested) is { } from
+            ? (from, Record.ModelRequested, failure)
+        : Record.ModelRequested is { } asked && IsServerFallback
+            ? (asked, Record.ModelServed, TagValues.ServerFallback)
+            : null;
 
     /// <summary>
     /// The output tokens as the provider told them; null when the answer broke off before it did, where the usage holds a placeholder.
     /// </summary>
     public long? OutputTokensTold => Record.Estimate?.OutputTokens is null ? Record.Usage?.OutputTokens : null;
+
+    private bool IsServerFallback
+    {
+        get
+        {
+            var iterations = Record.Usage?.Iterations ?? [];
+            for (var i = 0; i < iterations.Count; i++)
+            {
+                if (string.Equals(iterations[i].Type, TagValues.FallbackIteration, StringComparison.Ordinal))
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+    }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using CostLedger.Pricing;
 using CostLedger.Records;
 using Telemetry.Handler.Names;
 
@@ -10,6 +11,23 @@ internal static class CostTags
     private static readonly string[] Incomplete =
         [CostMarks.CodeExecutionNotPriced, CostMarks.IterationUnpriced, CostMarks.InputUnknown, CostMarks.ImplausibleUsage];
 
+    /// <summary>Sets them in place of an earlier attempt's: what that one knew does not hold for this one.</summary>
+    public static void Replace(Activity span, in CallEnd end, SpanOptions options)
+    {
+        if (end.Attempt.Ordinal > 1)
+        {
+            foreach (var (name, _) in span.TagObjects.ToArray())
+            {
+                if (name.StartsWith(CostLedgerTags.Prefix, StringComparison.Ordinal))
+                {
+                    span.SetTag(name, null);
+                }
+            }
+        }
+
+        Set(span, end, options);
+    }
+
     /// <summary>Sets them.</summary>
     public static void Set(Activity span, in CallEnd end, SpanOptions options)
     {
@@ -18,6 +36,7 @@ internal static class CostTags
         tags.Set(CostLedgerTags.CallId, record.Id.ToString());
         tags.Set(CostLedgerTags.Platform, record.Provider.Name());
         tags.Set(CostLedgerTags.Attempts, record.Attempt);
+        tags.Set(CostLedgerTags.RetryWastedCost, record.Attempt > 1 ? end.Operation.Wasted?.ToDouble() : null);
         SetCost(tags, end, options);
         if (!TagValues.IsInference(record.Operation))
         {
@@ -35,6 +54,22 @@ internal static class CostTags
         tags.Set(CostLedgerTags.PricingTier, record.Usage?.ServiceTier);
     }
 
+    /// <summary>
+    /// Divides a cost so that compaction and advisors, of which the top-level usage says nothing, stand by themselves. The
+    /// parts add up to the whole.
+    /// </summary>
+    public static (CostByClass Classes, NanoUsd Compaction, NanoUsd Advisor) Divide(CostByClass cost, CostBreakdown? breakdown)
+    {
+        if (breakdown is null)
+        {
+            return (cost, NanoUsd.Zero, NanoUsd.Zero);
+        }
+
+        var compaction = breakdown.CostOf(TagValues.CompactionIteration);
+        var advisor = breakdown.CostOf(TagValues.AdvisorIteration);
+        return (cost - compaction - advisor, compaction.Total, advisor.Total);
+    }
+
     /// <summary>How far the estimate of the input was off: 0.1 is ten percent too high.</summary>
     public static double? ErrorRatio(CallRecord record) =>
         record.Estimate?.InputTokens is { } estimated && record.Usage is { InputTokens: not null, TotalInputTokens: > 0 and var told }
@@ -45,12 +80,13 @@ internal static class CostTags
     {
         var cost = end.Record.Cost;
         tags.Set(CostLedgerTags.CostBasis, cost.Basis.Name());
-        if (cost.ByClass is not { } parts)
+        if (cost.ByClass is not { } all)
         {
             return;
         }
 
-        var total = parts.Total.ToDouble();
+        var (parts, compaction, advisor) = Divide(all, end.Breakdown);
+        var total = all.Total.ToDouble();
         tags.Set(CostLedgerTags.CostAmount, total);
         tags.Set(CostLedgerTags.CostCurrency, TagValues.Currency);
         tags.Set(CostLedgerTags.CostSource, TagValues.Local);
@@ -61,6 +97,8 @@ internal static class CostTags
         tags.Set(CostLedgerTags.CostCacheWrite5m, parts.CacheWrite5m.ToDouble());
         tags.Set(CostLedgerTags.CostCacheWrite1h, parts.CacheWrite1h.ToDouble());
         tags.Set(CostLedgerTags.CostServerTools, parts.ServerTools.ToDouble());
+        tags.Set(CostLedgerTags.CostCompaction, compaction > NanoUsd.Zero ? compaction.ToDouble() : null);
+        tags.Set(CostLedgerTags.CostAdvisor, advisor > NanoUsd.Zero ? advisor.ToDouble() : null);
         tags.Set(CostLedgerTags.CostSavedByCache, cost.SavedByCache?.ToDouble());
         tags.Set(CostLedgerTags.PricingVersion, cost.PriceVersion);
         tags.Set(CostLedgerTags.PricingModifier, end.Breakdown?.Modifiers ?? []);

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Telemetry.Handler.Attempts;
 using Telemetry.Handler.Diagnostics;
 using Telemetry.Handler.Endpoints;
 using Telemetry.Handler.Headers;
@@ -29,6 +28,7 @@ internal sealed class InferenceSpan
         _outer = outer;
         _own = own;
         Adopted = adopted;
+        IsInExtensionsAi = SpanOwnership.FindExtensionsAi(adopted) is not null;
         Events = new MilestoneEvents(own, call.Id.Time);
     }
 
@@ -37,6 +37,12 @@ internal sealed class InferenceSpan
 
     /// <summary>The span to record metrics under.</summary>
     public Activity? Activity => _own ?? Adopted;
+
+    /// <summary>The attempt's own span, for a later attempt to link to; null when nobody listens to ours.</summary>
+    public ActivityContext? Attempt => _own?.Context;
+
+    /// <summary>Whether Microsoft.Extensions.AI traces the call, and so records its metrics; as it was at the start.</summary>
+    public bool IsInExtensionsAi { get; }
 
     /// <summary>The milestones.</summary>
     public MilestoneEvents Events { get; }
@@ -68,7 +74,6 @@ internal sealed class InferenceSpan
             HandlerEventSource.Log.DuplicateInstrumentation(extensions.Source.Name);
         }
 
-        AttemptCounter.Remember(call.Request, own);
         return new InferenceSpan(options, call, outer, own, adopted);
     }
 
@@ -100,9 +105,9 @@ internal sealed class InferenceSpan
         }
 
         // The caller may have ended its span meanwhile; what is stopped is exported and must not change.
-        if (Adopted is { IsStopped: false, IsAllDataRequested: true })
+        if (Adopted is { IsStopped: false, IsAllDataRequested: true } && !end.Operation.IsLate)
         {
-            CostTags.Set(Adopted, end, _options);
+            CostTags.Replace(Adopted, end, _options);
         }
 
         if (_own is null)

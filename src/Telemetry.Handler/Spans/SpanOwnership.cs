@@ -32,6 +32,13 @@ internal static class SpanOwnership
         return request.Options.TryGetValue(SdkSpan, out var left) && IsInference(left) ? left : null;
     }
 
+    /// <summary>Finds the span that covers all attempts of a logical call; one that nobody samples will do.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="isInference">Whether the call creates a message, as calls do below the spans that are looked for.</param>
+    /// <returns>Null when there is none.</returns>
+    public static Activity? FindCall(HttpRequestMessage request, bool isInference) =>
+        (isInference ? Find(request) : null) ?? (request.Options.TryGetValue(SdkSpan, out var left) ? left : null);
+
     /// <summary>Whether the current span is this one, or one of its nearest descendants.</summary>
     /// <param name="span">A span.</param>
     public static bool IsCurrent(Activity span)

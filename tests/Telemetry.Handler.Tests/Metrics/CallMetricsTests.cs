@@ -81,7 +81,7 @@ public sealed class CallMetricsTests
     [Fact]
     public void Attempts_and_streams_are_metered()
     {
-        using var metrics = Record(SemanticConventions.V141, Calls.End with { Record = Calls.Record with { Attempt = 3 }, Retry = RetrySource.Sdk });
+        using var metrics = Record(SemanticConventions.V141, Calls.End with { Record = Calls.Record with { Attempt = 3 }, Attempt = new AttemptInfo(3, null, RetrySource.Sdk, null) });
 
         Assert.Equal([(1, "success 200 sdk ")], metrics.Of(
             "costledger.attempts", "costledger.attempt.outcome", "http.response.status_code", "costledger.retry.source", "error.type"));
@@ -114,7 +114,7 @@ public sealed class CallMetricsTests
         Assert.Equal([(1, "error 529 529")], metrics.Of("costledger.attempts", "costledger.attempt.outcome", "error.type", "http.response.status_code"));
         Assert.Equal([(0, "unknown")], metrics.Of("gen_ai.client.inference.usage.input_tokens", "gen_ai.token.modality"));
         Assert.Equal([(0, "529")], metrics.Of("gen_ai.client.inference.operation.output_tokens", "error.type"));
-        string[] silent = ["gen_ai.client.token.usage", "costledger.cost", "costledger.operation.cost", "costledger.tokens", "costledger.operation.attempts"];
+        string[] silent = ["gen_ai.client.token.usage", "costledger.cost", "costledger.operation.cost", "costledger.tokens"];
         Assert.All(silent, name => Assert.Empty(metrics.Of(name)));
     }
 

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Net;
+using CostLedger.Records;
+using Telemetry.Handler.Attempts;
 using Telemetry.Handler.Spans;
 using Telemetry.Handler.Tests.Bodies;
 using Xunit;
@@ -114,10 +116,13 @@ public sealed class SpanFlowTests : IDisposable
     public void A_second_attempt_with_the_same_message_links_to_the_first()
     {
         using var spans = new SpanCollector(_source.Name);
+        var groups = new AttemptGroups(TimeProvider.System);
         for (var i = 0; i < 2; i++)
         {
-            var attempt = Telemetry.Handler.Attempts.AttemptCounter.Next(_request, retryCount: null, Calls.Id);
-            InferenceSpan.Start(_source, new SpanOptions(), Calls.Start(_request) with { Attempt = attempt })!.Finish(Calls.End);
+            var attempt = groups.Begin(_request, new AttemptStart { Id = Calls.Id, Timestamp = 0, Operation = Operation.Messages });
+            var span = InferenceSpan.Start(_source, new SpanOptions(), Calls.Start(_request) with { Attempt = attempt.Info })!;
+            attempt.Span = span.Attempt;
+            span.Finish(Calls.End);
         }
 
         Assert.Equal(spans.Stopped[0].Context, Assert.Single(spans.Stopped[1].Links).Context);

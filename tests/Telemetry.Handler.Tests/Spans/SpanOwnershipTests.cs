@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using CostLedger.Records;
+using Telemetry.Handler.Attempts;
 using Telemetry.Handler.Spans;
 using Xunit;
 
@@ -160,7 +161,7 @@ public sealed class SpanOwnershipTests : IDisposable
         var second = CallId.Create(Calls.StartedAt.AddSeconds(1), 9);
 
         Start()!.Finish(Calls.End);
-        Start()!.Finish(Calls.End with { Record = Calls.Record with { Id = second, Attempt = 2 } });
+        Start()!.Finish(Calls.End with { Record = Calls.Record with { Id = second, Attempt = 2 }, Attempt = new AttemptInfo(2, null, RetrySource.Sdk, null) });
 
         Assert.Equal((second.ToString(), 2L), (call.GetTagItem("costledger.call.id"), call.GetTagItem("costledger.attempts")));
     }
