@@ -32,6 +32,9 @@ internal abstract class AnswerParser
     /// <summary>What is known so far.</summary>
     public AnswerFacts Facts { get; }
 
+    /// <summary>Is shown the documents; null when nobody wants them.</summary>
+    public IAnswerTap? Tap { private protected get; set; }
+
     /// <summary>Makes the parser for an answer.</summary>
     /// <param name="kind">What the answer is.</param>
     /// <param name="contentEncoding">The value of <c>Content-Encoding</c> that is left on the answer.</param>

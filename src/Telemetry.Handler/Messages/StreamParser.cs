@@ -32,6 +32,7 @@ internal sealed class StreamParser : AnswerParser, ISseSink
 
     void ISseSink.OnData(ReadOnlySpan<byte> part, bool whole)
     {
+        Tap?.OnData(part);
         if (whole && QuickDelta.TryRead(part, out _deltaKind, out _deltaSize))
         {
             _reader.MarkDone();
@@ -47,6 +48,7 @@ internal sealed class StreamParser : AnswerParser, ISseSink
 
     void ISseSink.OnEvent(ReadOnlySpan<byte> name, bool cut)
     {
+        Tap?.OnDocument();
         if (_reader.IsDone)
         {
             if (_deltaKind == Field.None)
