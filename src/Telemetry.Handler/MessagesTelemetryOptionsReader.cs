@@ -3,6 +3,8 @@ using CostLedger;
 using CostLedger.Pricing;
 using CostLedger.Writing;
 using Telemetry.Handler.Attempts;
+using Telemetry.Handler.Content;
+using Telemetry.Handler.Events;
 using Telemetry.Handler.Labels;
 using Telemetry.Handler.Metrics;
 using Telemetry.Handler.Names;
@@ -53,6 +55,8 @@ internal static class MessagesTelemetryOptionsReader
             Telemetry = telemetry,
             Spans = new SpanOptions { Conventions = conventions, CostAlias = options.EmitCostAlias },
             Attempts = new AttemptGroups(options.TimeProvider),
+            Events = CallEvents.Create(options.LoggerFactory, options.LogOperationDetails, conventions),
+            Content = ContentOf(options),
             MaxRequestBytes = options.MaxRequestBytes,
             Labels = new LabelReader(HashOf(options)),
             BaseLabels = LabelSet.None.With(null, null, null, options.Tags),
@@ -69,6 +73,11 @@ internal static class MessagesTelemetryOptionsReader
         if (options.MaxRequestBytes < 0)
         {
             faults.Add($"{nameof(options.MaxRequestBytes)} must not be negative (it is {options.MaxRequestBytes}).");
+        }
+
+        if (options.MaxContentBytes < 0)
+        {
+            faults.Add($"{nameof(options.MaxContentBytes)} must not be negative (it is {options.MaxContentBytes}).");
         }
 
         if (faults.Count > 0)
@@ -93,6 +102,11 @@ internal static class MessagesTelemetryOptionsReader
         ProcessLedger.Shared.EnsureOpening();
         return ProcessLedger.Shared;
     }
+
+    private static ContentOptions? ContentOf(MessagesTelemetryOptions options) =>
+        options.CaptureContent ?? ContentSetting.IsOn(Environment.GetEnvironmentVariable(ContentSetting.Variable))
+            ? new ContentOptions { MaxBytes = options.MaxContentBytes, ToolParameters = options.CaptureToolParameters }
+            : null;
 
     private static SessionHash? HashOf(MessagesTelemetryOptions options)
     {

@@ -32,14 +32,22 @@ internal sealed class CallFinish(CallSettings settings, CallSketch sketch, Infer
     private (CallRecord Record, CostBreakdown Breakdown) Assemble(Ending ending) =>
         RecordAssembler.Assemble(sketch, ending, settings.Prices);
 
-    private void Publish(CallRecord record, CostBreakdown breakdown) => settings.Telemetry.Finish(span, new CallEnd
+    private void Publish(CallRecord record, CostBreakdown breakdown)
     {
-        Record = record,
-        Breakdown = breakdown,
-        Response = sketch.Headers,
-        IsCompacted = sketch.Facts?.Compacted ?? false,
-        Retry = sketch.Attempt.Source,
-    });
+        var end = new CallEnd
+        {
+            Record = record,
+            Breakdown = breakdown,
+            Response = sketch.Headers,
+            IsCompacted = sketch.Facts?.Compacted ?? false,
+            Retry = sketch.Attempt.Source,
+            Content = Quietly.Run("capture end", sketch, static s => s.Content?.Build(s.Facts?.StopReason), otherwise: null),
+        };
+
+        // Before the span is over: a log event is tied to the span that is current, and one that has ended cannot be.
+        settings.Events?.Finish(span?.Activity, end, sketch.Failure, sketch.Details);
+        settings.Telemetry.Finish(span, end);
+    }
 
     private void Tell(CallRecord record, WriteOutcome outcome, long startedWaiting)
     {

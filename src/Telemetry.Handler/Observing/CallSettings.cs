@@ -1,6 +1,8 @@
 using CostLedger.Pricing;
 using CostLedger.Writing;
 using Telemetry.Handler.Attempts;
+using Telemetry.Handler.Content;
+using Telemetry.Handler.Events;
 using Telemetry.Handler.Labels;
 using Telemetry.Handler.Metrics;
 using Telemetry.Handler.Spans;
@@ -21,6 +23,12 @@ internal sealed record CallSettings
     public required SpanOptions Spans { get; init; }
 
     public required AttemptGroups Attempts { get; init; }
+
+    /// <summary>The log events; null when there is no logger.</summary>
+    public CallEvents? Events { get; init; }
+
+    /// <summary>How content is captured; null when it is not.</summary>
+    public ContentOptions? Content { get; init; }
 
     public required int MaxRequestBytes { get; init; }
 

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using CostLedger.Records;
 using CostLedger.Writing;
 using Telemetry.Handler.Attempts;
+using Telemetry.Handler.Content;
 using Telemetry.Handler.Diagnostics;
 using Telemetry.Handler.Endpoints;
 using Telemetry.Handler.Headers;
@@ -84,9 +85,10 @@ internal sealed class ObservedCall
     /// <summary>No response came.</summary>
     public async ValueTask FailAsync(Exception error, CancellationToken cancellationToken) => await Quietly.RunAsync(
         "fail",
-        (call: this, ending: EndingJudge.OfFailure(error, cancellationToken)),
+        (call: this, error, ending: EndingJudge.OfFailure(error, cancellationToken)),
         static s =>
         {
+            s.call._sketch.Failure = s.error;
             s.call.Release();
             return s.call.NewFinish().WriteAsync(s.ending);
         }).ConfigureAwait(false);
@@ -94,9 +96,10 @@ internal sealed class ObservedCall
     /// <summary>No response came to a synchronous send.</summary>
     public void Fail(Exception error, CancellationToken cancellationToken) => Quietly.Run(
         "fail",
-        (call: this, ending: EndingJudge.OfFailure(error, cancellationToken)),
+        (call: this, error, ending: EndingJudge.OfFailure(error, cancellationToken)),
         static s =>
         {
+            s.call._sketch.Failure = s.error;
             s.call.Release();
             s.call.NewFinish().Write(s.ending);
         });
@@ -112,7 +115,7 @@ internal sealed class ObservedCall
         var headers = RequestHeaders.Read(_request);
         _sketch.Attempt = AttemptCounter.Next(_request, headers.RetryCount, _sketch.Id, GroupOf(headers.RetryCount));
         ReadLabels();
-        _span = InferenceSpan.Start(_settings.Telemetry.Source, _settings.Spans, new CallStart
+        var start = new CallStart
         {
             Request = _request,
             Endpoint = _sketch.Endpoint,
@@ -121,8 +124,37 @@ internal sealed class ObservedCall
             Headers = headers,
             Attempt = _sketch.Attempt,
             Labels = _sketch.Labels.Labels,
-        });
+        };
+        _span = InferenceSpan.Start(_settings.Telemetry.Source, _settings.Spans, start);
+        Quietly.Run("capture start", (call: this, start), static s => s.call.StartCapture(s.start));
         _ticket = _settings.Ledger?.Begin(RecordAssembler.InFlight(_sketch)) ?? default;
+    }
+
+    // Whatever the span and the log event of the call tell of its content is collected from here on.
+    private void StartCapture(in CallStart start)
+    {
+        if (!TagValues.IsInference(_sketch.Endpoint.Operation))
+        {
+            return;
+        }
+
+        _sketch.Details = _settings.Events?.StartDetails(start);
+        if (_settings.Content is { } options && (_sketch.Details is not null || _span is { TakesContent: true }))
+        {
+            _sketch.Content = new CallContent(options);
+            if (_body is { IsDeferred: false } body)
+            {
+                ShowContent(body);
+            }
+        }
+    }
+
+    private void ShowContent(RequestBody body)
+    {
+        if (_sketch.Content is { } content)
+        {
+            Quietly.Run("capture request", (body, content), static s => s.body.Show(s.content, static (bytes, content) => content.Read(bytes)));
+        }
     }
 
     // Only the official SDK says how often it has tried; other callers send the same message again, which carries a note.
@@ -168,6 +200,8 @@ internal sealed class ObservedCall
                 _sketch.RequestBytes = body.Length;
                 ReadLabels();
                 _span?.Describe(_sketch.Request);
+                _sketch.Details?.Describe(_sketch.Request);
+                ShowContent(body);
             }
         }
     }

@@ -1,6 +1,7 @@
 using CostLedger.Pricing;
 using CostLedger.Records;
 using Telemetry.Handler.Attempts;
+using Telemetry.Handler.Content;
 using Telemetry.Handler.Headers;
 
 namespace Telemetry.Handler.Spans;
@@ -18,6 +19,9 @@ internal readonly record struct CallEnd
 
     /// <summary>Whether the conversation was compacted on the server.</summary>
     public bool IsCompacted { get; init; }
+
+    /// <summary>What was sent and received; null where content is not captured.</summary>
+    public CapturedContent? Content { get; init; }
 
     /// <summary>Who tries again, where this was not the first attempt.</summary>
     public RetrySource Retry { get; init; }

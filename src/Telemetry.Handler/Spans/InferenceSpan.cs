@@ -38,6 +38,9 @@ internal sealed class InferenceSpan
     /// <summary>The span to record metrics under.</summary>
     public Activity? Activity => _own ?? Adopted;
 
+    /// <summary>Whether the inference span is recorded, so that content can be put on it.</summary>
+    public bool TakesContent => (Adopted ?? _own) is { IsAllDataRequested: true };
+
     /// <summary>The milestones.</summary>
     public MilestoneEvents Events { get; }
 
@@ -103,6 +106,7 @@ internal sealed class InferenceSpan
         if (Adopted is { IsStopped: false, IsAllDataRequested: true })
         {
             CostTags.Set(Adopted, end, _options);
+            ContentTags.Set(Adopted, end.Content);
         }
 
         if (_own is null)
@@ -127,6 +131,7 @@ internal sealed class InferenceSpan
         {
             ResponseTags.Set(_own!, end, _options.Conventions);
             CostTags.Set(_own!, end, _options);
+            ContentTags.Set(_own!, end.Content);
         }
 
         AttemptTags.SetEnd(_own!, end);

@@ -20,7 +20,7 @@ internal sealed record RoomMap(string Project, string Assembly, IReadOnlyList<st
         new("Telemetry.Handler", "Telemetry.Handler",
         [
             "Diagnostics", "Names", "Endpoints", "Requests", "Headers", "Labels", "Streaming", "Json", "Documents", "Messages",
-            "Estimating", "Attempts", "Spans", "Metrics", "Observing",
+            "Content.Texts", "Content", "Estimating", "Attempts", "Spans", "Metrics", "Events", "Observing",
         ]),
         new("CostReport.Cli", "costreport",
         [
