@@ -13,6 +13,9 @@ internal sealed class AnswerBlock(long index, ContentPart part)
 
     public long Index { get; } = index;
 
+    /// <summary>The conventions' name of its kind.</summary>
+    public string Type => part.Type;
+
     public void AppendText(string text) => (_text ??= new StringBuilder(part.Text)).Append(text);
 
     public void AppendJson(string json) => (_json ??= new StringBuilder()).Append(json);

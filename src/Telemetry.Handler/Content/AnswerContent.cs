@@ -15,6 +15,7 @@ internal sealed class AnswerContent(ContentOptions options) : IAnswerTap
 {
     private const string Assistant = "assistant";
     private const string Place = "capture content";
+    private const string ToolCall = "tool_call";
     private const int MostBlocks = 4_096;
     private const int LongestRole = 64;
 
@@ -163,7 +164,8 @@ internal sealed class AnswerContent(ContentOptions options) : IAnswerTap
             var (isText, isThinking) = (JsonText.Is(ref json, "text"u8), JsonText.Is(ref json, "thinking"u8));
             var isInput = JsonText.Is(ref json, "partial_json"u8);
             json.Read();
-            if (json.TokenType == JsonTokenType.String && (isText || isThinking || isInput) && Find(index, isInput, isThinking) is { } block)
+            var type = isText ? "text" : isThinking ? "reasoning" : isInput ? ToolCall : null;
+            if (json.TokenType == JsonTokenType.String && type is not null && Find(index, type) is { } block)
             {
                 Append(block, ref json, isInput);
             }
@@ -187,19 +189,19 @@ internal sealed class AnswerContent(ContentOptions options) : IAnswerTap
         }
     }
 
-    // Deltas come for the block that was started last, as a rule. Where its start was missed, what it brings tells its kind.
-    private AnswerBlock? Find(long index, bool isInput, bool isThinking)
+    // Deltas come for the block that was started last, as a rule. Where none of its kind was, they begin one.
+    private AnswerBlock? Find(long index, string type)
     {
         for (var i = _blocks.Count - 1; i >= 0; i--)
         {
-            if (_blocks[i].Index == index)
+            if (_blocks[i].Index == index && string.Equals(_blocks[i].Type, type, StringComparison.Ordinal))
             {
                 return _blocks[i];
             }
         }
 
         _hasMessage = true;
-        return Add(new AnswerBlock(index, isInput ? new ContentPart("tool_call").With("name", "unknown") : new ContentPart(isThinking ? "reasoning" : "text")));
+        return Add(new AnswerBlock(index, new ContentPart(type).With("name", type == ToolCall ? "unknown" : null)));
     }
 
     private AnswerBlock? Add(AnswerBlock block)

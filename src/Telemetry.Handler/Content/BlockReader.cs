@@ -121,7 +121,7 @@ internal ref struct BlockReader(int maxBytes)
 
     private ContentPart ToolCall(in Block block)
     {
-        var part = new ContentPart("tool_call").With("id", block.Id).With("name", Masked(block.Name) ?? Unknown);
+        var part = new ContentPart("tool_call").With("id", block.Id).With("name", block.Name ?? Unknown);
         return block.HasBody ? WithJson(part, "arguments", block.Body) : part;
     }
 
@@ -176,7 +176,7 @@ internal ref struct BlockReader(int maxBytes)
         var modality = block.Type == "container_upload" ? "document" : block.Type;
         if (block.FileId is { } file)
         {
-            return new ContentPart("file").With("modality", modality).With("file_id", Masked(file));
+            return new ContentPart("file").With("modality", modality).With("file_id", file);
         }
 
         return block.Uri is { } uri
@@ -185,9 +185,7 @@ internal ref struct BlockReader(int maxBytes)
     }
 
     // The name of its type is all that is known of it; what it holds could be anything.
-    private static ContentPart Other(in Block block) => new ContentPart("generic").With("name", Masked(block.Type) ?? Unknown);
-
-    private static string? Masked(string? text) => text is null ? null : SecretMask.Apply(text);
+    private static ContentPart Other(in Block block) => new ContentPart("generic").With("name", block.Type ?? Unknown);
 
     private string Text(ref Utf8JsonReader json)
     {

@@ -21,17 +21,21 @@ internal sealed class ContentPart(string type)
     private string? _text;
     private byte[]? _json;
 
+    public string Type { get; } = type;
+
     /// <summary>The body, where it is a text.</summary>
     public string? Text => _text;
 
     /// <summary>About how many bytes it holds; enough to bound memory.</summary>
     public long Weight => 64 + (_text?.Length ?? 0) + (_json?.Length ?? 0) + _labels.Sum(static l => l.Value.Length);
 
+    /// <summary>Adds a label, without secrets; one without a value is left out.</summary>
     public ContentPart With(string name, string? value)
     {
         if (value is not null)
         {
-            _labels.Add((name, value.Length <= LongestLabel ? value : value[..LongestLabel]));
+            var masked = SecretMask.Apply(value);
+            _labels.Add((name, masked.Length <= LongestLabel ? masked : masked[..LongestLabel]));
         }
 
         return this;
@@ -84,7 +88,7 @@ internal sealed class ContentPart(string type)
         var output = new JsonOutput();
         output.BeginObject();
         output.Name("type");
-        output.Text(type);
+        output.Text(Type);
         foreach (var (name, value) in _labels)
         {
             output.Name(name);
