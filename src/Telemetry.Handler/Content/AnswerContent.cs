@@ -44,8 +44,10 @@ internal sealed class AnswerContent(ContentOptions options) : IAnswerTap
     public void OnDocument()
     {
         Quietly.Run(Place, this, static content => content.ReadDocument());
-        _document.ResetWrittenCount();
+        OnDropped();
     }
+
+    public void OnDropped() => _document.ResetWrittenCount();
 
     /// <summary>The message so far.</summary>
     /// <param name="stopReason">Why the model stopped, as the API says; null where the answer broke off.</param>
@@ -81,15 +83,17 @@ internal sealed class AnswerContent(ContentOptions options) : IAnswerTap
         }
     }
 
-    // Documents are told apart by their members: an event has a block or a delta, a body and message_start have a message.
+    // Documents are told apart by their members: an event has a block or a delta, a body and message_start have a message. Those of
+    // Converse have other names for the same.
     private void ReadMembers(ref Utf8JsonReader json)
     {
         long? index = null;
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
-            var (isMessage, isContent) = (JsonText.Is(ref json, "message"u8), JsonText.Is(ref json, "content"u8));
-            var (isBlock, isDelta) = (JsonText.Is(ref json, "content_block"u8), JsonText.Is(ref json, "delta"u8));
-            var (isIndex, isRole, isId) = (JsonText.Is(ref json, "index"u8), JsonText.Is(ref json, "role"u8), JsonText.Is(ref json, "id"u8));
+            var isMessage = JsonText.Is(ref json, "message"u8) || JsonText.Is(ref json, "output"u8);
+            var isBlock = JsonText.Is(ref json, "content_block"u8) || JsonText.Is(ref json, "start"u8);
+            var (isContent, isDelta) = (JsonText.Is(ref json, "content"u8), JsonText.Is(ref json, "delta"u8));
+            var (isIndex, isRole, isId) = (IsIndex(ref json), JsonText.Is(ref json, "role"u8), JsonText.Is(ref json, "id"u8));
             json.Read();
             switch (json.TokenType)
             {
@@ -157,17 +161,22 @@ internal sealed class AnswerContent(ContentOptions options) : IAnswerTap
         _isCut |= reader.IsCut;
     }
 
-    private void ReadDelta(long index, ref Utf8JsonReader json)
+    private void ReadDelta(long index, ref Utf8JsonReader json, bool isReasoning = false)
     {
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
             var (isText, isThinking) = (JsonText.Is(ref json, "text"u8), JsonText.Is(ref json, "thinking"u8));
-            var isInput = JsonText.Is(ref json, "partial_json"u8);
+            var isInput = JsonText.Is(ref json, "partial_json"u8) || JsonText.Is(ref json, "input"u8);
+            var (isNestedReasoning, isNestedTool) = (JsonText.Is(ref json, "reasoningContent"u8), JsonText.Is(ref json, "toolUse"u8));
             json.Read();
-            var type = isText ? "text" : isThinking ? "reasoning" : isInput ? ToolCall : null;
+            var type = isThinking || (isText && isReasoning) ? "reasoning" : isText ? "text" : isInput ? ToolCall : null;
             if (json.TokenType == JsonTokenType.String && type is not null && Find(index, type) is { } block)
             {
                 Append(block, ref json, isInput);
+            }
+            else if (json.TokenType == JsonTokenType.StartObject && (isNestedReasoning || isNestedTool))
+            {
+                ReadDelta(index, ref json, isNestedReasoning);
             }
 
             json.Skip();
@@ -216,12 +225,15 @@ internal sealed class AnswerContent(ContentOptions options) : IAnswerTap
         return block;
     }
 
+    private static bool IsIndex(ref Utf8JsonReader json) =>
+        JsonText.Is(ref json, "index"u8) || JsonText.Is(ref json, "contentBlockIndex"u8);
+
     private static long IndexBehind(Utf8JsonReader json)
     {
         json.Skip();
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
-            var isIndex = JsonText.Is(ref json, "index"u8);
+            var isIndex = IsIndex(ref json);
             json.Read();
             if (isIndex && json.TokenType == JsonTokenType.Number && json.TryGetInt64(out var index))
             {

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Telemetry.Handler.Content.Texts;
 using Telemetry.Handler.Requests;
@@ -9,6 +10,9 @@ namespace Telemetry.Handler.Content;
 internal ref struct BlockReader(int maxBytes)
 {
     private const string Unknown = "unknown";
+
+    // Converse puts an image's place into its source into the image into the block.
+    private const int DeepestNesting = 4;
 
     // A tool's result holds blocks of its own.
     private const int DeepestBlocks = 4;
@@ -53,22 +57,29 @@ internal ref struct BlockReader(int maxBytes)
         }
 
         var block = default(Block);
-        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
-        {
-            ReadMember(ref json, ref block);
-            json.Skip();
-        }
-
-        return ToPart(block, depth);
+        ReadMembers(ref json, ref block, nesting: 0);
+        return block.IsMark ? null : ToPart(block, depth);
     }
 
-    private void ReadMember(ref Utf8JsonReader json, ref Block block)
+    private void ReadMembers(ref Utf8JsonReader json, ref Block block, int nesting)
+    {
+        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+        {
+            ReadMember(ref json, ref block, nesting);
+            json.Skip();
+        }
+    }
+
+    private void ReadMember(ref Utf8JsonReader json, ref Block block, int nesting)
     {
         var name = json.ValueIsEscaped ? [] : json.ValueSpan;
         var isText = name.SequenceEqual("text"u8) || name.SequenceEqual("thinking"u8);
-        var isBody = name.SequenceEqual("content"u8) || name.SequenceEqual("input"u8);
-        var isSource = name.SequenceEqual("source"u8);
+        var isBody = name.SequenceEqual("content"u8) || name.SequenceEqual("input"u8) || name.SequenceEqual("json"u8);
+        var isSource = name.SequenceEqual("source"u8) || name.SequenceEqual("s3Location"u8);
         var label = Block.LabelOf(name);
+        var converseType = Block.ConverseTypeOf(name);
+        block.IsJson |= name.SequenceEqual("json"u8);
+        block.IsMark |= name.SequenceEqual("cachePoint"u8);
         json.Read();
         if (label is { } known)
         {
@@ -83,45 +94,38 @@ internal ref struct BlockReader(int maxBytes)
             block.Body = json;
             block.HasBody = true;
         }
-        else if (isSource && json.TokenType == JsonTokenType.StartObject)
+        else if (json.TokenType == JsonTokenType.StartObject && nesting < DeepestNesting && (isSource || (converseType is not null && block.Type is null or "thinking")))
         {
-            var source = ReadSource(ref json);
-            (block.MediaType, block.Uri, block.FileId) = (source.MediaType, source.Uri, source.FileId ?? block.FileId);
+            // What a source says of itself is how it is encoded.
+            var type = isSource ? block.Type : converseType;
+            ReadMembers(ref json, ref block, nesting + 1);
+            block.Type = type;
         }
     }
 
-    private static Block ReadSource(ref Utf8JsonReader json)
-    {
-        var source = default(Block);
-        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
-        {
-            var label = json.ValueIsEscaped ? null : Block.LabelOf(json.ValueSpan);
-            json.Read();
-            if (label is { } known && json.TokenType == JsonTokenType.String)
-            {
-                source.Set(known, JsonText.Read(ref json));
-            }
-
-            json.Skip();
-        }
-
-        return source;
-    }
-
-    private ContentPart ToPart(in Block block, int depth) => block.Type switch
+    private ContentPart ToPart(in Block block, int depth) => (block.Type ?? (block.Text is null ? null : "text")) switch
     {
         "text" => new ContentPart("text").WithText("content", block.Text ?? ""),
+        "thinking" when block.Text is null => new ContentPart("anthropic_redacted_thinking"),
         "thinking" => new ContentPart("reasoning").WithText("content", block.Text ?? ""),
         "redacted_thinking" => new ContentPart("anthropic_redacted_thinking"),
         "tool_use" or "server_tool_use" or "mcp_tool_use" => ToolCall(block),
         "image" or "document" or "video" or "audio" or "container_upload" => Media(block),
         { } type when type.EndsWith("tool_result", StringComparison.Ordinal) => ToolResponse(block, depth),
+        null when block.IsJson => new ContentPart("text").WithText("content", AsText(block.Body)),
         _ => Other(block),
     };
 
+    private string AsText(Utf8JsonReader json)
+    {
+        var body = JsonCopy.Copy(ref json, maxBytes);
+        IsCut |= body.IsCut;
+        return body.Text ?? Encoding.UTF8.GetString(body.Json ?? []);
+    }
+
     private ContentPart ToolCall(in Block block)
     {
-        var part = new ContentPart("tool_call").With("id", block.Id).With("name", block.Name ?? Unknown);
+        var part = new ContentPart("tool_call").With("id", block.Id ?? block.ToolUseId).With("name", block.Name ?? Unknown);
         return block.HasBody ? WithJson(part, "arguments", block.Body) : part;
     }
 
@@ -174,14 +178,15 @@ internal ref struct BlockReader(int maxBytes)
     private static ContentPart Media(in Block block)
     {
         var modality = block.Type == "container_upload" ? "document" : block.Type;
+        var mediaType = block.MediaType ?? (block.Format is { } format ? $"{(modality == "document" ? "application" : modality)}/{format}" : null);
         if (block.FileId is { } file)
         {
             return new ContentPart("file").With("modality", modality).With("file_id", file);
         }
 
         return block.Uri is { } uri
-            ? new ContentPart("uri").With("modality", modality).With("mime_type", block.MediaType).With("uri", UriText.WithoutSecrets(uri))
-            : new ContentPart("blob").With("modality", modality).With("mime_type", block.MediaType).With("content", "");
+            ? new ContentPart("uri").With("modality", modality).With("mime_type", mediaType).With("uri", UriText.WithoutSecrets(uri))
+            : new ContentPart("blob").With("modality", modality).With("mime_type", mediaType).With("content", "");
     }
 
     // The name of its type is all that is known of it; what it holds could be anything.

@@ -49,12 +49,15 @@ internal sealed class RequestContent(ContentOptions options)
         StopSequences.Clear();
     }
 
-    private void ReadBody(ref Utf8JsonReader json)
+    // Converse keeps tools and stop sequences one level deeper.
+    private void ReadBody(ref Utf8JsonReader json, bool isNested = false)
     {
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
             var (isSystem, isMessages) = (JsonText.Is(ref json, "system"u8), JsonText.Is(ref json, "messages"u8));
-            var (isTools, isStops) = (JsonText.Is(ref json, "tools"u8), JsonText.Is(ref json, "stop_sequences"u8));
+            var isTools = JsonText.Is(ref json, "tools"u8);
+            var isStops = JsonText.Is(ref json, "stop_sequences"u8) || JsonText.Is(ref json, "stopSequences"u8);
+            var isConfig = JsonText.Is(ref json, "toolConfig"u8) || JsonText.Is(ref json, "inferenceConfig"u8);
             json.Read();
             if (isSystem)
             {
@@ -71,6 +74,10 @@ internal sealed class RequestContent(ContentOptions options)
             else if (isStops)
             {
                 ReadStopSequences(ref json);
+            }
+            else if (isConfig && json.TokenType == JsonTokenType.StartObject && !isNested)
+            {
+                ReadBody(ref json, isNested: true);
             }
 
             json.Skip();
@@ -140,9 +147,9 @@ internal sealed class RequestContent(ContentOptions options)
         var isList = json.TokenType == JsonTokenType.StartArray;
         while (isList && json.Read() && json.TokenType != JsonTokenType.EndArray)
         {
-            if (json.TokenType == JsonTokenType.StartObject)
+            if (json.TokenType == JsonTokenType.StartObject && new ToolReader(options).Read(ref json) is { } tool)
             {
-                Tools.Add(ToolReader.Read(ref json, options));
+                Tools.Add(tool);
             }
 
             json.Skip();

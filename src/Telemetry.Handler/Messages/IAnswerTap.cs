@@ -12,4 +12,7 @@ internal interface IAnswerTap
 
     /// <summary>The document is over; more data belongs to the next.</summary>
     void OnDocument();
+
+    /// <summary>The document is not whole, or not sound: what was shown of it does not count.</summary>
+    void OnDropped();
 }

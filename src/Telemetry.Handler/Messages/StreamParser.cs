@@ -48,9 +48,9 @@ internal sealed class StreamParser : AnswerParser, ISseSink
 
     void ISseSink.OnEvent(ReadOnlySpan<byte> name, bool cut)
     {
-        Tap?.OnDocument();
         if (_reader.IsDone)
         {
+            Tap?.OnDocument();
             if (_deltaKind == Field.None)
             {
                 var type = _reader.Draft.Type;
@@ -66,6 +66,7 @@ internal sealed class StreamParser : AnswerParser, ISseSink
             _fold.ApplyWithoutData(MessageShape.EventTypeOf(name), isMalformed: _reader.HasBegun);
         }
 
+        Tap?.OnDropped();
         if (_deltaKind == Field.None)
         {
             _reader.Reset();

@@ -47,11 +47,12 @@ public sealed class ContentTests
         using var loggers = new RecordingLoggers();
         await CallAsync(options => (options.CaptureContent, options.LoggerFactory, options.LogOperationDetails) = (true, loggers, true));
 
-        var messages = Assert.IsType<object?[]>(Assert.Single(loggers.Entries).Attributes["gen_ai.output.messages"]);
+        var messages = Assert.IsType<IReadOnlyList<object?>>(Assert.Single(loggers.Entries).Attributes["gen_ai.output.messages"], exactMatch: false);
         var message = Assert.IsType<Dictionary<string, object?>>(Assert.Single(messages));
         Assert.Equal(("assistant", "stop"), (message["role"], message["finish_reason"]));
-        var part = Assert.IsType<Dictionary<string, object?>>(Assert.Single((object?[])message["parts"]!));
+        var part = Assert.IsType<Dictionary<string, object?>>(Assert.Single((List<object?>)message["parts"]!));
         Assert.Equal("text", part["type"]);
+        Assert.Equal(Output, messages.ToString());
     }
 
     [Fact]
