@@ -4,6 +4,7 @@ using CostLedger.Pricing;
 using CostLedger.Writing;
 using Telemetry.Handler.Attempts;
 using Telemetry.Handler.Content;
+using Telemetry.Handler.Content.Parts;
 using Telemetry.Handler.Events;
 using Telemetry.Handler.Labels;
 using Telemetry.Handler.Metrics;

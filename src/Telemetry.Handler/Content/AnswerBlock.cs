@@ -1,5 +1,6 @@
 using System.Text;
 using Telemetry.Handler.Content.Texts;
+using Telemetry.Handler.Content.Parts;
 
 namespace Telemetry.Handler.Content;
 

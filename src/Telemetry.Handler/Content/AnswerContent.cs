@@ -4,6 +4,7 @@ using Telemetry.Handler.Content.Texts;
 using Telemetry.Handler.Diagnostics;
 using Telemetry.Handler.Messages;
 using Telemetry.Handler.Requests;
+using Telemetry.Handler.Content.Parts;
 
 namespace Telemetry.Handler.Content;
 
@@ -15,7 +16,6 @@ internal sealed class AnswerContent(ContentOptions options) : IAnswerTap
 {
     private const string Assistant = "assistant";
     private const string Place = "capture content";
-    private const string ToolCall = "tool_call";
     private const int MostBlocks = 4_096;
     private const int LongestRole = 64;
 
@@ -90,36 +90,45 @@ internal sealed class AnswerContent(ContentOptions options) : IAnswerTap
         long? index = null;
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
-            var isMessage = JsonText.Is(ref json, "message"u8) || JsonText.Is(ref json, "output"u8);
-            var isBlock = JsonText.Is(ref json, "content_block"u8) || JsonText.Is(ref json, "start"u8);
-            var (isContent, isDelta) = (JsonText.Is(ref json, "content"u8), JsonText.Is(ref json, "delta"u8));
-            var (isIndex, isRole, isId) = (IsIndex(ref json), JsonText.Is(ref json, "role"u8), JsonText.Is(ref json, "id"u8));
+            var member = AnswerMembers.Of(ref json);
             json.Read();
             switch (json.TokenType)
             {
-                case JsonTokenType.Number when isIndex && json.TryGetInt64(out var number):
+                case JsonTokenType.Number when member == AnswerMember.Index && json.TryGetInt64(out var number):
                     index = number;
                     break;
-                case JsonTokenType.String when isRole || isId:
-                    ReadLabel(ref json, isRole);
+                case JsonTokenType.String when member is AnswerMember.Role or AnswerMember.Id:
+                    ReadLabel(ref json, isRole: member == AnswerMember.Role);
                     break;
-                case JsonTokenType.StartArray when isContent:
+                case JsonTokenType.StartArray when member == AnswerMember.Content:
                     ReadBlocks(ref json);
                     break;
-                case JsonTokenType.StartObject when isMessage:
-                    ReadMembers(ref json);
-                    break;
-                case JsonTokenType.StartObject when isBlock:
-                    Start(index ?? IndexBehind(json), ref json);
-                    break;
-                case JsonTokenType.StartObject when isDelta:
-                    ReadDelta(index ?? IndexBehind(json), ref json);
+                case JsonTokenType.StartObject:
+                    ReadObject(ref json, member, index);
                     break;
                 default:
                     break;
             }
 
             json.Skip();
+        }
+    }
+
+    private void ReadObject(ref Utf8JsonReader json, AnswerMember? member, long? index)
+    {
+        switch (member)
+        {
+            case AnswerMember.Message:
+                ReadMembers(ref json);
+                break;
+            case AnswerMember.Block:
+                Start(index ?? IndexBehind(json), ref json);
+                break;
+            case AnswerMember.Delta:
+                ReadDelta(index ?? IndexBehind(json), ref json, AnswerMember.Text);
+                break;
+            default:
+                break;
         }
     }
 
@@ -161,22 +170,21 @@ internal sealed class AnswerContent(ContentOptions options) : IAnswerTap
         _isCut |= reader.IsCut;
     }
 
-    private void ReadDelta(long index, ref Utf8JsonReader json, bool isReasoning = false)
+    // What Converse calls a text is thinking where it stands in reasoning.
+    private void ReadDelta(long index, ref Utf8JsonReader json, AnswerMember textIs)
     {
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
-            var (isText, isThinking) = (JsonText.Is(ref json, "text"u8), JsonText.Is(ref json, "thinking"u8));
-            var isInput = JsonText.Is(ref json, "partial_json"u8) || JsonText.Is(ref json, "input"u8);
-            var (isNestedReasoning, isNestedTool) = (JsonText.Is(ref json, "reasoningContent"u8), JsonText.Is(ref json, "toolUse"u8));
+            var member = AnswerMembers.Of(ref json);
+            member = member == AnswerMember.Text ? textIs : member;
             json.Read();
-            var type = isThinking || (isText && isReasoning) ? "reasoning" : isText ? "text" : isInput ? ToolCall : null;
-            if (json.TokenType == JsonTokenType.String && type is not null && Find(index, type) is { } block)
+            if (json.TokenType == JsonTokenType.String && AnswerMembers.PartOf(member) is { } type && Find(index, type) is { } block)
             {
-                Append(block, ref json, isInput);
+                Append(block, ref json, member == AnswerMember.Input);
             }
-            else if (json.TokenType == JsonTokenType.StartObject && (isNestedReasoning || isNestedTool))
+            else if (json.TokenType == JsonTokenType.StartObject && member is AnswerMember.Reasoning or AnswerMember.Tool)
             {
-                ReadDelta(index, ref json, isNestedReasoning);
+                ReadDelta(index, ref json, member == AnswerMember.Reasoning ? AnswerMember.Thinking : textIs);
             }
 
             json.Skip();
@@ -210,7 +218,7 @@ internal sealed class AnswerContent(ContentOptions options) : IAnswerTap
         }
 
         _hasMessage = true;
-        return Add(new AnswerBlock(index, new ContentPart(type).With("name", type == ToolCall ? "unknown" : null)));
+        return Add(new AnswerBlock(index, new ContentPart(type).With("name", type == AnswerMembers.ToolCall ? "unknown" : null)));
     }
 
     private AnswerBlock? Add(AnswerBlock block)
@@ -225,15 +233,12 @@ internal sealed class AnswerContent(ContentOptions options) : IAnswerTap
         return block;
     }
 
-    private static bool IsIndex(ref Utf8JsonReader json) =>
-        JsonText.Is(ref json, "index"u8) || JsonText.Is(ref json, "contentBlockIndex"u8);
-
     private static long IndexBehind(Utf8JsonReader json)
     {
         json.Skip();
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
-            var isIndex = IsIndex(ref json);
+            var isIndex = AnswerMembers.Of(ref json) == AnswerMember.Index;
             json.Read();
             if (isIndex && json.TokenType == JsonTokenType.Number && json.TryGetInt64(out var index))
             {

@@ -1,4 +1,5 @@
 using System.Text;
+using Telemetry.Handler.Content.Parts;
 
 namespace Telemetry.Handler.Content;
 

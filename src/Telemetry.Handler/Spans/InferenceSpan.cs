@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Telemetry.Handler.Attempts;
+using Telemetry.Handler.Content;
 using Telemetry.Handler.Diagnostics;
 using Telemetry.Handler.Endpoints;
 using Telemetry.Handler.Headers;

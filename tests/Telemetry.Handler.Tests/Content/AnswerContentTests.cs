@@ -1,5 +1,6 @@
 using System.Text;
 using Telemetry.Handler.Content;
+using Telemetry.Handler.Content.Parts;
 using Xunit;
 using static Telemetry.Handler.Tests.Content.Captured;
 

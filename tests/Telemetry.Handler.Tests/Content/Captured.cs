@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Telemetry.Handler.Content;
+using Telemetry.Handler.Content.Parts;
 using Telemetry.Handler.Messages;
 using Xunit;
 

@@ -20,7 +20,7 @@ internal sealed record RoomMap(string Project, string Assembly, IReadOnlyList<st
         new("Telemetry.Handler", "Telemetry.Handler",
         [
             "Diagnostics", "Names", "Endpoints", "Requests", "Headers", "Labels", "Streaming", "Json", "Documents", "Messages",
-            "Content.Texts", "Content", "Estimating", "Attempts", "Spans", "Metrics", "Events", "Observing",
+            "Content.Texts", "Content.Parts", "Content", "Estimating", "Attempts", "Spans", "Metrics", "Events", "Observing",
         ]),
         new("CostReport.Cli", "costreport",
         [

@@ -1,4 +1,4 @@
-namespace Telemetry.Handler.Content;
+namespace Telemetry.Handler.Content.Parts;
 
 /// <summary>What becomes one attribute: messages, or the parts of one without a role. Holds no more than a few times its bound.</summary>
 /// <param name="maxBytes">The bound of all content of the call.</param>

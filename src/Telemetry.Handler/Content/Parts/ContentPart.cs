@@ -1,7 +1,7 @@
 using System.Text;
 using Telemetry.Handler.Content.Texts;
 
-namespace Telemetry.Handler.Content;
+namespace Telemetry.Handler.Content.Parts;
 
 /// <summary>One part of a message: a type, a few short labels, and at most one body, which can be shortened.</summary>
 /// <param name="type">The conventions' name of its kind.</param>

@@ -1,6 +1,6 @@
 using Telemetry.Handler.Content.Texts;
 
-namespace Telemetry.Handler.Content;
+namespace Telemetry.Handler.Content.Parts;
 
 /// <summary>
 /// Turns what was collected into JSON within the bound: where all of it is too much, each list gets its fair share, long texts are

@@ -1,8 +1,7 @@
 using System.Diagnostics;
-using Telemetry.Handler.Content;
 using Telemetry.Handler.Names;
 
-namespace Telemetry.Handler.Spans;
+namespace Telemetry.Handler.Content;
 
 /// <summary>Attributes of an inference span that hold content, where it is captured. What is there already is not changed.</summary>
 internal static class ContentTags

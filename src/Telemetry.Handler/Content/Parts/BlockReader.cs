@@ -3,13 +3,14 @@ using System.Text.Json;
 using Telemetry.Handler.Content.Texts;
 using Telemetry.Handler.Requests;
 
-namespace Telemetry.Handler.Content;
+namespace Telemetry.Handler.Content.Parts;
 
 /// <summary>Reads content blocks of the Messages API into parts. Signatures, encrypted and binary data are not even looked at.</summary>
 /// <param name="maxBytes">The most that is taken of one text.</param>
 internal ref struct BlockReader(int maxBytes)
 {
     private const string Unknown = "unknown";
+    private const string Thinking = "thinking";
 
     // Converse puts an image's place into its source into the image into the block.
     private const int DeepestNesting = 4;
@@ -72,42 +73,58 @@ internal ref struct BlockReader(int maxBytes)
 
     private void ReadMember(ref Utf8JsonReader json, ref Block block, int nesting)
     {
-        var name = json.ValueIsEscaped ? [] : json.ValueSpan;
-        var isText = name.SequenceEqual("text"u8) || name.SequenceEqual("thinking"u8);
-        var isBody = name.SequenceEqual("content"u8) || name.SequenceEqual("input"u8) || name.SequenceEqual("json"u8);
-        var isSource = name.SequenceEqual("source"u8) || name.SequenceEqual("s3Location"u8);
-        var label = Block.LabelOf(name);
-        var converseType = Block.ConverseTypeOf(name);
-        block.IsJson |= name.SequenceEqual("json"u8);
-        block.IsMark |= name.SequenceEqual("cachePoint"u8);
+        var member = Block.Members.Find(ref json);
         json.Read();
-        if (label is { } known)
+        switch (member)
         {
-            block.Set(known, json.TokenType == JsonTokenType.String ? JsonText.Read(ref json) : null);
+            case null:
+                break;
+            case <= Block.Member.LastLabel:
+                block.Set(member.Value, json.TokenType == JsonTokenType.String ? JsonText.Read(ref json) : null);
+                break;
+            case Block.Member.Text:
+                block.Text = json.TokenType == JsonTokenType.String ? Text(ref json) : block.Text;
+                break;
+            case Block.Member.Body or Block.Member.Json:
+                block.Body = json;
+                block.HasBody = true;
+                block.IsJson |= member == Block.Member.Json;
+                break;
+            case Block.Member.Mark:
+                block.IsMark = true;
+                break;
+            default:
+                ReadNested(ref json, ref block, member.Value, nesting);
+                break;
         }
-        else if (isText && json.TokenType == JsonTokenType.String)
+    }
+
+    private void ReadNested(ref Utf8JsonReader json, ref Block block, Block.Member member, int nesting)
+    {
+        // A source's own type is how it is encoded.
+        var type = member == Block.Member.Source ? block.Type : TypeOf(member);
+        if (json.TokenType == JsonTokenType.StartObject && nesting < DeepestNesting && (block.Type is null or Thinking || member == Block.Member.Source))
         {
-            block.Text = Text(ref json);
-        }
-        else if (isBody)
-        {
-            block.Body = json;
-            block.HasBody = true;
-        }
-        else if (json.TokenType == JsonTokenType.StartObject && nesting < DeepestNesting && (isSource || (converseType is not null && block.Type is null or "thinking")))
-        {
-            // What a source says of itself is how it is encoded.
-            var type = isSource ? block.Type : converseType;
             ReadMembers(ref json, ref block, nesting + 1);
             block.Type = type;
         }
     }
 
+    private static string TypeOf(Block.Member member) => member switch
+    {
+        Block.Member.ToolUse => "tool_use",
+        Block.Member.ToolResult => "tool_result",
+        Block.Member.Reasoning => Thinking,
+        Block.Member.Image => "image",
+        Block.Member.Video => "video",
+        _ => "document",
+    };
+
     private ContentPart ToPart(in Block block, int depth) => (block.Type ?? (block.Text is null ? null : "text")) switch
     {
         "text" => new ContentPart("text").WithText("content", block.Text ?? ""),
-        "thinking" when block.Text is null => new ContentPart("anthropic_redacted_thinking"),
-        "thinking" => new ContentPart("reasoning").WithText("content", block.Text ?? ""),
+        Thinking when block.Text is null => new ContentPart("anthropic_redacted_thinking"),
+        Thinking => new ContentPart("reasoning").WithText("content", block.Text ?? ""),
         "redacted_thinking" => new ContentPart("anthropic_redacted_thinking"),
         "tool_use" or "server_tool_use" or "mcp_tool_use" => ToolCall(block),
         "image" or "document" or "video" or "audio" or "container_upload" => Media(block),

@@ -1,4 +1,4 @@
-namespace Telemetry.Handler.Content;
+namespace Telemetry.Handler.Content.Parts;
 
 /// <summary>How content is captured.</summary>
 internal sealed record ContentOptions

@@ -1,4 +1,4 @@
-namespace Telemetry.Handler.Content;
+namespace Telemetry.Handler.Content.Parts;
 
 /// <summary>One message.</summary>
 /// <param name="role">Whose it is; null for parts that belong to no message, as those of a system prompt.</param>
