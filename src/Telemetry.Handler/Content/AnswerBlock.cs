@@ -1,6 +1,6 @@
 using System.Text;
-using Telemetry.Handler.Content.Texts;
 using Telemetry.Handler.Content.Parts;
+using Telemetry.Handler.Content.Texts;
 
 namespace Telemetry.Handler.Content;
 

@@ -1,10 +1,10 @@
 using System.Buffers;
 using System.Text.Json;
+using Telemetry.Handler.Content.Parts;
 using Telemetry.Handler.Content.Texts;
 using Telemetry.Handler.Diagnostics;
 using Telemetry.Handler.Messages;
 using Telemetry.Handler.Requests;
-using Telemetry.Handler.Content.Parts;
 
 namespace Telemetry.Handler.Content;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
+using Telemetry.Handler.Content.Parts;
 using Telemetry.Handler.Content.Texts;
 using Telemetry.Handler.Requests;
-using Telemetry.Handler.Content.Parts;
 
 namespace Telemetry.Handler.Content;
 
