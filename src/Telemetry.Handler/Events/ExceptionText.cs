@@ -25,7 +25,7 @@ internal static class ExceptionText
     private static bool IsOfTransfer(Exception error) => error switch
     {
         HttpIOException or SocketException => true,
-        HttpRequestException request => request.HttpRequestError != HttpRequestError.Unknown || request.InnerException is IOException or SocketException,
+        HttpRequestException request => request.HttpRequestError != HttpRequestError.Unknown,
         OperationCanceledException canceled => canceled.InnerException is TimeoutException,
         IOException io => io.InnerException is SocketException,
         _ => false,
