@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Telemetry.Handler;
 
@@ -6,7 +7,7 @@ namespace Telemetry.Handler;
 public static class MessagesTelemetryHttpClientBuilderExtensions
 {
     /// <summary>
-    /// Observes the calls of a named or typed client. Add it after a retry handler (inside it) to see every attempt,
+    /// Observes the calls of a named or typed client; log events go to the services' loggers. Add it after a retry handler (inside it) to see every attempt,
     /// before it (outside) to see whole operations.
     /// </summary>
     /// <param name="builder">The client's builder.</param>
@@ -34,7 +35,7 @@ public static class MessagesTelemetryHttpClientBuilderExtensions
         ArgumentNullException.ThrowIfNull(configure);
         return builder.AddHttpMessageHandler(services =>
         {
-            var options = new MessagesTelemetryOptions();
+            var options = new MessagesTelemetryOptions { LoggerFactory = services.GetService<ILoggerFactory>() };
             configure(services, options);
             return new MessagesTelemetryHandler(options);
         });

@@ -1,5 +1,6 @@
 using CostLedger;
 using CostLedger.Pricing;
+using Microsoft.Extensions.Logging;
 using Telemetry.Handler.Names;
 
 namespace Telemetry.Handler;
@@ -9,6 +10,9 @@ public sealed class MessagesTelemetryOptions
 {
     /// <summary>The default of <see cref="MaxRequestBytes"/>: the API's own limit for a request, 32 MiB.</summary>
     public const int DefaultMaxRequestBytes = 32 * 1024 * 1024;
+
+    /// <summary>The default of <see cref="MaxContentBytes"/>, which is also the official SDK's.</summary>
+    public const int DefaultMaxContentBytes = 750_000;
 
     /// <summary>The ledger that records go to. The handler does not dispose it.</summary>
     /// <value>Null: the ledger at <see cref="SqliteLedger.DefaultPath"/>, shared by the whole process, opened at the first call.</value>
@@ -27,11 +31,36 @@ public sealed class MessagesTelemetryOptions
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 
     /// <summary>
-    /// Whether prompts and completions may be captured. This version captures nothing, whatever is set; keys, tokens, cookies
-    /// and binary data never will be.
+    /// Whether prompts and answers are put on inference spans, and into the log event that tells a whole call. The ledger never
+    /// holds any. Binary data and signatures are left out, and what looks like a key, a token or a cookie is masked.
+    /// </summary>
+    /// <value>Null: <c>OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT</c> decides, else false.</value>
+    public bool? CaptureContent { get; set; }
+
+    /// <summary>Whether captured tool definitions hold descriptions and parameters, not only types and names.</summary>
+    /// <value>False.</value>
+    public bool CaptureToolParameters { get; set; }
+
+    /// <summary>
+    /// The most content on one span, in bytes of UTF-8. Where it is more, long texts are shortened and the oldest parts dropped, and
+    /// the span says so.
+    /// </summary>
+    /// <value>750,000.</value>
+    public int MaxContentBytes { get; set; } = DefaultMaxContentBytes;
+
+    /// <summary>
+    /// Makes the logger for log events: failed attempts, exceptions, models without a price. The category is
+    /// <c>Telemetry.Handler</c>. <c>AddMessagesTelemetry</c> takes it from the services.
+    /// </summary>
+    /// <value>Null: no log events.</value>
+    public ILoggerFactory? LoggerFactory { get; set; }
+
+    /// <summary>
+    /// Whether each call is also told as one log event with all that its span holds (level debug). With
+    /// <see cref="CaptureContent"/> it holds prompts and answers, so it is not for loggers that write to files or screens.
     /// </summary>
     /// <value>False.</value>
-    public bool CaptureContent { get; set; }
+    public bool LogOperationDetails { get; set; }
 
     /// <summary>
     /// What stands behind names that do not tell their model: a Microsoft Foundry deployment, the ARN (or the last part of it) of

@@ -4,8 +4,11 @@ using CostLedger.Pricing;
 using CostLedger.Writing;
 using Telemetry.Handler.Attempts;
 using Telemetry.Handler.Connections;
+using Telemetry.Handler.Content;
+using Telemetry.Handler.Content.Parts;
 using Telemetry.Handler.Draining;
 using Telemetry.Handler.Endpoints;
+using Telemetry.Handler.Events;
 using Telemetry.Handler.Labels;
 using Telemetry.Handler.Metrics;
 using Telemetry.Handler.Names;
@@ -61,6 +64,8 @@ internal static class MessagesTelemetryOptionsReader
             ClientMetrics = options.ClientMetrics,
             ChunkMetrics = options.EmitChunkMetrics,
             Drainer = DrainerOf(options, telemetry),
+            Events = CallEvents.Create(options.LoggerFactory, options.LogOperationDetails, conventions),
+            Content = ContentOf(options),
             MaxRequestBytes = options.MaxRequestBytes,
             Connections = options.ObserveConnections ? ConnectionListener.Shared : null,
             Aliases = ModelAliases.From(options.ModelAliases),
@@ -91,6 +96,11 @@ internal static class MessagesTelemetryOptionsReader
         if (!Enum.IsDefined(options.ClientMetrics))
         {
             faults.Add($"{nameof(options.ClientMetrics)} must be one of Auto, Always and Never (it is {options.ClientMetrics}).");
+        }
+
+        if (options.MaxContentBytes < 0)
+        {
+            faults.Add($"{nameof(options.MaxContentBytes)} must not be negative (it is {options.MaxContentBytes}).");
         }
 
         if (faults.Count > 0)
@@ -139,6 +149,11 @@ internal static class MessagesTelemetryOptionsReader
         ProcessLedger.Shared.EnsureOpening();
         return ProcessLedger.Shared;
     }
+
+    private static ContentOptions? ContentOf(MessagesTelemetryOptions options) =>
+        options.CaptureContent ?? ContentSetting.IsOn(Environment.GetEnvironmentVariable(ContentSetting.Variable))
+            ? new ContentOptions { MaxBytes = options.MaxContentBytes, ToolParameters = options.CaptureToolParameters }
+            : null;
 
     private static SessionHash? HashOf(MessagesTelemetryOptions options)
     {

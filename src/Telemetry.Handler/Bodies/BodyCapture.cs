@@ -68,6 +68,20 @@ internal sealed class BodyCapture(int maxBytes) : IDisposable
         }
     }
 
+    /// <summary>Shows what was kept, where it is the whole body.</summary>
+    /// <param name="state">What the reader needs.</param>
+    /// <param name="read">The reader.</param>
+    public void Show<TState>(TState state, ReadOnlySpanAction<byte, TState> read)
+    {
+        lock (_gate)
+        {
+            if (!_isClosed && IsWhole && Length <= maxBytes)
+            {
+                read(_buffer.AsSpan(0, (int)Length), state);
+            }
+        }
+    }
+
     /// <summary>The first 128 bits of the body's SHA-256; it is compared in memory and goes nowhere.</summary>
     /// <returns>Null when the body is not complete, or was too large to keep.</returns>
     public UInt128? Fingerprint()

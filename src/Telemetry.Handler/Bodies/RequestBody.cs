@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Net.Http.Json;
 using Telemetry.Handler.Diagnostics;
 using Telemetry.Handler.Requests;
@@ -62,6 +63,17 @@ internal sealed class RequestBody : IDisposable
         _original is null ? new RequestSnapshot { Faults = [RequestFault.Empty] }
         : _fault is not null ? new RequestSnapshot { Faults = [_fault] }
         : _capture.Read();
+
+    /// <summary>Shows the body's bytes, where they are known.</summary>
+    /// <param name="state">What the reader needs.</param>
+    /// <param name="read">The reader.</param>
+    public void Show<TState>(TState state, ReadOnlySpanAction<byte, TState> read)
+    {
+        if (_original is not null && _fault is null)
+        {
+            _capture.Show(state, read);
+        }
+    }
 
     /// <summary>What tells equal bodies; null where the body is not known before it is sent.</summary>
     public UInt128? Fingerprint() => _original is null || _fault is not null ? null : _capture.Fingerprint();

@@ -32,6 +32,17 @@ internal abstract class AnswerParser
     /// <summary>What is known so far.</summary>
     public AnswerFacts Facts { get; }
 
+    /// <summary>Is shown the documents; null when nobody wants them.</summary>
+    public IAnswerTap? Tap
+    {
+        private protected get;
+        set
+        {
+            field = value;
+            Show(value);
+        }
+    }
+
     /// <summary>Makes the parser for an answer.</summary>
     /// <param name="kind">What the answer is.</param>
     /// <param name="contentEncoding">The value of <c>Content-Encoding</c> that is left on the answer.</param>
@@ -84,6 +95,12 @@ internal abstract class AnswerParser
         }
 
         Stop(AnswerFaults.None);
+    }
+
+    /// <summary>Tells whoever reads the documents to whom they are shown.</summary>
+    private protected virtual void Show(IAnswerTap? tap)
+    {
+        // A parser that reads them itself asks for the tap when it needs it.
     }
 
     /// <summary>Parses bytes without any encoding.</summary>

@@ -34,12 +34,14 @@ internal sealed class BodyParser : AnswerParser
             bytes = bytes[1..];
         }
 
+        Tap?.OnData(bytes);
         _reader.Feed(bytes);
         Conclude();
     }
 
     private protected override void Finish()
     {
+        Tap?.OnDocument();
         if (!_reader.IsDone && !_reader.HasFailed)
         {
             Facts.Faults |= AnswerFaults.IncompleteJson;

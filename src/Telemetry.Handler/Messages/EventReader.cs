@@ -10,6 +10,9 @@ internal sealed class EventReader(MessageFold fold)
     private Field _deltaKind = Field.None;
     private long _deltaSize;
 
+    /// <summary>Is shown the events; null when nobody wants them.</summary>
+    public IAnswerTap? Tap { private get; set; }
+
     /// <summary>Whether the event's data has begun: anything but white space was seen.</summary>
     public bool HasBegun => _reader.HasBegun;
 
@@ -28,16 +31,26 @@ internal sealed class EventReader(MessageFold fold)
         }
 
         _reader.MarkDone();
+        Tap?.OnData(data);
         return true;
     }
 
     /// <summary>Takes a part of the event's data.</summary>
-    public void Feed(ReadOnlySpan<byte> part) => _reader.Feed(part);
+    public void Feed(ReadOnlySpan<byte> part)
+    {
+        _reader.Feed(part);
+        Tap?.OnData(part);
+    }
 
     /// <summary>The event is over. The document's own type goes before its name.</summary>
     /// <param name="name">What the name of its frame says.</param>
     public void Apply(EventType name)
     {
+        if (IsDone)
+        {
+            Tap?.OnDocument();
+        }
+
         if (!IsDone)
         {
             fold.ApplyWithoutData(name, isMalformed: HasBegun);
@@ -74,6 +87,7 @@ internal sealed class EventReader(MessageFold fold)
     /// <summary>Forgets the event.</summary>
     public void Drop()
     {
+        Tap?.OnDropped();
         if (_deltaKind == Field.None)
         {
             _reader.Reset();

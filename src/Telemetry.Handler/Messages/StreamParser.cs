@@ -55,6 +55,8 @@ internal sealed class StreamParser : AnswerParser, ISseSink
         _headLength = 0;
     }
 
+    private protected override void Show(IAnswerTap? tap) => _events.Tap = tap;
+
     private protected override void Parse(ReadOnlySpan<byte> bytes) => _sse.Feed(bytes);
 
     private protected override void Finish()

@@ -16,5 +16,6 @@ internal static class AnthropicTags
     public const string CacheCreation1hInputTokens = "anthropic.usage.cache_creation.ephemeral_1h_input_tokens";
     public const string CompactionInputTokens = "anthropic.usage.compaction.input_tokens";
     public const string CompactionOutputTokens = "anthropic.usage.compaction.output_tokens";
+    public const string ContentTruncated = "anthropic.content.truncated";
     public const string CountTokensInputTokens = "anthropic.message.count_tokens.input_tokens";
 }

@@ -7,6 +7,10 @@ internal static class GenAi
     public const string ProviderName = "gen_ai.provider.name";
     public const string ConversationId = "gen_ai.conversation.id";
     public const string ConversationCompacted = "gen_ai.conversation.compacted";
+    public const string SystemInstructions = "gen_ai.system_instructions";
+    public const string InputMessages = "gen_ai.input.messages";
+    public const string OutputMessages = "gen_ai.output.messages";
+    public const string ToolDefinitions = "gen_ai.tool.definitions";
     public const string OutputType = "gen_ai.output.type";
 
     public const string RequestModel = "gen_ai.request.model";
@@ -15,6 +19,7 @@ internal static class GenAi
     public const string RequestTemperature = "gen_ai.request.temperature";
     public const string RequestTopP = "gen_ai.request.top_p";
     public const string RequestTopK = "gen_ai.request.top_k";
+    public const string RequestStopSequences = "gen_ai.request.stop_sequences";
     public const string RequestReasoningLevel = "gen_ai.request.reasoning.level";
 
     public const string ResponseId = "gen_ai.response.id";

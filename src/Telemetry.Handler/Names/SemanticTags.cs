@@ -4,6 +4,9 @@ namespace Telemetry.Handler.Names;
 internal static class SemanticTags
 {
     public const string ErrorType = "error.type";
+    public const string ExceptionType = "exception.type";
+    public const string ExceptionMessage = "exception.message";
+    public const string ExceptionStackTrace = "exception.stacktrace";
     public const string ServerAddress = "server.address";
     public const string ServerPort = "server.port";
     public const string HttpRequestMethod = "http.request.method";

@@ -52,6 +52,7 @@ internal sealed class AnswerObserver : IResponseObserver, IMilestoneSink
             settings.Time,
             sketch.StartTimestamp,
             this);
+        _parser.Tap = sketch.Content?.Answer;
         _dropWatch = new DropWatch(this);
         sketch.Parser = _parser;
         sketch.Chunks = _chunks;
@@ -166,12 +167,14 @@ internal sealed class AnswerObserver : IResponseObserver, IMilestoneSink
 
     private ValueTask FinishAsync(TransferEnd end, Exception? error)
     {
+        _sketch.Failure = error;
         _parser.Complete();
         return _finish.WriteAsync(EndingJudge.OfResponse(_sketch, end, error));
     }
 
     private void Finish(TransferEnd end, Exception? error)
     {
+        _sketch.Failure = error;
         _parser.Complete();
         _finish.Write(EndingJudge.OfResponse(_sketch, end, error));
     }

@@ -42,7 +42,11 @@ internal sealed class CallFinish(CallSettings settings, CallSketch sketch, Infer
             IsCompacted = sketch.Facts?.Compacted ?? false,
             Attempt = sketch.Attempt,
             Operation = sketch.OpenAttempt?.End(record, sketch.Headers?.ShouldRetry) ?? default,
+            Content = Quietly.Run("capture end", sketch, static s => s.Content?.Build(s.Facts?.StopReason), otherwise: null),
         };
+
+        // Before the span is over: a log event is tied to the span that is current, and one that has ended cannot be.
+        settings.Events?.Finish(span?.Activity, end, sketch.Failure, sketch.Details);
         settings.Telemetry.Finish(span, end, settings.ClientMetrics);
     }
 

@@ -2,8 +2,10 @@ using CostLedger.Pricing;
 using CostLedger.Writing;
 using Telemetry.Handler.Attempts;
 using Telemetry.Handler.Connections;
+using Telemetry.Handler.Content.Parts;
 using Telemetry.Handler.Draining;
 using Telemetry.Handler.Endpoints;
+using Telemetry.Handler.Events;
 using Telemetry.Handler.Labels;
 using Telemetry.Handler.Metrics;
 using Telemetry.Handler.Names;
@@ -36,6 +38,12 @@ internal sealed record CallSettings
 
     /// <summary>Whether the time between pieces of output is recorded.</summary>
     public bool ChunkMetrics { get; init; }
+
+    /// <summary>The log events; null when there is no logger.</summary>
+    public CallEvents? Events { get; init; }
+
+    /// <summary>How content is captured; null when it is not.</summary>
+    public ContentOptions? Content { get; init; }
 
     public required int MaxRequestBytes { get; init; }
 

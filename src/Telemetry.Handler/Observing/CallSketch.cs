@@ -1,8 +1,10 @@
 using CostLedger.Records;
 using Telemetry.Handler.Attempts;
 using Telemetry.Handler.Connections;
+using Telemetry.Handler.Content;
 using Telemetry.Handler.Draining;
 using Telemetry.Handler.Endpoints;
+using Telemetry.Handler.Events;
 using Telemetry.Handler.Headers;
 using Telemetry.Handler.Labels;
 using Telemetry.Handler.Messages;
@@ -33,6 +35,15 @@ internal sealed class CallSketch(MessagesEndpoint endpoint, TimeProvider time)
     public long? RequestBytes { get; set; }
 
     public LabelSet Labels { get; set; } = LabelSet.None;
+
+    /// <summary>What was sent and received; null where content is not captured.</summary>
+    public CallContent? Content { get; set; }
+
+    /// <summary>What the log event of the whole call will tell; null where it is not wanted.</summary>
+    public OperationDetails? Details { get; set; }
+
+    /// <summary>What ended the transfer; null where nothing was thrown.</summary>
+    public Exception? Failure { get; set; }
 
     public int? HttpStatus { get; set; }
 

@@ -4,6 +4,7 @@ using CostLedger.Writing;
 using Telemetry.Handler.Attempts;
 using Telemetry.Handler.Bodies;
 using Telemetry.Handler.Connections;
+using Telemetry.Handler.Content;
 using Telemetry.Handler.Diagnostics;
 using Telemetry.Handler.Draining;
 using Telemetry.Handler.Endpoints;
@@ -95,9 +96,10 @@ internal sealed class ObservedCall
     /// <summary>No response came.</summary>
     public async ValueTask FailAsync(Exception error, CancellationToken cancellationToken) => await Quietly.RunAsync(
         "fail",
-        (call: this, ending: EndingJudge.OfFailure(error, cancellationToken)),
+        (call: this, error, ending: EndingJudge.OfFailure(error, cancellationToken)),
         static s =>
         {
+            s.call._sketch.Failure = s.error;
             s.call.Release();
             return s.call.NewFinish().WriteAsync(s.ending);
         }).ConfigureAwait(false);
@@ -105,9 +107,10 @@ internal sealed class ObservedCall
     /// <summary>No response came to a synchronous send.</summary>
     public void Fail(Exception error, CancellationToken cancellationToken) => Quietly.Run(
         "fail",
-        (call: this, ending: EndingJudge.OfFailure(error, cancellationToken)),
+        (call: this, error, ending: EndingJudge.OfFailure(error, cancellationToken)),
         static s =>
         {
+            s.call._sketch.Failure = s.error;
             s.call.Release();
             s.call.NewFinish().Write(s.ending);
         });
@@ -123,7 +126,7 @@ internal sealed class ObservedCall
         var headers = RequestHeaders.Read(_request);
         BeginAttempt(headers.RetryCount);
         ReadLabels();
-        _span = InferenceSpan.Start(_settings.Telemetry.Source, _settings.Spans, new CallStart
+        var start = new CallStart
         {
             Request = _request,
             Endpoint = _sketch.Endpoint,
@@ -132,8 +135,10 @@ internal sealed class ObservedCall
             Headers = headers,
             Attempt = _sketch.Attempt,
             Labels = _sketch.Labels.Labels,
-        });
+        };
+        _span = InferenceSpan.Start(_settings.Telemetry.Source, _settings.Spans, start);
         _sketch.OpenAttempt?.Span = _span?.Attempt;
+        Quietly.Run("capture start", (call: this, start), static s => s.call.StartCapture(s.start));
         _ticket = _settings.Ledger?.Begin(RecordAssembler.InFlight(_sketch)) ?? default;
         _sketch.Connection = _settings.Connections is { } connections ? ConnectionWatch.Begin(connections, _request) : null;
     }
@@ -161,6 +166,33 @@ internal sealed class ObservedCall
         {
             attempt.Identify(_body?.Fingerprint());
             _sketch.Attempt = attempt.Info;
+        }
+    }
+
+    // Whatever the span and the log event of the call tell of its content is collected from here on.
+    private void StartCapture(in CallStart start)
+    {
+        if (!TagValues.IsInference(_sketch.Endpoint.Operation))
+        {
+            return;
+        }
+
+        _sketch.Details = _settings.Events?.StartDetails(start);
+        if (_settings.Content is { } options && (_sketch.Details is not null || _span is { TakesContent: true }))
+        {
+            _sketch.Content = new CallContent(options);
+            if (_body is { IsDeferred: false } body)
+            {
+                ShowContent(body);
+            }
+        }
+    }
+
+    private void ShowContent(RequestBody body)
+    {
+        if (_sketch.Content is { } content)
+        {
+            Quietly.Run("capture request", (body, content), static s => s.body.Show(s.content, static (bytes, content) => content.Read(bytes)));
         }
     }
 
@@ -213,6 +245,8 @@ internal sealed class ObservedCall
                 _sketch.RequestBytes = body.Length;
                 ReadLabels();
                 _span?.Describe(_sketch.Request);
+                _sketch.Details?.Describe(_sketch.Request);
+                ShowContent(body);
             }
         }
     }

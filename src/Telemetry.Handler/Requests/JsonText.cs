@@ -15,6 +15,7 @@ internal static class JsonText
     public const int MaxBytes = 4_096;
 
     private const int MaxNameBytes = 64;
+    private const int EscapeBytes = 6;
     private const char Unknown = '\uFFFD';
 
     /// <summary>Whether the reader's string or property name is <paramref name="name"/>.</summary>
@@ -55,6 +56,27 @@ internal static class JsonText
         var buffer = ArrayPool<char>.Shared.Rent(bytes.Length);
         var text = new string(buffer, 0, Unescape(bytes, buffer));
         ArrayPool<char>.Shared.Return(buffer);
+        return text;
+    }
+
+    /// <summary>The beginning of the reader's string, however long that is.</summary>
+    /// <param name="reader">A reader on a string.</param>
+    /// <param name="maxBytes">How much of it is taken, in bytes as it stands in the JSON.</param>
+    /// <returns>The text; all of it where it is no longer.</returns>
+    public static string Beginning(ref Utf8JsonReader reader, int maxBytes)
+    {
+        var bytes = reader.ValueSpan;
+        if (bytes.Length > maxBytes)
+        {
+            // No escape is cut in two.
+            bytes = bytes[..Math.Max(0, maxBytes)];
+            var tail = bytes[^Math.Min(EscapeBytes, bytes.Length)..].IndexOf((byte)'\\');
+            bytes = tail < 0 ? bytes : bytes[..(bytes.Length - Math.Min(EscapeBytes, bytes.Length) + tail)];
+        }
+
+        var buffer = ArrayPool<char>.Shared.Rent(bytes.Length);
+        var text = new string(buffer, 0, Unescape(bytes, buffer));
+        ArrayPool<char>.Shared.Return(buffer, clearArray: true);
         return text;
     }
 

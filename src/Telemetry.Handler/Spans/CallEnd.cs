@@ -1,6 +1,7 @@
 using CostLedger.Pricing;
 using CostLedger.Records;
 using Telemetry.Handler.Attempts;
+using Telemetry.Handler.Content;
 using Telemetry.Handler.Headers;
 using Telemetry.Handler.Names;
 
@@ -39,6 +40,9 @@ internal readonly record struct CallEnd
         : Record.ModelRequested is { } asked && IsServerFallback
             ? (asked, Record.ModelServed, TagValues.ServerFallback)
             : null;
+
+    /// <summary>What was sent and received; null where content is not captured.</summary>
+    public CapturedContent? Content { get; init; }
 
     /// <summary>
     /// The output tokens as the provider told them; null when the answer broke off before it did, where the usage holds a placeholder.

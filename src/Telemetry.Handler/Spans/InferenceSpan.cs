@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Telemetry.Handler.Content;
 using Telemetry.Handler.Diagnostics;
 using Telemetry.Handler.Endpoints;
 using Telemetry.Handler.Headers;
@@ -43,6 +44,9 @@ internal sealed class InferenceSpan
 
     /// <summary>Whether Microsoft.Extensions.AI traces the call, and so records its metrics; as it was at the start.</summary>
     public bool IsInExtensionsAi { get; }
+
+    /// <summary>Whether the inference span is recorded, so that content can be put on it.</summary>
+    public bool TakesContent => (Adopted ?? _own) is { IsAllDataRequested: true };
 
     /// <summary>The milestones.</summary>
     public MilestoneEvents Events { get; }
@@ -108,6 +112,7 @@ internal sealed class InferenceSpan
         if (Adopted is { IsStopped: false, IsAllDataRequested: true } && !end.Operation.IsLate)
         {
             CostTags.Replace(Adopted, end, _options);
+            ContentTags.Set(Adopted, end.Content);
         }
 
         if (_own is null)
@@ -132,6 +137,7 @@ internal sealed class InferenceSpan
         {
             ResponseTags.Set(_own!, end, _options.Conventions);
             CostTags.Set(_own!, end, _options);
+            ContentTags.Set(_own!, end.Content);
         }
 
         AttemptTags.SetEnd(_own!, end);

@@ -16,7 +16,7 @@ public sealed partial class DocumentationTests
     [Fact]
     public void Every_name_that_is_emitted_is_documented_and_no_other()
     {
-        var emitted = new[] { typeof(GenAi), typeof(AnthropicTags), typeof(CostLedgerTags), typeof(SemanticTags), typeof(MetricNames) }
+        var emitted = new[] { typeof(GenAi), typeof(AnthropicTags), typeof(CostLedgerTags), typeof(SemanticTags), typeof(MetricNames), typeof(LogEvents) }
             .SelectMany(Constants).ToHashSet(StringComparer.Ordinal);
         var documented = DottedNames().Matches(Text).Select(m => m.Groups["name"].Value).ToHashSet(StringComparer.Ordinal);
 
@@ -30,6 +30,12 @@ public sealed partial class DocumentationTests
     public void Every_span_event_has_its_row()
     {
         Assert.All(Constants(typeof(SpanEvents)), name => Assert.Contains($"\n| `{name}` |", Text, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Every_log_event_has_its_row()
+    {
+        Assert.All(Constants(typeof(LogEvents)), name => Assert.Contains($"\n| `{name}` |", Text, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -71,6 +77,6 @@ public sealed partial class DocumentationTests
         return folder!.FullName;
     }
 
-    [GeneratedRegex("`(?<name>(gen_ai|anthropic|costledger|error|server|http|url|network|aws)\\.[a-z0-9_.]+)`", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5_000)]
+    [GeneratedRegex("`(?<name>(gen_ai|anthropic|costledger|error|exception|server|http|url|network|aws)\\.[a-z0-9_.]+)`", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5_000)]
     private static partial Regex DottedNames();
 }

@@ -1,11 +1,11 @@
 namespace Testing.Otlp;
 
-/// <summary>What spans and metrics share: attributes, resources, scopes. Source: opentelemetry-proto 1.x, common and resource.</summary>
+/// <summary>What spans, metrics and logs share: attributes, resources, scopes. Source: opentelemetry-proto 1.x, common and resource.</summary>
 internal static class CommonDecoder
 {
     /// <summary>Reads the two outer levels of an export request, which are alike for all signals.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="take">Takes one span or metric.</param>
+    /// <param name="take">Takes one span, metric or log record.</param>
     public static void ReadRequest(ReadOnlySpan<byte> request, SignalTaker take)
     {
         var reader = new ProtoReader(request);
@@ -39,6 +39,22 @@ internal static class CommonDecoder
         }
 
         into.Add(key, value); // A key that comes twice is a fault and throws.
+    }
+
+    public static object? ReadValue(ReadOnlySpan<byte> anyValue)
+    {
+        var reader = new ProtoReader(anyValue);
+        return !reader.Next() ? null : reader.Field switch
+        {
+            1 => reader.ReadText(),
+            2 => reader.ReadInteger() != 0,
+            3 => reader.ReadInteger(),
+            4 => reader.ReadDouble(),
+            5 => ReadList(reader.ReadBytes()),
+            6 => ReadMap(reader.ReadBytes()),
+            7 => reader.ReadBytes().ToArray(),
+            _ => throw new InvalidDataException($"an attribute's value of kind {reader.Field} is unknown"),
+        };
     }
 
     private static void ReadResource(ReadOnlySpan<byte> resourceSignals, SignalTaker take)
@@ -118,22 +134,6 @@ internal static class CommonDecoder
                 AddAttribute(reader.ReadBytes(), into);
             }
         }
-    }
-
-    private static object? ReadValue(ReadOnlySpan<byte> anyValue)
-    {
-        var reader = new ProtoReader(anyValue);
-        return !reader.Next() ? null : reader.Field switch
-        {
-            1 => reader.ReadText(),
-            2 => reader.ReadInteger() != 0,
-            3 => reader.ReadInteger(),
-            4 => reader.ReadDouble(),
-            5 => ReadList(reader.ReadBytes()),
-            6 => ReadMap(reader.ReadBytes()),
-            7 => reader.ReadBytes().ToArray(),
-            _ => throw new InvalidDataException($"an attribute's value of kind {reader.Field} is unknown"),
-        };
     }
 
     private static List<object?> ReadList(ReadOnlySpan<byte> array)

@@ -16,6 +16,7 @@ public sealed class OtlpReceiver : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly ConcurrentQueue<OtlpSpan> _spans = new();
     private readonly ConcurrentQueue<OtlpMetric> _metrics = new();
+    private readonly ConcurrentQueue<OtlpLog> _logs = new();
     private readonly ConcurrentQueue<string> _faults = new();
 
     private OtlpReceiver()
@@ -41,6 +42,9 @@ public sealed class OtlpReceiver : IAsyncDisposable
 
     /// <summary>The metrics so far; one entry an export.</summary>
     public IReadOnlyList<OtlpMetric> Metrics => [.. _metrics];
+
+    /// <summary>The log records so far.</summary>
+    public IReadOnlyList<OtlpLog> Logs => [.. _logs];
 
     /// <summary>Requests that were not OTLP; empty when all is well.</summary>
     public IReadOnlyList<string> Faults => [.. _faults];
@@ -93,6 +97,7 @@ public sealed class OtlpReceiver : IAsyncDisposable
                 AddAll(_metrics, MetricDecoder.ReadRequest(request));
                 break;
             case "/v1/logs" or "/opentelemetry.proto.collector.logs.v1.LogsService/Export":
+                AddAll(_logs, LogDecoder.ReadRequest(request));
                 break;
             default:
                 throw new InvalidDataException("not a path of OTLP");

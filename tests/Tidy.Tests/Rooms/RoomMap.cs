@@ -20,7 +20,8 @@ internal sealed record RoomMap(string Project, string Assembly, IReadOnlyList<st
         new("Telemetry.Handler", "Telemetry.Handler",
         [
             "Diagnostics", "Connections", "Names", "Endpoints", "Requests", "Bodies", "Headers", "Labels", "Streaming", "Json", "EventStreams",
-            "Documents", "Messages", "Estimating", "Attempts", "Spans", "Metrics", "Draining", "Observing",
+            "Documents", "Messages", "Content.Texts", "Content.Parts", "Content", "Estimating", "Attempts", "Spans", "Metrics", "Draining",
+            "Events", "Observing",
         ]),
         new("CostReport.Cli", "costreport",
         [

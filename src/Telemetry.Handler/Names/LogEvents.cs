@@ -1,0 +1,10 @@
+namespace Telemetry.Handler.Names;
+
+/// <summary>Names of log events. They are the names of the loggers' event ids, which exporters send as <c>event_name</c>.</summary>
+internal static class LogEvents
+{
+    public const string AttemptFailed = "costledger.attempt.failed";
+    public const string PriceMissing = "costledger.price.missing";
+    public const string OperationException = "gen_ai.client.operation.exception";
+    public const string OperationDetails = "gen_ai.client.inference.operation.details";
+}
