@@ -28,6 +28,7 @@ internal sealed class AnswerObserver : IResponseObserver, IMilestoneSink
     private readonly AnswerParser _parser;
     private readonly TransferWatch _chunks;
     private OutputChunks? _outputChunks;
+    private bool _isWatched;
     private bool _isNoted;
     private long _progress;
     private readonly DropWatch _dropWatch;
@@ -77,10 +78,13 @@ internal sealed class AnswerObserver : IResponseObserver, IMilestoneSink
         if (facts.SawMessageStart && !_isNoted && !facts.IsComplete)
         {
             _isNoted = true;
-            Quietly.Run("note", this, static o => o.Note());
+            Quietly.Run("note", this, static o => o._settings.Ledger?.Update(o._ticket, RecordAssembler.InFlight(o._sketch)));
         }
 
-        _outputChunks?.Saw(facts.Deltas);
+        if (_settings.ChunkMetrics && facts.Deltas > 0)
+        {
+            Quietly.Run("output chunks", (observer: this, facts.Deltas), static s => s.observer.WatchChunks(s.Deltas));
+        }
     }
 
     public void OnWait() => _chunks.NoteWait();
@@ -141,14 +145,18 @@ internal sealed class AnswerObserver : IResponseObserver, IMilestoneSink
         }
     }
 
-    private void Note()
+    // The model that serves, an attribute of the metric, is known by the first piece of its answer.
+    private void WatchChunks(long pieces)
     {
-        var soFar = RecordAssembler.InFlight(_sketch);
-        _settings.Ledger?.Update(_ticket, soFar);
-        if (_settings.ChunkMetrics && HandlerTelemetry.WithConventions(_span, _settings.ClientMetrics))
+        if (!_isWatched)
         {
-            _outputChunks = _settings.Telemetry.Calls.WatchChunks(soFar, _settings.Time);
+            _isWatched = true;
+            _outputChunks = HandlerTelemetry.WithConventions(_span, _settings.ClientMetrics)
+                ? _settings.Telemetry.Calls.WatchChunks(RecordAssembler.InFlight(_sketch), _settings.Time)
+                : null;
         }
+
+        _outputChunks?.Saw(pieces);
     }
 
     private bool TryEnd()

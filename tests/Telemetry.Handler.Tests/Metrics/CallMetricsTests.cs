@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using CostLedger.Pricing;
 using CostLedger.Records;
 using Telemetry.Handler.Attempts;
 using Telemetry.Handler.Metrics;
@@ -67,6 +68,76 @@ public sealed class CallMetricsTests
                 (1000, "compaction_in"), (10, "compaction_in"), (5, "compaction_out"),
             ],
             metrics.Of("costledger.tokens", "costledger.token.kind"));
+    }
+
+    [Fact]
+    public void Compaction_and_an_advisor_are_paid_for_apart_and_all_adds_up()
+    {
+        var usage = new TokenUsage
+        {
+            InputTokens = 100,
+            OutputTokens = 50,
+            Iterations =
+            [
+                new UsageIteration { Type = "compaction", InputTokens = 1_000, OutputTokens = 5 },
+                new UsageIteration { Type = "advisor_message", Model = "claude-opus-4-8", InputTokens = 200, CacheReadInputTokens = 30, OutputTokens = 20 },
+                new UsageIteration { Type = "message", InputTokens = 100, OutputTokens = 50 },
+            ],
+        };
+        var record = Calls.Record with { ModelRequested = "claude-sonnet-4-6", ModelServed = "claude-sonnet-4-6", Usage = usage };
+        var breakdown = PriceBook.Default.Price(PricingRequest.From(record));
+        using var metrics = Record(SemanticConventions.V141, new CallEnd { Record = record with { Cost = breakdown.Cost }, Breakdown = breakdown });
+
+        var cost = metrics.Of("costledger.cost", "costledger.cost.component").ToDictionary(c => c.Tags, c => c.Value, StringComparer.Ordinal);
+        Assert.Equal(["input", "output", "compaction", "advisor"], cost.Keys, StringComparer.Ordinal);
+        Assert.Equal(breakdown.Cost.Total!.Value.ToDouble(), cost.Values.Sum(), 12);
+        Assert.Equal((100 * 3 + 0.0) / 1_000_000, cost["input"], 12);
+        Assert.Equal((1_000 * 3 + 5 * 15.0) / 1_000_000, cost["compaction"], 12);
+        Assert.Equal(
+            [(100, "input_uncached"), (50, "output"), (1_000, "compaction_in"), (5, "compaction_out"), (200, "advisor_in"), (30, "advisor_in"), (20, "advisor_out")],
+            metrics.Of("costledger.tokens", "costledger.token.kind"));
+    }
+
+    [Fact]
+    public void An_attempt_whose_operation_goes_on_is_an_attempt_and_no_operation()
+    {
+        using var metrics = Record(SemanticConventions.Both, Calls.End with { Operation = new OperationTotals(OperationEnd.No, default, null, null, false) });
+
+        Assert.Single(metrics.Of("costledger.attempts"));
+        Assert.NotEmpty(metrics.Of("costledger.cost"));
+        string[] silent =
+        [
+            "gen_ai.client.operation.duration", "gen_ai.client.token.usage", "gen_ai.client.inference.duration", "costledger.operation.duration",
+            "costledger.operation.attempts", "costledger.operation.cost", "gen_ai.client.inference.usage.input_tokens",
+        ];
+        Assert.All(silent, name => Assert.Empty(metrics.Of(name)));
+    }
+
+    [Fact]
+    public void An_operation_lasts_from_its_first_attempt()
+    {
+        var end = Calls.End with { Operation = new OperationTotals(OperationEnd.Yes, TimeSpan.FromSeconds(10), new NanoUsd(2_000_000_000), null, false) };
+        using var metrics = Record(SemanticConventions.Both, end);
+
+        Assert.Equal([(14, "")], metrics.Of("gen_ai.client.operation.duration", "error.type"));
+        Assert.Equal([(14, "")], metrics.Of("gen_ai.client.inference.duration", "error.type"));
+        Assert.Equal([(10.5, "")], metrics.Of("gen_ai.client.operation.time_to_first_chunk", "error.type"));
+        Assert.Equal([(14, "")], metrics.Of("costledger.operation.duration", "error.type"));
+        Assert.Equal([(2, "")], metrics.Of("costledger.operation.cost", "error.type"));
+    }
+
+    [Fact]
+    public void An_answer_by_another_model_that_the_api_chose_is_a_fallback()
+    {
+        var record = Calls.Record with
+        {
+            ModelServed = "claude-sonnet-5",
+            Usage = Calls.Usage with { Iterations = [new UsageIteration { Type = "message" }, new UsageIteration { Type = "fallback_message", Model = "claude-sonnet-5" }] },
+        };
+        using var metrics = Record(SemanticConventions.V141, Calls.End with { Record = record });
+
+        Assert.Equal([(1, "claude-opus-5 claude-sonnet-5 server")], metrics.Of(
+            "costledger.fallbacks", "costledger.fallback.from_model", "costledger.fallback.to_model", "costledger.fallback.reason"));
     }
 
     [Fact]

@@ -101,6 +101,24 @@ public sealed class HandlerTelemetryTests : IDisposable
         Assert.Single(metrics.Of("costledger.operation.cost"));
     }
 
+    [Theory]
+    [InlineData(ClientMetrics.Auto, 0)]
+    [InlineData(ClientMetrics.Always, 1)]
+    [InlineData(ClientMetrics.Never, 0)]
+    public void Below_extensions_ai_the_option_decides_even_when_its_span_has_ended(ClientMetrics clientMetrics, int expected)
+    {
+        using var source = new ActivitySource(new ActivitySourceOptions(SpanOwnership.ExtensionsAiSource));
+        using var theirs = new SpanCollector(SpanOwnership.ExtensionsAiSource);
+        using var metrics = new MetricCollector(_name);
+        using var outer = source.StartActivity("chat", ActivityKind.Client)!.SetTag("gen_ai.operation.name", "chat");
+        var span = InferenceSpan.Start(_telemetry.Source, Options, Calls.Start(_request));
+        outer.Stop();
+
+        _telemetry.Finish(span, Calls.End, clientMetrics);
+
+        Assert.Equal(expected, metrics.Of("gen_ai.client.operation.duration").Count());
+    }
+
     [Fact]
     public void Limits_are_observed_as_the_last_response_told_them()
     {

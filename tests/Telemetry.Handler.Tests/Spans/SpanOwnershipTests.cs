@@ -167,6 +167,77 @@ public sealed class SpanOwnershipTests : IDisposable
     }
 
     [Fact]
+    public void Nothing_of_an_earlier_attempt_stays_on_an_adopted_span()
+    {
+        using var call = StartSdkCall();
+        call.SetTag("app.tag", 1);
+        var partial = Calls.Record with { Outcome = CallOutcome.Truncated, Estimate = new TokenEstimate { OutputTokens = 70, Tokenizer = "bytes" } };
+
+        Start()!.Finish(Calls.End with { Record = partial });
+        Assert.True((bool?)call.GetTagItem("costledger.usage.partial"));
+        Start()!.Finish(Calls.End with
+        {
+            Record = Calls.Record with { Attempt = 2 },
+            Attempt = new AttemptInfo(2, Calls.Id, RetrySource.Sdk, null),
+            Operation = new OperationTotals(OperationEnd.Yes, default, null, new NanoUsd(3_000_000), false),
+        });
+
+        Assert.Null(call.GetTagItem("costledger.usage.partial"));
+        Assert.Null(call.GetTagItem("costledger.estimate.output_tokens"));
+        Assert.Equal((1, 0.003), (call.GetTagItem("app.tag"), call.GetTagItem("costledger.retry.wasted_cost")));
+    }
+
+    [Fact]
+    public void An_attempt_that_ends_after_another_has_succeeded_leaves_the_adopted_span_alone()
+    {
+        using var call = StartSdkCall();
+
+        Start()!.Finish(Calls.End with { Operation = new OperationTotals(OperationEnd.No, default, null, null, IsLate: true) });
+
+        Assert.Null(call.GetTagItem("costledger.call.id"));
+    }
+
+    [Fact]
+    public void An_attempt_with_another_model_says_which_one_failed()
+    {
+        using var spans = new SpanCollector(_ours.Name);
+        using var call = StartSdkCall();
+        var attempt = new AttemptInfo(2, Calls.Id, RetrySource.Handler, null) { PreviousModel = "claude-opus-9", PreviousFailure = "refusal" };
+
+        InferenceSpan.Start(_ours, new SpanOptions(), Calls.Start(_request) with { Attempt = attempt })!.Finish(Calls.End with { Attempt = attempt });
+
+        var span = Assert.Single(spans.Stopped);
+        Assert.Equal(
+            ("claude-opus-9", "claude-opus-5", "refusal", "handler"),
+            (span.GetTagItem("costledger.fallback.from_model"), span.GetTagItem("costledger.fallback.to_model"), span.GetTagItem("costledger.fallback.reason"), span.GetTagItem("costledger.retry.source")));
+    }
+
+    [Fact]
+    public void A_span_of_the_sdk_that_nobody_samples_still_tells_which_call_it_is()
+    {
+        var call = new Activity("anthropic.messages.create").Start();
+        _request.Options.Set(new HttpRequestOptionsKey<Activity>("com.anthropic.sdk.csharp.call_span"), call);
+        Activity.Current = null;
+
+        Assert.Null(SpanOwnership.Find(_request));
+        Assert.Same(call, SpanOwnership.FindCall(_request, isInference: true));
+        Assert.Same(call, SpanOwnership.FindCall(_request, isInference: false));
+        call.Dispose();
+    }
+
+    [Fact]
+    public void An_adopted_span_without_data_gets_no_attributes()
+    {
+        using var source = new ActivitySource(new ActivitySourceOptions("thin" + Guid.NewGuid().ToString("N")));
+        using var listener = new SpanCollector(source.Name, ActivitySamplingResult.PropagationData);
+        using var call = source.StartActivity("anthropic.messages.create", ActivityKind.Client, default(ActivityContext), [new("gen_ai.operation.name", "chat")])!;
+
+        Start()!.Finish(Calls.End);
+
+        Assert.Null(call.GetTagItem("costledger.call.id"));
+    }
+
+    [Fact]
     public void An_adopted_span_that_has_ended_is_left_alone()
     {
         using var spans = new SpanCollector(_ours.Name);
