@@ -1,4 +1,5 @@
 using Telemetry.Handler.Documents;
+using Telemetry.Handler.Streaming;
 
 namespace Telemetry.Handler.Messages;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using Telemetry.Handler.Documents;
 using Telemetry.Handler.EventStreams;
+using Telemetry.Handler.Streaming;
 
 namespace Telemetry.Handler.Messages;
 

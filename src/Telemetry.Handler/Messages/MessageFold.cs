@@ -1,4 +1,5 @@
 using Telemetry.Handler.Documents;
+using Telemetry.Handler.Streaming;
 using Field = Telemetry.Handler.Documents.MessageShape.Field;
 
 namespace Telemetry.Handler.Messages;

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using CostLedger.Records;
 using Telemetry.Handler.Attempts;
@@ -49,12 +50,20 @@ internal sealed class CallMetrics
         _attempts.Record(end, common);
 
         // The usage of a token count is its answer, not something that was used.
-        if (TagValues.IsInference(end.Record.Operation) || end.Record.Operation == Operation.BatchResult)
+        if (TagValues.IsInference(end.Record.Operation))
+        {
+            _cost.Record(end, common);
+            RecordOperation(v141, latest, end, common);
+        }
+        else if (end.Record.Operation == Operation.BatchResult)
         {
             _cost.Record(end, common);
         }
+    }
 
-        if (TagValues.IsInference(end.Record.Operation) && end.Operation.End != OperationEnd.No)
+    private static void RecordOperation(V141Metrics? v141, LatestMetrics? latest, in CallEnd end, in TagList common)
+    {
+        if (end.Operation.End != OperationEnd.No)
         {
             v141?.Record(end, common);
             latest?.Record(end, common);

@@ -5,6 +5,7 @@ using Telemetry.Handler.Draining;
 using Telemetry.Handler.Messages;
 using Telemetry.Handler.Metrics;
 using Telemetry.Handler.Names;
+using Telemetry.Handler.Recording;
 using Telemetry.Handler.Spans;
 using Telemetry.Handler.Streaming;
 

@@ -2,6 +2,7 @@ using CostLedger.Pricing;
 using CostLedger.Records;
 using CostLedger.Writing;
 using Telemetry.Handler.Diagnostics;
+using Telemetry.Handler.Recording;
 using Telemetry.Handler.Spans;
 
 namespace Telemetry.Handler.Observing;

@@ -11,6 +11,7 @@ using Telemetry.Handler.Endpoints;
 using Telemetry.Handler.Headers;
 using Telemetry.Handler.Messages;
 using Telemetry.Handler.Names;
+using Telemetry.Handler.Recording;
 using Telemetry.Handler.Spans;
 using Telemetry.Handler.Streaming;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using CostLedger.Records;
 using Telemetry.Handler.Attempts;
-using Telemetry.Handler.Requests;
+using Telemetry.Handler.Bodies;
 
 namespace Telemetry.Handler.Tests.Attempts;
 
@@ -41,7 +41,7 @@ internal sealed class Sender(int? expectedRetries = null) : IDisposable
             CallSpan = span,
             Body = read,
         });
-        attempt.Body ??= read.Fingerprint();
+        attempt.Identify(read.Fingerprint());
         return attempt;
     }
 

@@ -1,6 +1,6 @@
 using CostLedger.Records;
 
-namespace Telemetry.Handler.Observing;
+namespace Telemetry.Handler.Recording;
 
 /// <summary>The verdict on how an attempt ended.</summary>
 /// <param name="Outcome">How it ended.</param>

@@ -1,7 +1,7 @@
-using Telemetry.Handler.Observing;
+using Telemetry.Handler.Recording;
 using Xunit;
 
-namespace Telemetry.Handler.Tests.Observing;
+namespace Telemetry.Handler.Tests.Recording;
 
 public sealed class TransferWatchTests
 {

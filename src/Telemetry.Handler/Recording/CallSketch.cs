@@ -10,7 +10,7 @@ using Telemetry.Handler.Labels;
 using Telemetry.Handler.Messages;
 using Telemetry.Handler.Requests;
 
-namespace Telemetry.Handler.Observing;
+namespace Telemetry.Handler.Recording;
 
 /// <summary>What is known of an attempt so far; written by the one flow that carries the call.</summary>
 internal sealed class CallSketch(MessagesEndpoint endpoint, TimeProvider time)

@@ -4,7 +4,7 @@ using Telemetry.Handler.Messages;
 using Telemetry.Handler.Names;
 using Telemetry.Handler.Streaming;
 
-namespace Telemetry.Handler.Observing;
+namespace Telemetry.Handler.Recording;
 
 /// <summary>
 /// Tells endings apart. The events of the answer decide before the way its bytes ended: a client library stops reading

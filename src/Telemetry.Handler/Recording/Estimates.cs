@@ -3,7 +3,7 @@ using Telemetry.Handler.Estimating;
 using Telemetry.Handler.Messages;
 using Telemetry.Handler.Names;
 
-namespace Telemetry.Handler.Observing;
+namespace Telemetry.Handler.Recording;
 
 /// <summary>What stands in for the counts that an attempt did not live to tell, by the provider's rule.</summary>
 internal static class Estimates

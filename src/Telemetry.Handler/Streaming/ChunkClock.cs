@@ -1,4 +1,4 @@
-namespace Telemetry.Handler.Messages;
+namespace Telemetry.Handler.Streaming;
 
 /// <summary>The time at which the chunk in hand arrived: asked at most once for a chunk, and only where something needs it.</summary>
 internal sealed class ChunkClock(TimeProvider time, long startTimestamp)

@@ -1,4 +1,4 @@
-namespace Telemetry.Handler.Observing;
+namespace Telemetry.Handler.Recording;
 
 /// <summary>Counts what is read of an answer, and measures the silences between chunks and how far the caller is behind.</summary>
 internal sealed class TransferWatch(TimeProvider time, long startTimestamp)

@@ -2,7 +2,7 @@ using CostLedger.Pricing;
 using CostLedger.Records;
 using Telemetry.Handler.Messages;
 
-namespace Telemetry.Handler.Observing;
+namespace Telemetry.Handler.Recording;
 
 /// <summary>Puts a record together from what was seen, and prices it.</summary>
 internal static class RecordAssembler
