@@ -38,9 +38,8 @@ internal sealed class CallMetrics
     /// <param name="withConventions">False where somebody else records the conventions' metrics of this call.</param>
     public void Record(in CallEnd end, bool withConventions)
     {
-        var v141 = withConventions && _v141 is { IsEnabled: true } ? _v141 : null;
-        var latest = withConventions && _latest is { IsEnabled: true } ? _latest : null;
-        if (v141 is null && latest is null && !_cost.IsEnabled && !_attempts.IsEnabled)
+        withConventions = withConventions && IsOperation(end) && (_v141 is { IsEnabled: true } || _latest is { IsEnabled: true });
+        if (!withConventions && !_cost.IsEnabled && !_attempts.IsEnabled)
         {
             return;
         }
@@ -54,10 +53,13 @@ internal sealed class CallMetrics
             _cost.Record(end, common);
         }
 
-        if (TagValues.IsInference(end.Record.Operation) && end.Operation.End != OperationEnd.No)
+        if (withConventions)
         {
-            v141?.Record(end, common);
-            latest?.Record(end, common);
+            _v141?.Record(end, common);
+            _latest?.Record(end, common);
         }
     }
+
+    // The conventions' metrics count what creates messages, once each, and no attempts.
+    private static bool IsOperation(in CallEnd end) => end.Operation.End != OperationEnd.No && TagValues.IsInference(end.Record.Operation);
 }
