@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using CostLedger.Records;
 using Telemetry.Handler.Attempts;
@@ -39,9 +38,8 @@ internal sealed class CallMetrics
     /// <param name="withConventions">False where somebody else records the conventions' metrics of this call.</param>
     public void Record(in CallEnd end, bool withConventions)
     {
-        var v141 = withConventions && _v141 is { IsEnabled: true } ? _v141 : null;
-        var latest = withConventions && _latest is { IsEnabled: true } ? _latest : null;
-        if (v141 is null && latest is null && !_cost.IsEnabled && !_attempts.IsEnabled)
+        withConventions = withConventions && IsOperation(end) && (_v141 is { IsEnabled: true } || _latest is { IsEnabled: true });
+        if (!withConventions && !_cost.IsEnabled && !_attempts.IsEnabled)
         {
             return;
         }
@@ -50,23 +48,18 @@ internal sealed class CallMetrics
         _attempts.Record(end, common);
 
         // The usage of a token count is its answer, not something that was used.
-        if (TagValues.IsInference(end.Record.Operation))
+        if (TagValues.IsInference(end.Record.Operation) || end.Record.Operation == Operation.BatchResult)
         {
             _cost.Record(end, common);
-            RecordOperation(v141, latest, end, common);
         }
-        else if (end.Record.Operation == Operation.BatchResult)
+
+        if (withConventions)
         {
-            _cost.Record(end, common);
+            _v141?.Record(end, common);
+            _latest?.Record(end, common);
         }
     }
 
-    private static void RecordOperation(V141Metrics? v141, LatestMetrics? latest, in CallEnd end, in TagList common)
-    {
-        if (end.Operation.End != OperationEnd.No)
-        {
-            v141?.Record(end, common);
-            latest?.Record(end, common);
-        }
-    }
+    // The conventions' metrics count what creates messages, once each, and no attempts.
+    private static bool IsOperation(in CallEnd end) => end.Operation.End != OperationEnd.No && TagValues.IsInference(end.Record.Operation);
 }

@@ -40,6 +40,31 @@ public sealed class IterationTests
         Assert.Equal(new NanoUsd(4_780_000 + 1_210_000 + 12_590_000 + 550_000), breakdown.Cost.Total);
         Assert.Equal("input input input output output output", string.Join(' ', breakdown.Terms.Select(term => term.Class)));
         Assert.Equal("claude-opus-4-8 anthropic from 2026-05-28; advisor_message 2", breakdown.Terms[1].Source);
+        Assert.Equal("advisor_message 2", breakdown.Terms[1].Part);
+        Assert.Equal(new CostByClass { Input = new(12_590_000), Output = new(550_000) }, breakdown.CostOf("advisor_message"));
+        Assert.Equal(breakdown.Cost.ByClass - breakdown.CostOf("advisor_message"), breakdown.CostOf("message"));
+        Assert.Equal(default, breakdown.CostOf("advisor"));
+    }
+
+    [Fact]
+    public void Without_iterations_nothing_is_theirs()
+    {
+        var breakdown = Calls.Price(Calls.Call("claude-sonnet-4-6", Calls.Tokens(220, 8)));
+
+        Assert.All(breakdown.Terms, term => Assert.Null(term.Part));
+        Assert.Equal(default, breakdown.CostOf("message"));
+    }
+
+    [Fact]
+    public void A_part_of_a_class_is_never_more_than_the_class()
+    {
+        // 1.5 nano-dollars round to 2 as a class, half a nano-dollar of compaction to nothing.
+        var book = SmallBook.With("\"input\": 3, \"output\": 15", "\"input\": 0.0005, \"output\": 15");
+        var usage = Calls.Tokens(2, 0) with { Iterations = [Calls.Iteration("compaction", 1, 0), Calls.Iteration("message", 2, 0)] };
+
+        var breakdown = book.Price(Calls.Call("claude-test-1", usage));
+
+        Assert.True(breakdown.CostOf("compaction").Input <= breakdown.Cost.ByClass!.Value.Input);
     }
 
     [Fact]

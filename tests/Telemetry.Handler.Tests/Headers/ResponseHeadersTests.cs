@@ -44,6 +44,16 @@ public sealed class ResponseHeadersTests
     }
 
     [Theory]
+    [InlineData("true", true)]
+    [InlineData("false", false)]
+    [InlineData("maybe", null)]
+    public void The_server_may_ask_for_a_retry_or_not_to(string value, bool? expected)
+    {
+        Assert.Equal(expected, Read(400, ("x-should-retry", value)).ShouldRetry);
+        Assert.Null(Read(400).ShouldRetry);
+    }
+
+    [Theory]
     [InlineData(200)]
     [InlineData(304)]
     public void A_success_asks_for_no_wait_whatever_the_header_says(int status)

@@ -59,6 +59,17 @@ public sealed class OperationMetricsTests : IDisposable
     }
 
     [Fact]
+    public void Options_that_cannot_be_are_refused()
+    {
+        var options = new MessagesTelemetryOptions { WriteToLedger = false, ExpectedRetries = -1, ClientMetrics = (ClientMetrics)7 };
+
+        var refusal = Assert.Throws<ArgumentException>(() => new MessagesTelemetryHandler(options));
+
+        Assert.Contains("ExpectedRetries must not be negative (it is -1).", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("ClientMetrics must be one of Auto, Always and Never (it is 7).", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_failure_that_is_not_tried_again_ends_an_operation_at_once()
     {
         await using var client = new ObservedClient(new Script((400, """{"type":"error","error":{"type":"invalid_request_error","message":"no"}}""")));
