@@ -15,12 +15,12 @@ internal sealed record RoomMap(string Project, string Assembly, IReadOnlyList<st
         new("CostLedger", "CostLedger",
         [
             "Records", "Pricing.Rows", "Pricing.Files", "Pricing.Matching", "Pricing.Parts", "Pricing", "Storage", "Rows",
-            "Resilience", "Writing", "Querying.Reading", "Querying.Prices", "Querying.Summing", "Querying", "Repricing",
+            "Resilience", "Writing", "Writing.Bulk", "Querying.Reading", "Querying.Prices", "Querying.Summing", "Querying", "Repricing",
         ]),
         new("Telemetry.Handler", "Telemetry.Handler",
         [
             "Diagnostics", "Names", "Endpoints", "Requests", "Headers", "Labels", "Streaming", "Json", "Documents", "Messages",
-            "Estimating", "Attempts", "Spans", "Metrics", "Observing",
+            "Estimating", "Attempts", "Spans", "Metrics", "Batches", "Observing",
         ]),
         new("CostReport.Cli", "costreport",
         [
