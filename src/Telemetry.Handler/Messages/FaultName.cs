@@ -19,6 +19,8 @@ internal static class FaultName
         (AnswerFaults.CorruptEncoding, "corrupt_encoding"),
         (AnswerFaults.DecodedTooLarge, "decoded_too_large"),
         (AnswerFaults.ParserFailed, "parser_failed"),
+        (AnswerFaults.MalformedResultLine, "malformed_result_line"),
+        (AnswerFaults.DuplicateCustomId, "duplicate_custom_id"),
     ];
 
     public static IReadOnlyList<string> All(AnswerFaults faults) =>

@@ -11,7 +11,7 @@ internal static class AnswerKinds
     private const int FirstErrorStatus = 300;
 
     /// <summary>By status, operation and content type. Where the type is missing or odd, the shape that was asked for is tried.</summary>
-    public static AnswerKind Of(HttpResponseMessage response, MessagesEndpoint endpoint)
+    public static AnswerKind Of(HttpResponseMessage response, MessagesEndpoint endpoint, string? batchId)
     {
         var type = response.Content.Headers.ContentType?.MediaType;
         if ((int)response.StatusCode >= FirstErrorStatus)
@@ -22,12 +22,17 @@ internal static class AnswerKinds
 
         return endpoint.Operation switch
         {
+            Operation.BatchCreate or Operation.BatchOther when IsJson(type) => AnswerKind.Batch,
+            Operation.BatchResults when batchId is not null && !IsPage(type) => AnswerKind.BatchResults,
             Operation.CountTokens => AnswerKind.TokenCount,
             Operation.Messages when IsEventStream(type) => AnswerKind.MessageStream,
             Operation.Messages when IsJson(type) => AnswerKind.MessageBody,
             _ => AnswerKind.Unparsed,
         };
     }
+
+    // Results come as lines of JSON under several types; a page is a proxy's.
+    private static bool IsPage(string? type) => string.Equals(type, "text/html", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsEventStream(string? type) => string.Equals(type, EventStream, StringComparison.OrdinalIgnoreCase);
 

@@ -1,6 +1,7 @@
 using CostLedger.Pricing;
 using CostLedger.Writing;
 using Telemetry.Handler.Attempts;
+using Telemetry.Handler.Batches;
 using Telemetry.Handler.Labels;
 using Telemetry.Handler.Metrics;
 using Telemetry.Handler.Spans;
@@ -21,6 +22,8 @@ internal sealed record CallSettings
     public required SpanOptions Spans { get; init; }
 
     public required AttemptGroups Attempts { get; init; }
+
+    public BatchMemory Batches { get; init; } = BatchMemory.Shared;
 
     public required int MaxRequestBytes { get; init; }
 

@@ -46,6 +46,11 @@ internal sealed class CallSketch(MessagesEndpoint endpoint, TimeProvider time)
 
     public string? ModelRequested => Endpoint.ModelFromUrl ?? Request.Model;
 
+    /// <summary>The batch that the call is about.</summary>
+    public string? BatchId { get; set; }
+
+    public long? BatchRequests { get; set; }
+
     public bool IsStreamAnswer => AnswerKind == AnswerKind.MessageStream;
 
     public bool IsStream => IsStreamAnswer || Request.Stream == true || Endpoint.IsStreamFromUrl == true;

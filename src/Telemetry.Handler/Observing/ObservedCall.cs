@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using CostLedger.Records;
 using CostLedger.Writing;
 using Telemetry.Handler.Attempts;
+using Telemetry.Handler.Batches;
 using Telemetry.Handler.Diagnostics;
 using Telemetry.Handler.Endpoints;
 using Telemetry.Handler.Headers;
@@ -109,6 +110,7 @@ internal sealed class ObservedCall
             _sketch.RequestBytes = body.Length;
         }
 
+        _sketch.BatchId = BatchUrl.IdOf(_request.RequestUri);
         var headers = RequestHeaders.Read(_request);
         _sketch.Attempt = AttemptCounter.Next(_request, headers.RetryCount, _sketch.Id, GroupOf(headers.RetryCount));
         ReadLabels();
@@ -143,7 +145,7 @@ internal sealed class ObservedCall
         _sketch.HeadersAfter = after;
         _sketch.HttpStatus = (int)response.StatusCode;
         _sketch.Headers = ResponseHeaders.Read(response, _settings.Time.GetUtcNow());
-        _sketch.AnswerKind = AnswerKinds.Of(response, _sketch.Endpoint);
+        _sketch.AnswerKind = AnswerKinds.Of(response, _sketch.Endpoint, _sketch.BatchId);
         _span?.Events.Reached(SpanEvents.Headers, after);
         var observer = new AnswerObserver(_settings, _sketch, _span, _ticket, response.Content.Headers);
         response.Content = new ObservedContent(response.Content, observer);

@@ -39,6 +39,8 @@ internal static class RecordAssembler
         ModelServed = sketch.Facts?.Model,
         MessageId = sketch.Facts?.MessageId,
         RequestId = sketch.Headers?.RequestId ?? sketch.Facts?.RequestIdFromBody,
+        BatchId = sketch.BatchId,
+        BatchRequests = sketch.BatchRequests,
         IsStream = sketch.IsStream,
         HttpStatus = sketch.HttpStatus,
         Outcome = ending.Outcome,

@@ -122,6 +122,7 @@ internal sealed class CallRowReader : IDisposable
             CustomId = Text(),
             LimitScope = Name(),
             InvocationMetrics = extra.Invocation,
+            BatchRequests = extra.BatchRequests,
             RetryAfter = Microseconds(extra.RetryAfterUs),
             RateLimits = extra.ReadLimits(),
             Faults = extra.Faults ?? [],
