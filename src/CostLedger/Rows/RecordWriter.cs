@@ -10,6 +10,9 @@ namespace CostLedger.Rows;
 /// </summary>
 internal sealed class RecordWriter : IDisposable
 {
+    // The index would make a replacing insert drop another row's details, and leave its call without any.
+    internal const string FindResultSql = "SELECT 1 FROM call_details WHERE batch_id = ?1 AND custom_id = ?2 AND id <> ?3";
+
     private const string PutCallSql = """
         INSERT OR REPLACE INTO calls (
           id, attempt, provider, operation, outcome, http_status, model, session, conversation, tag_set,
@@ -30,9 +33,6 @@ internal sealed class RecordWriter : IDisposable
         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24,
           ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33)
         """;
-
-    // The index would make a replacing insert drop another row's details, and leave its call without any.
-    private const string FindResultSql = "SELECT 1 FROM call_details WHERE batch_id = ?1 AND custom_id = ?2 AND id <> ?3";
 
     private readonly Statement _putCall;
     private readonly Statement _putDetails;
