@@ -32,6 +32,8 @@ internal static class CallReport
         Text("Retry after", call.RetryAfter is { } wait ? Figures.Duration(wait) : null),
         Text("Message id", call.MessageId),
         Text("Request id", call.RequestId),
+        Text("Batch", call.BatchId, call.BatchRequests is { } requests ? Figures.Count(requests, "request") : null),
+        Text("Custom id", call.CustomId),
         Text("Session", call.Labels.Session),
         Text("Conversation", call.Labels.Conversation, call.Labels.Turn is { } turn ? $"turn {turn}" : null),
         Text("Tags", string.Join(", ", call.Labels.Tags.Select(t => $"{t.Key}={t.Value}"))),

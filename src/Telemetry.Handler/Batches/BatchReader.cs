@@ -32,6 +32,7 @@ internal sealed class BatchReader(Action<BatchFacts> found) : IJsonSink
     JsonTake IJsonSink.OnName(ReadOnlySpan<byte> name)
     {
         _next = _place == Place.Counts ? Place.Count
+            : _place != Place.Batch ? Place.Elsewhere
             : name.SequenceEqual("id"u8) ? Place.Id
             : name.SequenceEqual("ended_at"u8) ? Place.EndedAt
             : name.SequenceEqual("request_counts"u8) ? Place.Counts

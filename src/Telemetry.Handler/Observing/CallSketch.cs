@@ -76,7 +76,9 @@ internal sealed class CallSketch(MessagesEndpoint endpoint, TimeProvider time)
 
     public IReadOnlyList<string> Faults()
     {
+        // Where the API takes no body, that there is none is no fault.
         var answer = Facts?.FaultNames ?? [];
-        return Request.Faults.Count == 0 && Labels.Faults.Count == 0 ? answer : [.. answer, .. Request.Faults, .. Labels.Faults];
+        var request = Endpoint.Operation is Operation.BatchOther or Operation.BatchResults or Operation.Models ? [] : Request.Faults;
+        return request.Count == 0 && Labels.Faults.Count == 0 ? answer : [.. answer, .. request, .. Labels.Faults];
     }
 }
