@@ -2,6 +2,7 @@ using CostLedger.Pricing;
 using CostLedger.Records;
 using CostLedger.Resilience;
 using CostLedger.Writing;
+using CostLedger.Writing.Bulk;
 
 namespace CostLedger;
 
@@ -17,11 +18,13 @@ public sealed class SqliteLedger : ICallLedger, IAsyncDisposable
 
     private readonly LedgerStatistics.Counters _counters;
     private readonly LedgerWriter _writer;
+    private readonly LedgerWriter.Settings _settings;
     private int _isDisposed;
 
-    private SqliteLedger(string path, LedgerWriter writer, LedgerStatistics.Counters counters)
+    private SqliteLedger(LedgerWriter.Settings settings, LedgerWriter writer, LedgerStatistics.Counters counters)
     {
-        Path = path;
+        Path = settings.Path;
+        _settings = settings;
         _writer = writer;
         _counters = counters;
         AppDomain.CurrentDomain.ProcessExit += OnProcessExit;
@@ -72,7 +75,7 @@ public sealed class SqliteLedger : ICallLedger, IAsyncDisposable
             recovery.TakeInAll();
             counters.Took(recovery);
         });
-        return new SqliteLedger(path, new LedgerWriter(store, settings, counters), counters);
+        return new SqliteLedger(settings, new LedgerWriter(store, settings, counters), counters);
     }
 
     /// <inheritdoc/>
@@ -102,6 +105,9 @@ public sealed class SqliteLedger : ICallLedger, IAsyncDisposable
         ArgumentNullException.ThrowIfNull(record);
         return _writer.Write(record, ticket);
     }
+
+    /// <inheritdoc/>
+    public IBulkWriter BeginBulk() => new BulkWriter(_writer, _settings.MaxCallerWait, _settings.InBackground, _settings.Clock);
 
     /// <summary>Keeps a price file beside the costs that were computed with it. It is stored once a version, with the next records.</summary>
     /// <param name="version">The price list's version, as in <see cref="CallCost.PriceVersion"/>.</param>

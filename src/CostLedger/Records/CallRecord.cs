@@ -54,6 +54,9 @@ public sealed record CallRecord
     /// <summary>The request's name within its batch (<c>custom_id</c>), as the application chose it.</summary>
     public string? CustomId { get; init; }
 
+    /// <summary>How many requests the batch has, where the answer says so; null elsewhere.</summary>
+    public long? BatchRequests { get; init; }
+
     /// <summary>Whether a stream was asked for or answered.</summary>
     public bool IsStream { get; init; }
 

@@ -153,9 +153,10 @@ internal sealed class LiveStore(string path, bool survivePowerLoss, TimeProvider
 
         var begun = clock.GetTimestamp();
         var priceBooks = StorePriceBooks(store);
+        var stored = 0;
         foreach (var (record, writtenUs) in entries)
         {
-            store.Put(record, writtenUs);
+            stored += store.Put(record, writtenUs) ? 1 : 0;
         }
 
         store.Commit();
@@ -172,7 +173,7 @@ internal sealed class LiveStore(string path, bool survivePowerLoss, TimeProvider
             Volatile.Write(ref _lastSlowCommit, _lastCommit);
         }
 
-        Committed(entries.Count, time);
+        Committed(stored, time);
         return null;
     }
 

@@ -42,6 +42,8 @@ internal sealed partial record ExtraFields
 
     public InvocationMetrics? Invocation { get; init; }
 
+    public long? BatchRequests { get; init; }
+
     public IReadOnlyList<string>? Marks { get; init; }
 
     public IReadOnlyList<string>? Faults { get; init; }
@@ -103,6 +105,7 @@ internal sealed partial record ExtraFields
             FallbackCredit = usage?.FallbackCreditStatus,
             Iterations = usage is { Iterations.Count: > 0 } ? usage.Iterations : null,
             Invocation = record.InvocationMetrics,
+            BatchRequests = record.BatchRequests,
             Marks = record.Cost.Marks is { Count: > 0 } marks ? marks : null,
             Faults = record.Faults is { Count: > 0 } faults ? faults : null,
             Limits = record.RateLimits.Count == 0 ? null : [.. record.RateLimits.Select(Limit.From)],

@@ -92,10 +92,11 @@ internal sealed class LedgerStore : IDisposable
     /// <summary>Stores a record, replacing a stored one.</summary>
     /// <param name="record">The record.</param>
     /// <param name="writtenUs">When it was handed in, Unix microseconds.</param>
-    public void Put(CallRecord record, long writtenUs)
+    /// <returns>False when it is a batch's result that the ledger has already; the stored row stays.</returns>
+    public bool Put(CallRecord record, long writtenUs)
     {
         _recordsInTransaction++;
-        _records.Put(record, writtenUs);
+        return _records.Put(record, writtenUs);
     }
 
     /// <summary>Stores a record from a spool unless the ledger holds it or an amended form of it.</summary>
@@ -107,8 +108,7 @@ internal sealed class LedgerStore : IDisposable
             return false;
         }
 
-        Put(record, writtenUs);
-        return true;
+        return Put(record, writtenUs);
     }
 
     /// <summary>Whether a call is stored.</summary>

@@ -4,9 +4,15 @@ using Microsoft.Data.Sqlite;
 
 namespace CostLedger.Rows;
 
-/// <summary>Stores records within a transaction that the caller holds. A record with a stored key replaces the stored one.</summary>
+/// <summary>
+/// Stores records within a transaction that the caller holds. A record with a stored key replaces the stored one. A batch's result
+/// is told by its batch and its name in it, whatever its key: the row that is there stays, since a result never changes.
+/// </summary>
 internal sealed class RecordWriter : IDisposable
 {
+    // The index would make a replacing insert drop another row's details, and leave its call without any.
+    internal const string FindResultSql = "SELECT 1 FROM call_details WHERE batch_id = ?1 AND custom_id = ?2 AND id <> ?3";
+
     private const string PutCallSql = """
         INSERT OR REPLACE INTO calls (
           id, attempt, provider, operation, outcome, http_status, model, session, conversation, tag_set,
@@ -31,6 +37,7 @@ internal sealed class RecordWriter : IDisposable
     private readonly Statement _putCall;
     private readonly Statement _putDetails;
     private readonly Statement _writtenAt;
+    private readonly Statement _findResult;
     private readonly NameTable _names;
 
     public RecordWriter(SqliteConnection connection)
@@ -40,16 +47,24 @@ internal sealed class RecordWriter : IDisposable
         _writtenAt = new Statement(
             connection,
             "SELECT coalesce(d.written_us, 0) FROM calls AS c LEFT JOIN call_details AS d ON d.id = c.id WHERE c.id = ?1");
+        _findResult = new Statement(connection, FindResultSql);
         _names = new NameTable(connection);
     }
 
     /// <summary>Stores a record.</summary>
     /// <param name="record">The record.</param>
     /// <param name="writtenUs">When it was handed to the ledger, Unix microseconds.</param>
-    public void Put(CallRecord record, long writtenUs)
+    /// <returns>False when the ledger has this result of a batch already, under another key.</returns>
+    public bool Put(CallRecord record, long writtenUs)
     {
+        if (IsKnownResult(record))
+        {
+            return false;
+        }
+
         PutCall(record);
         PutDetails(record, writtenUs);
+        return true;
     }
 
     /// <summary>When a stored record was handed to the ledger, Unix microseconds.</summary>
@@ -69,10 +84,24 @@ internal sealed class RecordWriter : IDisposable
         _putCall.Dispose();
         _putDetails.Dispose();
         _writtenAt.Dispose();
+        _findResult.Dispose();
         _names.Dispose();
     }
 
     private static long? Microseconds(TimeSpan? time) => time?.Ticks / TimeSpan.TicksPerMicrosecond;
+
+    private bool IsKnownResult(CallRecord record)
+    {
+        if (record is not { BatchId: { } batch, CustomId: { } name })
+        {
+            return false;
+        }
+
+        _findResult.Bind(1, Statement.Clean(batch));
+        _findResult.Bind(2, Statement.Clean(name));
+        _findResult.Bind(3, record.Id);
+        return _findResult.ReadNumber() is not null;
+    }
 
     private void PutCall(CallRecord record)
     {

@@ -27,4 +27,8 @@ public interface ICallLedger
     /// <param name="ticket">The ticket of <see cref="Begin"/>.</param>
     /// <returns>Where the record is.</returns>
     WriteOutcome Write(CallRecord record, CallTicket ticket);
+
+    /// <summary>Begins to store many finished records without a wait for each.</summary>
+    /// <returns>Where to hand them in.</returns>
+    IBulkWriter BeginBulk();
 }

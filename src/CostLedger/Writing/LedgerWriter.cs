@@ -35,7 +35,7 @@ internal sealed class LedgerWriter : IAsyncDisposable
         _queue = new WriteQueue(settings.QueueCapacity);
         _spool = new Spool(settings.Path, settings.SurvivePowerLoss);
         _notes = new InFlightFile(settings.Path, settings.MaxCallsInFlight);
-        _watch = new CallerWatch(_queue, _spool, settings.MaxCallerWait, settings.Clock, counters, AfterSpooling);
+        _watch = new CallerWatch(_queue, _spool, settings.MaxCallerWait, settings.Clock, counters, (write, isSpooled) => AfterSpooling(write.Record, write.Ticket, isSpooled));
         _thread = new LedgerThread(store, _queue, _spool, _notes, counters);
     }
 
@@ -53,9 +53,9 @@ internal sealed class LedgerWriter : IAsyncDisposable
             return new(WriteOutcome.Committed);
         }
 
-        if (Enqueue(record, ticket, out var isAlone) is not { } write)
+        if (Enqueue(record, ticket, answered: null, out var isAlone) is not { } write)
         {
-            return new(SpoolDirectly(record, ticket));
+            return new(SpoolDirectly([record], ticket));
         }
 
         if (_settings.InBackground)
@@ -80,9 +80,9 @@ internal sealed class LedgerWriter : IAsyncDisposable
             return WriteOutcome.Committed;
         }
 
-        if (Enqueue(record, ticket, out _) is not { } write)
+        if (Enqueue(record, ticket, answered: null, out _) is not { } write)
         {
-            return SpoolDirectly(record, ticket);
+            return SpoolDirectly([record], ticket);
         }
 
         if (_settings.InBackground)
@@ -93,6 +93,20 @@ internal sealed class LedgerWriter : IAsyncDisposable
         SpinForAnswer(write);
         return write.Wait(_settings.MaxCallerWait);
     }
+
+    /// <summary>Stores one of many records. Nobody waits for it, and it goes to the spool as late as any other.</summary>
+    /// <param name="record">The record.</param>
+    /// <param name="answered">Told where it is, from any thread.</param>
+    public void Send(CallRecord record, Action<WriteOutcome> answered)
+    {
+        if (Enqueue(record, default, answered, out _) is null)
+        {
+            answered(SpoolDirectly([record]));
+        }
+    }
+
+    /// <summary>Writes records to the spool at once, in one piece.</summary>
+    public WriteOutcome SpoolDirectly(IReadOnlyList<CallRecord> records) => SpoolDirectly(records, default);
 
     /// <summary>Keeps a price file in the ledger, with the next records.</summary>
     public void Keep(string version, ReadOnlyMemory<byte> content) => _store.Keep(version, content);
@@ -152,10 +166,10 @@ internal sealed class LedgerWriter : IAsyncDisposable
         return true;
     }
 
-    private PendingWrite? Enqueue(CallRecord record, CallTicket ticket, out bool isAlone)
+    private PendingWrite? Enqueue(CallRecord record, CallTicket ticket, Action<WriteOutcome>? answered, out bool isAlone)
     {
-        var hasCaller = !_settings.InBackground;
-        var write = PendingWrite.Rent(record, ticket, NextWrittenUs(), hasCaller);
+        var hasCaller = !_settings.InBackground && answered is null;
+        var write = PendingWrite.Rent(record, ticket, NextWrittenUs(), hasCaller, answered);
         _watch.SetTimes(write, hasCaller);
         if (!_queue.TryAdd(write, out isAlone))
         {
@@ -181,13 +195,16 @@ internal sealed class LedgerWriter : IAsyncDisposable
         }
     }
 
-    // The queue is full, or the ledger is closed.
-    private WriteOutcome SpoolDirectly(CallRecord record, CallTicket ticket)
+    // The queue is full, or the ledger is closed, or it lets many records wait.
+    private WriteOutcome SpoolDirectly(IReadOnlyList<CallRecord> records, CallTicket ticket)
     {
-        var write = PendingWrite.Rent(record, ticket, NextWrittenUs(), hasCaller: false);
-        var isSpooled = _spool.TryAppend([new SpoolEntry(record, write.WrittenUs)]);
-        AfterSpooling(write, isSpooled);
-        write.Release();
+        var isSpooled = _spool.TryAppend([.. records.Select(record => new SpoolEntry(record, NextWrittenUs()))]);
+        foreach (var record in records)
+        {
+            AfterSpooling(record, ticket, isSpooled);
+        }
+
+        _queue.WakeOnce();
         if (_thread.Ended.IsCompleted)
         {
             // The next to open the ledger finds the file unlocked.
@@ -197,12 +214,12 @@ internal sealed class LedgerWriter : IAsyncDisposable
         return isSpooled ? WriteOutcome.Spooled : WriteOutcome.Lost;
     }
 
-    private void AfterSpooling(PendingWrite write, bool isSpooled)
+    private void AfterSpooling(CallRecord record, CallTicket ticket, bool isSpooled)
     {
         if (isSpooled)
         {
             _counters.Spooled(1);
-            _notes.Remove(write.Ticket.Slot, write.Record.Id);
+            _notes.Remove(ticket.Slot, record.Id);
             return;
         }
 

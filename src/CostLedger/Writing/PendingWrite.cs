@@ -21,6 +21,7 @@ internal sealed class PendingWrite : IValueTaskSource<WriteOutcome>
     // The caller goes on in the thread pool: its code must never run on the writer's thread.
     private ManualResetValueTaskSourceCore<WriteOutcome> _core = new() { RunContinuationsAsynchronously = true };
     private CallRecord? _record;
+    private Action<WriteOutcome>? _answered;
     private int _references;
     private int _claimed;
     private volatile bool _isCompleted;
@@ -60,7 +61,9 @@ internal sealed class PendingWrite : IValueTaskSource<WriteOutcome>
     /// <param name="ticket">The place of the in-flight note.</param>
     /// <param name="writtenUs">When it was handed in.</param>
     /// <param name="hasCaller">Whether a caller waits for it.</param>
-    public static PendingWrite Rent(CallRecord record, CallTicket ticket, long writtenUs, bool hasCaller)
+    /// <param name="answered">Told of the answer where no caller waits; must be quick, and not throw.</param>
+    public static PendingWrite Rent(
+        CallRecord record, CallTicket ticket, long writtenUs, bool hasCaller, Action<WriteOutcome>? answered = null)
     {
         if (!Pool.TryDequeue(out var write))
         {
@@ -68,6 +71,7 @@ internal sealed class PendingWrite : IValueTaskSource<WriteOutcome>
         }
 
         write._record = record;
+        write._answered = answered;
         write.Ticket = ticket;
         write.WrittenUs = writtenUs;
         write._references = hasCaller ? 2 : 1;
@@ -90,6 +94,7 @@ internal sealed class PendingWrite : IValueTaskSource<WriteOutcome>
         }
 
         _record = null;
+        _answered = null;
         _core.Reset();
         if (Pool.Count < MaxPooled)
         {
@@ -118,6 +123,8 @@ internal sealed class PendingWrite : IValueTaskSource<WriteOutcome>
                 Monitor.PulseAll(_signal);
             }
         }
+
+        _answered?.Invoke(outcome);
     }
 
     /// <summary>Blocks until there is an answer.</summary>

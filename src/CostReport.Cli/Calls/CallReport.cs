@@ -16,8 +16,7 @@ internal static class CallReport
         $"{Figures.Second(period.Local(call.StartedAt))} ({period.ZoneName})",
         [
             new Section { Facts = Identity(call) },
-            new Section { Heading = "Timeline", Phases = Phases(call.Timing) },
-            new Section { Facts = Stream(call) },
+            .. call.Operation == Operation.BatchResult ? (Section[])[] : [new Section { Heading = "Timeline", Phases = Phases(call.Timing) }, new Section { Facts = Stream(call) }],
             new Section { Heading = "Usage", Facts = Usage(call) },
             CostSection.Of(call, explained),
             .. Limits(call),
@@ -32,6 +31,8 @@ internal static class CallReport
         Text("Retry after", call.RetryAfter is { } wait ? Figures.Duration(wait) : null),
         Text("Message id", call.MessageId),
         Text("Request id", call.RequestId),
+        Text("Batch", call.BatchId, call.BatchRequests is { } requests ? Figures.Count(requests, "request") : null),
+        Text("Custom id", call.CustomId),
         Text("Session", call.Labels.Session),
         Text("Conversation", call.Labels.Conversation, call.Labels.Turn is { } turn ? $"turn {turn}" : null),
         Text("Tags", string.Join(", ", call.Labels.Tags.Select(t => $"{t.Key}={t.Value}"))),
@@ -46,7 +47,9 @@ internal static class CallReport
     {
         var (status, name) = (CallsTable.Status(call), call.Outcome.Name());
         var says = call.Outcome == CallOutcome.Success || Same(status.Text, name) ? name : $"{name}: {status.Text}";
-        var answer = call.HttpStatus is { } http ? $"HTTP {http}" : "no response arrived";
+        var answer = call.HttpStatus is { } http ? $"HTTP {http}"
+            : call.Operation == Operation.BatchResult ? "a result of a batch"
+            : "no response arrived";
         return new Fact("Outcome", says, Join(answer, call.StreamEnd is { } end ? $"ended by {end.Name()}" : null), status.Tone);
     }
 

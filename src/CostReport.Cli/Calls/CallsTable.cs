@@ -64,7 +64,7 @@ internal static class CallsTable
                 ? new Cell($"~{Figures.Count(estimated)}", Tone.Doubtful)
                 : Tokens(usage?.OutputTokens),
             Cost(call.Cost),
-            Figures.Duration(call.Timing.Total),
+            Time(call),
             Status(call),
             call.Labels.Session ?? "",
         ];
@@ -78,6 +78,10 @@ internal static class CallsTable
         CostBasis.Estimated => new Cell($"~{Figures.Money(cost.Total ?? NanoUsd.Zero, MoneyPlaces)}", Tone.Doubtful),
         _ => Figures.Money(cost.Total ?? NanoUsd.Zero, MoneyPlaces),
     };
+
+    // How long one request of a batch took, nobody tells.
+    private static Cell Time(CallRecord call) =>
+        call.Operation == Operation.BatchResult ? new Cell("-", Tone.Muted) : Figures.Duration(call.Timing.Total);
 
     private static Cell Tokens(long? count) => count is { } known ? Figures.Count(known) : new Cell("-", Tone.Muted);
 

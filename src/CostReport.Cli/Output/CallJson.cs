@@ -124,6 +124,9 @@ internal static class CallJson
         json.WriteString("service_tier", call.Usage?.ServiceTier);
         json.WriteString("speed", call.Usage?.Speed);
         json.WriteString("inference_geo", call.Usage?.InferenceGeo);
+        json.WriteString("batch_id", call.BatchId);
+        json.WriteString("custom_id", call.CustomId);
+        Number(json, "batch_requests", call.BatchRequests);
         Texts(json, "faults", call.Faults);
     }
 

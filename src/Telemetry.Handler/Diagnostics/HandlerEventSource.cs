@@ -22,6 +22,7 @@ internal sealed class HandlerEventSource : EventSource
     public const int LabelsCutId = 7;
     public const int LedgerUnavailableId = 8;
     public const int PricesRejectedId = 9;
+    public const int ResultsLeftOutId = 20;
 
     public const int AnswerNotDrainedId = 15;
 
@@ -103,6 +104,10 @@ internal sealed class HandlerEventSource : EventSource
     /// <summary>An answer that its caller left was not read to its end.</summary>
     [Event(AnswerNotDrainedId, Level = EventLevel.Informational, Message = "An abandoned answer was not read to its end: {0}, after {1} bytes.")]
     public void AnswerNotDrained(string end, long bytes) => WriteEvent(AnswerNotDrainedId, end, bytes);
+
+    /// <summary>Lines of a batch's results have no record.</summary>
+    [Event(ResultsLeftOutId, Level = EventLevel.Warning, Message = "Of the results of batch {0}, {1} lines are no results and {2} repeat a custom_id; they have no record.")]
+    public void ResultsLeftOut(string batchId, long malformed, long repeated) => WriteEvent(ResultsLeftOutId, batchId, malformed, repeated);
 
     // Messages of most exceptions can quote what was parsed. Those of files and the database name paths and causes only.
     private static string Describe(Exception error) => error is IOException or UnauthorizedAccessException or DbException or LedgerException

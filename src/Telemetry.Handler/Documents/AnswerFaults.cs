@@ -65,4 +65,10 @@ internal enum AnswerFaults
 
     /// <summary>A chunk without an event.</summary>
     MissingBytes = 1 << 19,
+
+    /// <summary>A line of a batch's results that is no result, or that tells not of which request. It was left out.</summary>
+    MalformedResultLine = 1 << 20,
+
+    /// <summary>A second result of the same request in one reading of a batch's results. It was left out.</summary>
+    DuplicateCustomId = 1 << 21,
 }

@@ -15,6 +15,12 @@ internal enum AnswerKind
     /// <summary>The count of a prompt's tokens as JSON.</summary>
     TokenCount,
 
+    /// <summary>A message batch, or a page of them, as JSON.</summary>
+    Batch,
+
+    /// <summary>The results of a batch, one JSON object a line.</summary>
+    BatchResults,
+
     /// <summary>An error, JSON if it comes from the API.</summary>
     Error,
 

@@ -60,8 +60,16 @@ internal abstract class AnswerParser
             AnswerKind.Unparsed => new Nothing(clock),
             _ => new BodyParser(kind, clock),
         };
-        parser.Encode(contentEncoding);
-        return parser;
+        return parser.Decoding(contentEncoding);
+    }
+
+    /// <summary>Sets the encoding that is left on the answer, before its first bytes.</summary>
+    /// <param name="contentEncoding">The value of <c>Content-Encoding</c>.</param>
+    /// <returns>This parser.</returns>
+    public AnswerParser Decoding(string? contentEncoding)
+    {
+        Encode(contentEncoding);
+        return this;
     }
 
     /// <summary>Takes bytes as the caller gets them.</summary>

@@ -27,6 +27,8 @@ internal static class FaultName
         (AnswerFaults.UnknownFrame, "unknown_frame"),
         (AnswerFaults.InvalidBase64, "invalid_base64"),
         (AnswerFaults.MissingBytes, "missing_bytes"),
+        (AnswerFaults.MalformedResultLine, "malformed_result_line"),
+        (AnswerFaults.DuplicateCustomId, "duplicate_custom_id"),
     ];
 
     public static IReadOnlyList<string> All(AnswerFaults faults) =>

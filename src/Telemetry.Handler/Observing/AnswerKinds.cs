@@ -12,7 +12,7 @@ internal static class AnswerKinds
     private const int FirstErrorStatus = 300;
 
     /// <summary>By status, operation and content type. Where the type is missing or odd, the shape that was asked for is tried.</summary>
-    public static AnswerKind Of(HttpResponseMessage response, MessagesEndpoint endpoint)
+    public static AnswerKind Of(HttpResponseMessage response, MessagesEndpoint endpoint, string? batchId)
     {
         var type = response.Content.Headers.ContentType?.MediaType;
         if ((int)response.StatusCode >= FirstErrorStatus)
@@ -23,6 +23,8 @@ internal static class AnswerKinds
 
         return endpoint.Operation switch
         {
+            Operation.BatchCreate or Operation.BatchOther when IsJson(type) => AnswerKind.Batch,
+            Operation.BatchResults when batchId is not null && !IsPage(type) => AnswerKind.BatchResults,
             Operation.CountTokens => AnswerKind.TokenCount,
             Operation.Messages or Operation.Converse => OfMessage(type, endpoint),
             _ => AnswerKind.Unparsed,
@@ -40,6 +42,9 @@ internal static class AnswerKinds
         endpoint is { Framing: Framing.BedrockInvoke or Framing.BedrockConverse, IsStreamFromUrl: true };
 
     private static bool Is(string? type, string expected) => string.Equals(type, expected, StringComparison.OrdinalIgnoreCase);
+
+    // Results come as lines of JSON under several types; a page is a proxy's.
+    private static bool IsPage(string? type) => Is(type, "text/html");
 
     private static bool IsJson(string? type) => type is null || type.EndsWith("json", StringComparison.OrdinalIgnoreCase);
 }

@@ -1,5 +1,7 @@
 using System.Net.Http.Headers;
+using CostLedger.Records;
 using CostLedger.Writing;
+using Telemetry.Handler.Batches;
 using Telemetry.Handler.Diagnostics;
 using Telemetry.Handler.Draining;
 using Telemetry.Handler.Messages;
@@ -26,6 +28,7 @@ internal sealed class AnswerObserver : IResponseObserver, IMilestoneSink
     private readonly InferenceSpan? _span;
     private readonly CallTicket _ticket;
     private readonly CallFinish _finish;
+    private readonly ResultsReading? _results;
     private readonly AnswerParser _parser;
     private readonly TransferWatch _chunks;
     private OutputChunks? _outputChunks;
@@ -48,12 +51,8 @@ internal sealed class AnswerObserver : IResponseObserver, IMilestoneSink
         _ticket = ticket;
         _finish = new CallFinish(settings, sketch, span, ticket);
         _chunks = new TransferWatch(settings.Time, sketch.StartTimestamp);
-        _parser = AnswerParser.Create(
-            sketch.AnswerKind,
-            headers.ContentEncoding.Count == 0 ? null : headers.ContentEncoding.ToString(),
-            settings.Time,
-            sketch.StartTimestamp,
-            this);
+        _results = ResultsOf(settings, sketch);
+        _parser = NewParser(headers.ContentEncoding.Count == 0 ? null : headers.ContentEncoding.ToString());
         _parser.Tap = sketch.Content?.Answer;
         _dropWatch = new DropWatch(this);
         sketch.Parser = _parser;
@@ -174,18 +173,64 @@ internal sealed class AnswerObserver : IResponseObserver, IMilestoneSink
         _ => SpanEvents.MessageStop,
     };
 
-    private ValueTask FinishAsync(TransferEnd end, Exception? error)
+    private static ResultsReading? ResultsOf(CallSettings settings, CallSketch sketch)
+    {
+        if (sketch is not { AnswerKind: AnswerKind.BatchResults, BatchId: { } batch })
+        {
+            return null;
+        }
+
+        var context = new ResultContext
+        {
+            Endpoint = sketch.Endpoint,
+            BatchId = batch,
+            At = settings.Batches.EndOf(batch, otherwise: sketch.Id.Time),
+            Labels = sketch.Labels.Labels,
+            Prices = settings.Prices,
+        };
+        return new ResultsReading(context, settings.Ledger, new ChunkClock(settings.Time, sketch.StartTimestamp));
+    }
+
+    private AnswerParser NewParser(string? encoding) => _sketch.AnswerKind switch
+    {
+        AnswerKind.Batch => new BatchParser(new ChunkClock(_settings.Time, _sketch.StartTimestamp), _settings.Batches).Decoding(encoding),
+        AnswerKind.BatchResults when _results is { } results => results.Parser.Decoding(encoding),
+        var kind => AnswerParser.Create(kind, encoding, _settings.Time, _sketch.StartTimestamp, this),
+    };
+
+    private async ValueTask FinishAsync(TransferEnd end, Exception? error)
     {
         _sketch.Failure = error;
-        _parser.Complete();
-        return _finish.WriteAsync(EndingJudge.OfResponse(_sketch, end, error));
+        CompleteAnswer();
+        if (_results is { } results)
+        {
+            await Quietly.RunAsync("batch results", results, static r => r.CompleteAsync()).ConfigureAwait(false);
+        }
+
+        await _finish.WriteAsync(EndingJudge.OfResponse(_sketch, end, error)).ConfigureAwait(false);
     }
 
     private void Finish(TransferEnd end, Exception? error)
     {
         _sketch.Failure = error;
-        _parser.Complete();
+        CompleteAnswer();
+        if (_results is { } results)
+        {
+            Quietly.Run("batch results", results, static r => r.Complete());
+        }
+
         _finish.Write(EndingJudge.OfResponse(_sketch, end, error));
+    }
+
+    private void CompleteAnswer()
+    {
+        _parser.Complete();
+        if (_parser is BatchParser { Batch: { } batch }
+            && (_sketch.Endpoint.Operation == Operation.BatchCreate || string.Equals(batch.Id, _sketch.BatchId, StringComparison.Ordinal)))
+        {
+            _sketch.BatchId = batch.Id;
+            _sketch.BatchRequests = batch.Requests;
+        }
     }
 
     /// <summary>

@@ -1,6 +1,7 @@
 using CostLedger.Pricing;
 using CostLedger.Writing;
 using Telemetry.Handler.Attempts;
+using Telemetry.Handler.Batches;
 using Telemetry.Handler.Connections;
 using Telemetry.Handler.Content.Parts;
 using Telemetry.Handler.Draining;
@@ -44,6 +45,8 @@ internal sealed record CallSettings
 
     /// <summary>How content is captured; null when it is not.</summary>
     public ContentOptions? Content { get; init; }
+
+    public BatchMemory Batches { get; init; } = BatchMemory.Shared;
 
     public required int MaxRequestBytes { get; init; }
 

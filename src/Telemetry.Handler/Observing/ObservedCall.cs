@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using CostLedger.Records;
 using CostLedger.Writing;
 using Telemetry.Handler.Attempts;
+using Telemetry.Handler.Batches;
 using Telemetry.Handler.Bodies;
 using Telemetry.Handler.Connections;
 using Telemetry.Handler.Content;
@@ -124,6 +125,7 @@ internal sealed class ObservedCall
             _sketch.RequestBytes = body.Length;
         }
 
+        _sketch.BatchId = BatchUrl.IdOf(_request.RequestUri);
         var headers = RequestHeaders.Read(_request);
         BeginAttempt(headers.RetryCount);
         ReadLabels();
@@ -210,7 +212,7 @@ internal sealed class ObservedCall
         _sketch.HeadersAfter = after;
         _sketch.HttpStatus = (int)response.StatusCode;
         _sketch.Headers = ResponseHeaders.Read(response, _settings.Time.GetUtcNow());
-        _sketch.AnswerKind = AnswerKinds.Of(response, _sketch.Endpoint);
+        _sketch.AnswerKind = AnswerKinds.Of(response, _sketch.Endpoint, _sketch.BatchId);
         _sketch.OpenAttempt?.Answered(_sketch.HttpStatus.Value, _sketch.Headers.ShouldRetry);
         _span?.Events.Reached(SpanEvents.Headers, after);
         var observer = new AnswerObserver(_settings, _sketch, _span, _ticket, response.Content.Headers);

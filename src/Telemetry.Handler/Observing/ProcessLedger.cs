@@ -92,6 +92,8 @@ internal sealed class ProcessLedger : ICallLedger
         return _ledger is { } ledger ? ledger.Write(record, ticket) : Keep(record);
     }
 
+    public IBulkWriter BeginBulk() => _ledger?.BeginBulk() ?? new EarlyBulk(this);
+
     private static ProcessLedger CreateShared()
     {
         var shared = new ProcessLedger(() => SqliteLedger.Open(SqliteLedger.DefaultPath), TimeProvider.System);
@@ -195,4 +197,31 @@ internal sealed class ProcessLedger : ICallLedger
         shared._opening.Wait(CloseWait);
         shared._ledger?.DisposeAsync().AsTask().Wait(CloseWait);
     });
+
+    /// <summary>Many records that come before the ledger is open: kept like any other, and with the ledger's own writer from then on.</summary>
+    private sealed class EarlyBulk(ProcessLedger owner) : IBulkWriter
+    {
+        private IBulkWriter? _writer;
+        private WriteOutcome _early = WriteOutcome.Committed;
+
+        public void Add(CallRecord record)
+        {
+            _writer ??= owner._ledger?.BeginBulk();
+            if (_writer is not null)
+            {
+                _writer.Add(record);
+                return;
+            }
+
+            var kept = owner.Keep(record);
+            _early = _early == WriteOutcome.Lost ? _early : kept;
+        }
+
+        public async ValueTask<WriteOutcome> CompleteAsync() => Worst(_writer is null ? _early : await _writer.CompleteAsync().ConfigureAwait(false));
+
+        public WriteOutcome Complete() => Worst(_writer is null ? _early : _writer.Complete());
+
+        private WriteOutcome Worst(WriteOutcome later) =>
+            _early == WriteOutcome.Lost ? _early : later == WriteOutcome.Lost || _early == WriteOutcome.Committed ? later : _early;
+    }
 }

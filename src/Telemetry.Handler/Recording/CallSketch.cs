@@ -74,6 +74,11 @@ internal sealed class CallSketch(MessagesEndpoint endpoint, TimeProvider time)
 
     public string? ModelRequested => Endpoint.ModelFromUrl ?? Request.Model;
 
+    /// <summary>The batch that the call is about.</summary>
+    public string? BatchId { get; set; }
+
+    public long? BatchRequests { get; set; }
+
     public bool IsStreamAnswer => AnswerKind is AnswerKind.MessageStream or AnswerKind.EventStream;
 
     public bool IsStream => IsStreamAnswer || Request.Stream == true || Endpoint.IsStreamFromUrl == true;
@@ -100,7 +105,9 @@ internal sealed class CallSketch(MessagesEndpoint endpoint, TimeProvider time)
 
     public IReadOnlyList<string> Faults()
     {
+        // Where the API takes no body, that there is none is no fault.
         var answer = Facts?.FaultNames ?? [];
-        return Request.Faults.Count == 0 && Labels.Faults.Count == 0 ? answer : [.. answer, .. Request.Faults, .. Labels.Faults];
+        var request = Endpoint.Operation is Operation.BatchOther or Operation.BatchResults or Operation.Models ? [] : Request.Faults;
+        return request.Count == 0 && Labels.Faults.Count == 0 ? answer : [.. answer, .. request, .. Labels.Faults];
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CostLedger.Records;
+using Telemetry.Handler.Documents;
 using Telemetry.Handler.Messages;
 using Telemetry.Handler.Names;
 using Telemetry.Handler.Streaming;
@@ -14,6 +15,7 @@ internal static class EndingJudge
 {
     private const string Refusal = "refusal";
     private const int FirstErrorStatus = 300;
+    private const AnswerFaults CutResults = AnswerFaults.IncompleteJson | AnswerFaults.CorruptEncoding;
 
     /// <summary>Judges an attempt that got a response.</summary>
     public static Ending OfResponse(CallSketch sketch, TransferEnd end, Exception? error)
@@ -44,6 +46,12 @@ internal static class EndingJudge
         {
             var outcome = string.Equals(facts.StopReason, Refusal, StringComparison.Ordinal) ? CallOutcome.Refused : CallOutcome.Success;
             return new Ending(outcome, sketch.IsStreamAnswer ? StreamEnd.MessageStop : null, null);
+        }
+
+        // Lines have no last one that says so: the end of the file is the end, unless it is within a line.
+        if (kind == AnswerKind.BatchResults && end == TransferEnd.Eof && (facts.Faults & CutResults) == AnswerFaults.None)
+        {
+            return new Ending(CallOutcome.Success, null, null);
         }
 
         return OfCutAnswer(kind, end, error);

@@ -43,6 +43,8 @@ internal static class RecordAssembler
         ModelAlias = sketch.ModelAlias,
         MessageId = sketch.Facts?.MessageId,
         RequestId = sketch.Headers?.RequestId ?? sketch.Facts?.RequestIdFromBody,
+        BatchId = sketch.BatchId,
+        BatchRequests = sketch.BatchRequests,
         IsStream = sketch.IsStream,
         HttpStatus = sketch.HttpStatus,
         Outcome = ending.Outcome,

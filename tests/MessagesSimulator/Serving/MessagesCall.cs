@@ -1,7 +1,5 @@
 using MessagesSimulator.Billing;
-using MessagesSimulator.Caching;
 using MessagesSimulator.Prompts;
-using MessagesSimulator.Replies;
 using MessagesSimulator.Scripting;
 using MessagesSimulator.Wire;
 
@@ -36,7 +34,7 @@ internal sealed class MessagesCall(Simulation simulation, Exchange exchange)
         var scope = $"{exchange.Key}/{exchange.Request.Header("anthropic-workspace-id")}/{prompt.Model.Id}";
         var cached = simulation.Cache.Begin(scope, prompt);
         simulation.LimiterOf(exchange.Key).TakeInput(prompt.Tokens - cached.ReadTokens);
-        var served = Serve(prompt, cached);
+        var served = Answering.Serve(simulation, _step, prompt, cached);
         if (fault is { Kind: FaultKind.Reset or FaultKind.Hang, AfterEvents: 0 })
         {
             await BreakBeforeHeadersAsync(fault);
@@ -53,23 +51,6 @@ internal sealed class MessagesCall(Simulation simulation, Exchange exchange)
             simulation.Bill.Open(new BillLine(
                 served.Answer.MessageId, exchange.Request.RequestId, prompt.Model.Id, exchange.Request.ReceivedAt, served.Usage, AnswerState.Sending));
         }
-    }
-
-    private ServedAnswer Serve(Prompt prompt, CacheOutcome cached)
-    {
-        var answer = new AnswerBuilder(prompt.Settings, simulation.Ids).Build(_step.Reply ?? Improviser.Answer(prompt), prompt.Model.Id);
-        var usage = new BilledUsage
-        {
-            InputTokens = cached.UncachedTokens,
-            CacheReadInputTokens = cached.ReadTokens,
-            CacheCreation5mInputTokens = cached.WriteTokens5m,
-            CacheCreation1hInputTokens = cached.WriteTokens1h,
-            OutputTokens = answer.OutputTokens,
-            ThinkingTokens = answer.ThinkingTokens,
-            WebSearchRequests = answer.WebSearches,
-        };
-        var geo = prompt.Model.KnowsGeography ? prompt.Settings.InferenceGeo ?? "global" : "not_available";
-        return new ServedAnswer(answer, usage, geo, prompt.Settings.Fast ? "fast" : null, prompt.Settings.Thinking is not null);
     }
 
     private async Task AnswerAsync(ServedAnswer served, Action begun)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MessagesSimulator.Batches;
 using MessagesSimulator.Errors;
 using MessagesSimulator.Prompts;
 using Microsoft.AspNetCore.Http;
@@ -42,6 +43,12 @@ internal sealed class Router(Simulation simulation)
     private async Task RouteAsync(Exchange exchange)
     {
         var path = exchange.Request.Target.Split('?')[0];
+        if (path.Contains(BatchCalls.Path, StringComparison.Ordinal))
+        {
+            await new BatchCalls(simulation, exchange).RunAsync(path[(path.IndexOf(BatchCalls.Path, StringComparison.Ordinal) + BatchCalls.Path.Length)..]);
+            return;
+        }
+
         if (exchange.Request.Method is not "POST" || exchange.Request.Body.Length > MostBytes)
         {
             throw exchange.Request.Body.Length > MostBytes

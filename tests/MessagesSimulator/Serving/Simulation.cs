@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using MessagesSimulator.Batches;
 using MessagesSimulator.Billing;
 using MessagesSimulator.Caching;
 using MessagesSimulator.Limits;
@@ -20,6 +21,8 @@ internal sealed class Simulation(TimeProvider time, RateLimits limits, int seed)
     public IdSource Ids { get; } = new(seed);
 
     public Bill Bill { get; } = new();
+
+    public ConcurrentDictionary<string, MessageBatch> Batches { get; } = new(StringComparer.Ordinal);
 
     public Script Script { get; } = new();
 

@@ -9,4 +9,8 @@ namespace MessagesSimulator.Wire;
 /// <param name="InferenceGeo">Where inference ran.</param>
 /// <param name="Speed">The speed served, where the answer tells it.</param>
 /// <param name="TellsThinking">Whether thinking tokens are counted apart.</param>
-internal sealed record ServedAnswer(Answer Answer, BilledUsage Usage, string InferenceGeo, string? Speed, bool TellsThinking);
+internal sealed record ServedAnswer(Answer Answer, BilledUsage Usage, string InferenceGeo, string? Speed, bool TellsThinking)
+{
+    /// <summary>The tier that served it.</summary>
+    public string ServiceTier { get; init; } = "standard";
+}

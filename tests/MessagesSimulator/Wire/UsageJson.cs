@@ -36,7 +36,7 @@ internal static class UsageJson
             ["ephemeral_1h_input_tokens"] = served.Usage.CacheCreation1hInputTokens,
         };
         usage["output_tokens"] = outputTokens;
-        usage["service_tier"] = "standard";
+        usage["service_tier"] = served.ServiceTier;
         usage["inference_geo"] = served.InferenceGeo;
         if (served.Speed is not null)
         {

@@ -53,6 +53,6 @@ public sealed class AnswerKindsTests
             response.Content.Headers.TryAddWithoutValidation("Content-Type", type);
         }
 
-        return AnswerKinds.Of(response, Assert.IsType<MessagesEndpoint>(MessagesEndpoint.Recognize(HttpMethod.Post, new Uri(url))));
+        return AnswerKinds.Of(response, Assert.IsType<MessagesEndpoint>(MessagesEndpoint.Recognize(HttpMethod.Post, new Uri(url))), batchId: null);
     }
 }

@@ -15,13 +15,13 @@ internal sealed record RoomMap(string Project, string Assembly, IReadOnlyList<st
         new("CostLedger", "CostLedger",
         [
             "Records", "Pricing.Rows", "Pricing.Files", "Pricing.Matching", "Pricing.Parts", "Pricing", "Storage", "Rows",
-            "Resilience", "Writing", "Querying.Reading", "Querying.Prices", "Querying.Scanning", "Querying.Summing", "Querying", "Querying.Latency", "Querying.Errors", "Repricing",
+            "Resilience", "Writing", "Writing.Bulk", "Querying.Reading", "Querying.Prices", "Querying.Scanning", "Querying.Summing", "Querying", "Querying.Latency", "Querying.Errors", "Repricing",
         ]),
         new("Telemetry.Handler", "Telemetry.Handler",
         [
             "Diagnostics", "Connections", "Names", "Endpoints", "Requests", "Bodies", "Headers", "Labels", "Streaming", "Json", "EventStreams",
             "Documents", "Messages", "Content.Texts", "Content.Parts", "Content", "Estimating", "Attempts", "Spans", "Metrics", "Draining",
-            "Events", "Recording", "Observing",
+            "Events", "Batches", "Recording", "Observing",
         ]),
         new("CostReport.Cli", "costreport",
         [

@@ -123,6 +123,7 @@ internal sealed class CallRowReader : IDisposable
             LimitScope = Name(),
             ModelAlias = extra.ModelAlias,
             InvocationMetrics = extra.Invocation,
+            BatchRequests = extra.BatchRequests,
             RetryAfter = Microseconds(extra.RetryAfterUs),
             RateLimits = extra.ReadLimits(),
             Faults = extra.Faults ?? [],
