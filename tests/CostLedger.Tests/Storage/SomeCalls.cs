@@ -39,6 +39,7 @@ internal static class SomeCalls
             RequestId = Text(random),
             BatchId = random.Next(3) == 0 ? $"msgbatch_{seed}" : null,
             CustomId = Text(random),
+            BatchRequests = Maybe(random, r => r.NextInt64(100_000)),
             LimitScope = Text(random),
             InvocationMetrics = random.Next(3) == 0 ? Metrics(random) : null,
             IsStream = random.Next(2) == 0,

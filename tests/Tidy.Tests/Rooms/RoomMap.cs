@@ -20,7 +20,7 @@ internal sealed record RoomMap(string Project, string Assembly, IReadOnlyList<st
         new("Telemetry.Handler", "Telemetry.Handler",
         [
             "Diagnostics", "Names", "Endpoints", "Requests", "Headers", "Labels", "Streaming", "Json", "Documents", "Messages",
-            "Estimating", "Attempts", "Spans", "Metrics", "Batches", "Observing",
+            "Estimating", "Attempts", "Spans", "Metrics", "Batches", "Batches.Results", "Observing",
         ]),
         new("CostReport.Cli", "costreport",
         [
