@@ -71,17 +71,19 @@ internal static class SomeCalls
                 ContentBlocks = random.Next(),
                 IsConnectionReused = Maybe(random, r => r.Next(2) == 0),
             },
-            Labels = new CallLabels
-            {
-                Session = Text(random),
-                Conversation = Text(random),
-                Turn = Maybe(random, r => r.Next()),
-                Tags = Tags(random),
-            },
+            Labels = Labels(random),
             RateLimits = [.. Enumerable.Range(0, random.Next(4)).Select(_ => new RateLimit(Words[random.Next(Words.Length)], Count(random), Count(random), Maybe(random, At)))],
             Faults = Texts(random),
         };
     }
+
+    private static CallLabels Labels(Random random) => new()
+    {
+        Session = Text(random),
+        Conversation = Text(random),
+        Turn = Maybe(random, r => r.Next()),
+        Tags = Tags(random),
+    };
 
     private static TokenUsage Usage(Random random) => random.Next(8) == 0 ? new TokenUsage() : new TokenUsage
     {
