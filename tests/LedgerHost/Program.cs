@@ -4,7 +4,8 @@ using CostLedger.Records;
 using CostLedger.Writing;
 
 // A process that writes a ledger, for tests that need several of them or one to kill.
-// Arguments: the ledger, the number of callers, the calls each makes, the longest wait in milliseconds.
+// Arguments: the ledger, the number of callers, the calls each makes, the longest wait in milliseconds. No callers at all stand for
+// one that reads a batch of so many results.
 // On standard output, a line each: "begun ID" when a call is noted, then "committed ID", "spooled ID", "queued ID" or "lost ID".
 var path = args[0];
 var callers = int.Parse(args[1], CultureInfo.InvariantCulture);
@@ -12,7 +13,28 @@ var calls = int.Parse(args[2], CultureInfo.InvariantCulture);
 var options = new SqliteLedgerOptions { MaxCallerWait = TimeSpan.FromMilliseconds(int.Parse(args[3], CultureInfo.InvariantCulture)) };
 
 await using var ledger = SqliteLedger.Open(path, options);
+if (callers == 0)
+{
+    await ReadResults();
+}
+
 await Task.WhenAll(Enumerable.Range(0, callers).Select(_ => Task.Run(MakeCalls)));
+
+async Task ReadResults()
+{
+    var bulk = ledger.BeginBulk();
+    for (var i = 0; i < calls; i++)
+    {
+        var result = Started() with { Operation = Operation.BatchResult, BatchId = "msgbatch_host", CustomId = i.ToString(CultureInfo.InvariantCulture) };
+        bulk.Add(result);
+        if (i % 100 == 0)
+        {
+            Say("begun", result.Id);
+        }
+    }
+
+    Say(Word(await bulk.CompleteAsync()), default);
+}
 
 async Task MakeCalls()
 {
@@ -22,15 +44,17 @@ async Task MakeCalls()
         var ticket = ledger.Begin(started);
         Say("begun", started.Id);
         var outcome = await ledger.WriteAsync(started with { Outcome = CallOutcome.Success, HttpStatus = 200 }, ticket);
-        Say(outcome switch
-        {
-            WriteOutcome.Committed => "committed",
-            WriteOutcome.Spooled => "spooled",
-            WriteOutcome.Queued => "queued",
-            _ => "lost",
-        }, started.Id);
+        Say(Word(outcome), started.Id);
     }
 }
+
+static string Word(WriteOutcome outcome) => outcome switch
+{
+    WriteOutcome.Committed => "committed",
+    WriteOutcome.Spooled => "spooled",
+    WriteOutcome.Queued => "queued",
+    _ => "lost",
+};
 
 static CallRecord Started() => new()
 {

@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using CostLedger.Records;
 using CostLedger.Writing;
 using Telemetry.Handler.Batches;
+using Telemetry.Handler.Batches.Results;
 using Telemetry.Handler.Diagnostics;
 using Telemetry.Handler.Draining;
 using Telemetry.Handler.Messages;

@@ -40,6 +40,7 @@ internal static class SomeCalls
             RequestId = Text(random),
             BatchId = random.Next(3) == 0 ? $"msgbatch_{seed}" : null,
             CustomId = Text(random),
+            BatchRequests = Maybe(random, r => r.NextInt64(100_000)),
             LimitScope = Text(random),
             InvocationMetrics = random.Next(3) == 0 ? Metrics(random) : null,
             IsStream = random.Next(2) == 0,
@@ -62,13 +63,7 @@ internal static class SomeCalls
                 LongestGap = Maybe(random, Time),
             },
             Transfer = Transfer(random),
-            Labels = new CallLabels
-            {
-                Session = Text(random),
-                Conversation = Text(random),
-                Turn = Maybe(random, r => r.Next()),
-                Tags = Tags(random),
-            },
+            Labels = Labels(random),
             RateLimits = [.. Enumerable.Range(0, random.Next(4)).Select(_ => new RateLimit(Words[random.Next(Words.Length)], Count(random), Count(random), Maybe(random, At)))],
             Faults = Texts(random),
         };
@@ -81,6 +76,14 @@ internal static class SomeCalls
         FirstContent = Maybe(random, Time),
         Total = Time(random),
         LongestGap = Maybe(random, Time),
+    };
+
+    private static CallLabels Labels(Random random) => new()
+    {
+        Session = Text(random),
+        Conversation = Text(random),
+        Turn = Maybe(random, r => r.Next()),
+        Tags = Tags(random),
     };
 
     private static TokenUsage Usage(Random random) => random.Next(8) == 0 ? new TokenUsage() : new TokenUsage

@@ -75,6 +75,30 @@ public sealed class ProcessTests : IDisposable
         await CheckAfterDeath(host);
     }
 
+    [Theory]
+    [InlineData(5)]
+    [InlineData(60)]
+    [InlineData(200)]
+    public async Task Results_of_a_batch_are_whole_after_a_kill_and_another_reading(int begun)
+    {
+        const int Results = 40_000;
+        using var host = new HostProcess(_folder.Ledger, callers: 0, calls: Results);
+        host.ListenFor("begun", begun);
+        host.Kill();
+
+        using var second = new HostProcess(_folder.Ledger, callers: 0, calls: Results);
+        using var third = new HostProcess(_folder.Ledger, callers: 0, calls: Results);
+        second.ListenFor("committed", 1);
+        third.ListenFor("committed", 1);
+
+        Assert.Equal((1, 1), (second.That("committed").Count(), third.That("committed").Count()));
+        await using var ledger = SqliteLedger.Open(_folder.Ledger);
+        Assert.Empty(ledger.Notices);
+        Assert.Equal(Results, _folder.Number("SELECT count(DISTINCT custom_id) FROM call_details"));
+        Assert.Equal(Results, _folder.Number("SELECT count(*) FROM calls JOIN call_details USING (id)"));
+        Assert.Equal(Results, _folder.Number("SELECT count(*) FROM calls"));
+    }
+
     [Fact]
     public async Task A_full_disk_throws_nothing_and_loses_nothing_that_was_acknowledged()
     {

@@ -150,5 +150,33 @@ public sealed class CallsCommandTests
 
     private static string Started(JsonElement call) => call.GetProperty("started_at").GetString()!;
 
+    [Fact]
+    public void A_result_of_a_batch_tells_its_batch_and_its_name_and_no_times()
+    {
+        var call = Sample.Call(Sample.Now, 1) with
+        {
+            Operation = Operation.BatchResult,
+            BatchId = "msgbatch_1",
+            CustomId = "request-7",
+            IsStream = false,
+            HttpStatus = null,
+            StreamEnd = null,
+            Timing = new CallTiming(),
+        };
+        var program = new TestProgram(new FakeLedger([call]));
+
+        using var json = JsonDocument.Parse(program.Output("calls", "--format", "json"));
+        var shown = program.Output("calls", "show", "req_0001");
+        var table = program.Output("calls", "--format", "csv");
+
+        var first = json.RootElement.GetProperty("calls")[0];
+        Assert.Equal(("batch_result", "msgbatch_1", "request-7"), (first.GetProperty("operation").GetString(), first.GetProperty("batch_id").GetString(), first.GetProperty("custom_id").GetString()));
+        Assert.Contains("msgbatch_1", shown, StringComparison.Ordinal);
+        Assert.Contains("request-7", shown, StringComparison.Ordinal);
+        Assert.Contains("a result of a batch", shown, StringComparison.Ordinal);
+        Assert.DoesNotContain("Timeline", shown, StringComparison.Ordinal);
+        Assert.DoesNotContain("0 ms", shown + table, StringComparison.Ordinal);
+    }
+
     private static TestProgram Program() => new(new FakeLedger(Sample.TwoWeeks()));
 }

@@ -32,8 +32,9 @@ public sealed class HandlerEventSourceTests
         log.LabelsCut(mark);
         log.LedgerUnavailable(mark);
         log.PricesRejected(mark);
+        log.ResultsLeftOut(mark, 1, 2);
 
-        Assert.Equal([1, 2, 3, 4, 5, 6, 7, 8, 9], events.With(mark).Select(e => e.EventId));
+        Assert.Equal([1, 2, 3, 4, 5, 6, 7, 8, 9, 20], events.With(mark).Select(e => e.EventId));
     }
 
     [Fact]

@@ -54,8 +54,9 @@ public sealed partial class DocumentationTests
     {
         var events = typeof(HandlerEventSource).GetMethods(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)
             .Select(m => (m.Name, Event: m.GetCustomAttribute<EventAttribute>())).Where(m => m.Event is not null).ToList();
+        var documented = Text.Split('\n').Count(line => line.StartsWith("| ", StringComparison.Ordinal) && char.IsAsciiDigit(line[2]));
 
-        Assert.Equal(10, events.Count);
+        Assert.Equal(documented, events.Count);
         Assert.All(events, e => Assert.Contains(
             $"\n| {e.Event!.EventId} | `{e.Name}` | {e.Event.Level.ToString().ToLowerInvariant()} |", Text, StringComparison.Ordinal));
     }

@@ -21,7 +21,7 @@ internal sealed record RoomMap(string Project, string Assembly, IReadOnlyList<st
         [
             "Diagnostics", "Connections", "Names", "Endpoints", "Requests", "Bodies", "Headers", "Labels", "Streaming", "Json", "EventStreams",
             "Documents", "Messages", "Content.Texts", "Content.Parts", "Content", "Estimating", "Attempts", "Spans", "Metrics", "Draining",
-            "Events", "Batches", "Recording", "Observing",
+            "Events", "Batches", "Batches.Results", "Recording", "Observing",
         ]),
         new("CostReport.Cli", "costreport",
         [

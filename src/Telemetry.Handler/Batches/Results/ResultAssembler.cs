@@ -4,7 +4,7 @@ using Telemetry.Handler.Documents;
 using Telemetry.Handler.Messages;
 using Field = Telemetry.Handler.Documents.MessageShape.Field;
 
-namespace Telemetry.Handler.Batches;
+namespace Telemetry.Handler.Batches.Results;
 
 /// <summary>Makes the record of one request of a batch, and prices it.</summary>
 /// <param name="context">What all of them have in common.</param>

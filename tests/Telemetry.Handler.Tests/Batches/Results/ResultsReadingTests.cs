@@ -1,13 +1,15 @@
+using System.Diagnostics.Tracing;
 using System.IO.Compression;
 using System.Net;
 using System.Text;
 using CostLedger;
 using CostLedger.Querying;
 using CostLedger.Records;
+using Telemetry.Handler.Tests.Diagnostics;
 using Telemetry.Handler.Tests.Handler;
 using Xunit;
 
-namespace Telemetry.Handler.Tests.Batches;
+namespace Telemetry.Handler.Tests.Batches.Results;
 
 /// <summary>What the results of a batch leave in the ledger.</summary>
 public sealed class ResultsReadingTests : IAsyncLifetime
@@ -36,13 +38,13 @@ public sealed class ResultsReadingTests : IAsyncLifetime
     [Fact]
     public async Task Every_result_is_a_row_at_batch_price_and_the_reading_is_free()
     {
-        var file = Results.File(
-            Results.Succeeded("one", usage: """
+        var file = ResultsFile.Of(
+            ResultsFile.Succeeded("one", usage: """
                 "input_tokens":1000000,"cache_creation_input_tokens":3000000,"cache_read_input_tokens":1000000,"cache_creation":{"ephemeral_5m_input_tokens":1000000,"ephemeral_1h_input_tokens":2000000},"output_tokens":1000000
                 """),
-            Results.Errored,
-            Results.Canceled,
-            Results.Expired);
+            ResultsFile.Errored,
+            ResultsFile.Canceled,
+            ResultsFile.Expired);
         _server.On(ResultsCall, file);
 
         Assert.Equal(file, await _client.Http.GetByteArrayAsync(ResultsUrl, Token));
@@ -68,7 +70,7 @@ public sealed class ResultsReadingTests : IAsyncLifetime
     [InlineData(100_001, 25_000_250)]
     public async Task Both_bands_of_long_prompts_cost_half(int prompt, long nanoDollars)
     {
-        _server.On(ResultsCall, Results.File(Results.Succeeded("long", "claude-haiku-5-5", $"\"input_tokens\":{prompt},\"output_tokens\":0")));
+        _server.On(ResultsCall, ResultsFile.Of(ResultsFile.Succeeded("long", "claude-haiku-5-5", $"\"input_tokens\":{prompt},\"output_tokens\":0")));
 
         await _client.Http.GetByteArrayAsync(ResultsUrl, Token);
 
@@ -78,7 +80,7 @@ public sealed class ResultsReadingTests : IAsyncLifetime
     [Fact]
     public async Task Results_that_are_read_again_are_the_rows_that_are_there()
     {
-        _server.On(ResultsCall, Results.File(Results.Succeeded("one"), Results.Expired));
+        _server.On(ResultsCall, ResultsFile.Of(ResultsFile.Succeeded("one"), ResultsFile.Expired));
         await _client.Http.GetByteArrayAsync(ResultsUrl, Token);
         var first = Rows().Results;
 
@@ -98,8 +100,8 @@ public sealed class ResultsReadingTests : IAsyncLifetime
     [Fact]
     public async Task Names_that_are_missing_or_repeated_are_counted_and_no_message_is_lost_for_its_name()
     {
-        var nameless = Results.Succeeded("nameless").Replace("\"custom_id\":\"nameless\",", "", StringComparison.Ordinal);
-        var file = Results.File(Results.Succeeded("twice"), nameless, "{\"result\":{\"type\":\"expired\"}}", Results.Succeeded("twice", text: "again"), "{\"custom_id\":7");
+        var nameless = ResultsFile.Succeeded("nameless").Replace("\"custom_id\":\"nameless\",", "", StringComparison.Ordinal);
+        var file = ResultsFile.Of(ResultsFile.Succeeded("twice"), nameless, "{\"result\":{\"type\":\"expired\"}}", ResultsFile.Succeeded("twice", text: "again"), "{\"custom_id\":7");
         _server.On(ResultsCall, file);
 
         await _client.Http.GetByteArrayAsync(ResultsUrl, Token);
@@ -114,7 +116,8 @@ public sealed class ResultsReadingTests : IAsyncLifetime
     public async Task Malformed_lines_are_a_fault_of_the_reading_and_the_rest_is_recorded()
     {
         var garbage = new string('x', 3_000_000);
-        _server.On(ResultsCall, [.. Results.File(Results.Succeeded("one"), garbage, "{\"custom_id\":\"a\"}", Results.Expired), .. "{\"custom_id\":\"cut\",\"res"u8]);
+        using var events = new EventCollector(EventLevel.Warning).Start();
+        _server.On(ResultsCall, [.. ResultsFile.Of(ResultsFile.Succeeded("one"), garbage, "{\"custom_id\":\"a\"}", ResultsFile.Expired), .. "{\"custom_id\":\"cut\",\"res"u8]);
 
         await _client.Http.GetByteArrayAsync(ResultsUrl, Token);
 
@@ -122,6 +125,7 @@ public sealed class ResultsReadingTests : IAsyncLifetime
         Assert.Equal(["old", "one"], results.Keys.Order(StringComparer.Ordinal), StringComparer.Ordinal);
         Assert.Equal(["incomplete_json", "malformed_result_line"], reading.Faults);
         Assert.Equal((CallOutcome.Truncated, 4L), (reading.Outcome, reading.Transfer.Events));
+        Assert.Equal([_batch, 2L, 0L], Assert.Single(events.With(_batch)).Payload!);
     }
 
     [Fact]
@@ -130,7 +134,7 @@ public sealed class ResultsReadingTests : IAsyncLifetime
         using var packed = new MemoryStream();
         await using (var packing = new GZipStream(packed, CompressionLevel.Optimal, leaveOpen: true))
         {
-            await packing.WriteAsync(Results.File(Results.Succeeded("one"), Results.Succeeded("two")), Token);
+            await packing.WriteAsync(ResultsFile.Of(ResultsFile.Succeeded("one"), ResultsFile.Succeeded("two")), Token);
         }
 
         _server.On(ResultsCall, () => new MemoryStream(packed.ToArray()), encoding: "gzip");
@@ -142,9 +146,9 @@ public sealed class ResultsReadingTests : IAsyncLifetime
     [Fact]
     public async Task A_reader_that_stops_has_the_rows_of_the_lines_that_it_saw()
     {
-        var lines = Enumerable.Range(0, 1_000).Select(i => Results.Succeeded($"r{i}")).ToArray();
-        _server.On(ResultsCall, Results.File(lines));
-        var seen = Results.File(lines[..700]).Length;
+        var lines = Enumerable.Range(0, 1_000).Select(i => ResultsFile.Succeeded($"r{i}")).ToArray();
+        _server.On(ResultsCall, ResultsFile.Of(lines));
+        var seen = ResultsFile.Of(lines[..700]).Length;
 
         using (var response = await _client.Http.GetAsync(ResultsUrl, HttpCompletionOption.ResponseHeadersRead, Token))
         {
@@ -160,7 +164,7 @@ public sealed class ResultsReadingTests : IAsyncLifetime
     [Fact]
     public void A_caller_that_cannot_await_has_the_same_rows()
     {
-        _server.On(ResultsCall, Results.File(Results.Succeeded("one"), Results.Canceled));
+        _server.On(ResultsCall, ResultsFile.Of(ResultsFile.Succeeded("one"), ResultsFile.Canceled));
 
         using var response = _client.Http.Send(new HttpRequestMessage(HttpMethod.Get, ResultsUrl), Token);
         using (var stream = response.Content.ReadAsStream(Token))
@@ -177,7 +181,7 @@ public sealed class ResultsReadingTests : IAsyncLifetime
         var ended = TimeProvider.System.GetUtcNow().AddHours(-30);
         var batch = $$"""{"id":"{{_batch}}","processing_status":"ended","request_counts":{"processing":0,"succeeded":1,"errored":0},"ended_at":"{{ended:O}}"}""";
         _server.On($"GET /v1/messages/batches/{_batch}", Encoding.UTF8.GetBytes(batch), "application/json");
-        _server.On(ResultsCall, Results.File(Results.Succeeded("one")));
+        _server.On(ResultsCall, ResultsFile.Of(ResultsFile.Succeeded("one")));
 
         await _client.Http.GetByteArrayAsync($"{Batches}/{_batch}", Token);
         await _client.Http.GetByteArrayAsync(ResultsUrl, Token);
@@ -204,6 +208,28 @@ public sealed class ResultsReadingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Counting_tokens_and_listing_models_is_seen_and_adds_nothing_to_the_sums()
+    {
+        _server.On("POST /v1/messages/count_tokens", """{"input_tokens":2095}"""u8.ToArray(), "application/json")
+            .On("GET /v1/models", """{"data":[{"type":"model","id":"claude-opus-5","max_input_tokens":1000000}],"has_more":false}"""u8.ToArray(), "application/json")
+            .On(ResultsCall, ResultsFile.Of(ResultsFile.Succeeded("one")));
+
+        using var counted = await _client.Http.PostAsync("https://api.anthropic.com/v1/messages/count_tokens", new StringContent("""{"model":"claude-opus-5","messages":[]}"""), Token);
+        await _client.Http.GetByteArrayAsync("https://api.anthropic.com/v1/models", Token);
+        await _client.Http.GetByteArrayAsync(ResultsUrl, Token);
+
+        var rows = _client.Rows();
+        Assert.Equal(
+            new HashSet<Operation> { Operation.CountTokens, Operation.Models, Operation.BatchResults, Operation.BatchResult },
+            rows.Select(row => row.Operation).ToHashSet());
+        Assert.All(rows.Where(row => row.Operation != Operation.BatchResult), row => Assert.Equal(CostBasis.Unbilled, row.Cost.Basis));
+        using var reader = LedgerReader.Open(_client.LedgerPath);
+        var totals = reader.Usage(new CallFilter(), [], TimeZoneInfo.Utc).Totals;
+        var result = rows.Single(row => row.Operation == Operation.BatchResult);
+        Assert.Equal((100L, 10L, result.Cost.Total), (totals.InputTokens, totals.OutputTokens, (NanoUsd?)totals.Cost.Total));
+    }
+
+    [Fact]
     public async Task A_refusal_to_give_results_is_an_error_without_rows()
     {
         _server.On(ResultsCall, """{"type":"error","error":{"type":"not_found_error","message":"No results"}}"""u8.ToArray(), "application/json");
@@ -213,32 +239,6 @@ public sealed class ResultsReadingTests : IAsyncLifetime
 
         var row = _client.Row();
         Assert.Equal((CallOutcome.Error, "not_found_error", _batch), (row.Outcome, row.ErrorType, row.BatchId));
-    }
-
-    [Fact]
-    public async Task A_hundred_thousand_results_stay_in_bounded_memory()
-    {
-        const int Count = 100_000;
-        const long MostBytes = 12 << 20;
-        _server.On(ResultsCall, () => new GeneratedResults(Count));
-        using var response = await _client.Http.GetAsync(ResultsUrl, HttpCompletionOption.ResponseHeadersRead, Token);
-        await using var stream = await response.Content.ReadAsStreamAsync(Token);
-        var before = GC.GetTotalMemory(forceFullCollection: true);
-        var (most, reads) = (0L, 0);
-        var buffer = new byte[16 * 1024];
-
-        while (await stream.ReadAsync(buffer, Token) > 0)
-        {
-            if (++reads % (Count / 10) == 0)
-            {
-                most = Math.Max(most, GC.GetTotalMemory(forceFullCollection: true) - before);
-            }
-        }
-
-        Assert.InRange(most, 1, MostBytes);
-        using var reader = LedgerReader.Open(_client.LedgerPath);
-        Assert.Equal(Count + 1, reader.Calls(new CallFilter()).Count());
-        Assert.Equal(0, _client.Ledger.Statistics.Lost);
     }
 
     private (CallRecord Reading, Dictionary<string, CallRecord> Results) Rows()

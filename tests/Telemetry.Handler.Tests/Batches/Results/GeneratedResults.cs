@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Telemetry.Handler.Tests.Batches;
+namespace Telemetry.Handler.Tests.Batches.Results;
 
 /// <summary>A file of any number of succeeded results that exists only while it is read.</summary>
 internal sealed class GeneratedResults : Stream
@@ -16,7 +16,7 @@ internal sealed class GeneratedResults : Stream
 
     public GeneratedResults(int count)
     {
-        var line = Results.Succeeded(Number, text: new string('x', 400)) + "\n";
+        var line = ResultsFile.Succeeded(Number, text: new string('x', 400)) + "\n";
         _count = count;
         _line = Encoding.ASCII.GetBytes(line);
         _places = [line.IndexOf(Number, StringComparison.Ordinal), line.LastIndexOf(Number, StringComparison.Ordinal)];

@@ -1,4 +1,4 @@
-namespace Telemetry.Handler.Batches;
+namespace Telemetry.Handler.Batches.Results;
 
 /// <summary>Notices when a name comes twice in one file. It keeps hashes, of as many names as a batch can have.</summary>
 internal sealed class CustomIds

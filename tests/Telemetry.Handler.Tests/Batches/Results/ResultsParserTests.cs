@@ -1,25 +1,25 @@
 using System.IO.Compression;
 using System.Text;
-using Telemetry.Handler.Batches;
+using Telemetry.Handler.Batches.Results;
 using Telemetry.Handler.Documents;
 using Telemetry.Handler.Streaming;
 using Telemetry.Handler.Tests.Messages;
 using Xunit;
 
-namespace Telemetry.Handler.Tests.Batches;
+namespace Telemetry.Handler.Tests.Batches.Results;
 
 public sealed class ResultsParserTests
 {
     private static readonly string[] Mixed =
     [
-        Results.Succeeded("a", usage: """
+        ResultsFile.Succeeded("a", usage: """
             "input_tokens":1,"cache_creation_input_tokens":30,"cache_read_input_tokens":400,"cache_creation":{"ephemeral_5m_input_tokens":10,"ephemeral_1h_input_tokens":20},"output_tokens":9,"output_tokens_details":{"thinking_tokens":4},"server_tool_use":{"web_search_requests":2},"inference_geo":"us","iterations":[{"type":"message","model":null,"input_tokens":1,"output_tokens":9},{"type":"compaction","input_tokens":5,"output_tokens":6}]
             """),
-        Results.Errored,
-        Results.Canceled,
+        ResultsFile.Errored,
+        ResultsFile.Canceled,
         "",
         """{"result":{"message":{"usage":{"output_tokens":3,"input_tokens":2},"stop_details":{"category":"cyber"},"stop_reason":"refusal","content":[],"model":"m","id":"msg_x"},"type":"succeeded"},"custom_id":"turned \u00fcber"}""",
-        Results.Expired,
+        ResultsFile.Expired,
         """{"custom_id":"bare","result":{"type":"errored","error":{"type":"overloaded_error","message":"Overloaded"}}}""",
         """{"custom_id":"more","unknown":{"result":{"type":"expired"},"custom_id":"no"},"result":{"type":"canceled","message":null,"extra":[{"type":"x"}]}}""",
     ];
@@ -27,7 +27,7 @@ public sealed class ResultsParserTests
     [Fact]
     public void Every_kind_of_result_is_read()
     {
-        var (found, parser) = Results.Parse(Results.File(Mixed), () => int.MaxValue);
+        var (found, parser) = ResultsFile.Parse(ResultsFile.Of(Mixed), () => int.MaxValue);
 
         var lines = found.Split('\n');
         Assert.Equal(8, lines.Length);
@@ -48,14 +48,14 @@ public sealed class ResultsParserTests
     [Fact]
     public void Pieces_of_any_length_tell_the_same()
     {
-        var file = Results.File([.. Mixed, "{broken", "[]", Results.Succeeded("b", text: new string('x', 5_000))]);
-        var whole = Results.Parse(file, () => int.MaxValue).Found;
+        var file = ResultsFile.Of([.. Mixed, "{broken", "[]", ResultsFile.Succeeded("b", text: new string('x', 5_000))]);
+        var whole = ResultsFile.Parse(file, () => int.MaxValue).Found;
 
-        Assert.Equal(whole, Results.Parse(file, () => 1).Found);
+        Assert.Equal(whole, ResultsFile.Parse(file, () => 1).Found);
         for (var seed = 0; seed < 50; seed++)
         {
             var random = new Random(seed);
-            var (found, parser) = Results.Parse(file, () => random.Next(1, 300));
+            var (found, parser) = ResultsFile.Parse(file, () => random.Next(1, 300));
             Assert.Equal(whole, found);
             Assert.Equal(2, parser.MalformedLines);
         }
@@ -66,7 +66,7 @@ public sealed class ResultsParserTests
     [InlineData("br")]
     public void Compressed_results_are_read(string encoding)
     {
-        var file = Results.File(Mixed);
+        var file = ResultsFile.Of(Mixed);
         using var packed = new MemoryStream();
         using (Stream packing = encoding == "br" ? new BrotliStream(packed, CompressionLevel.Fastest) : new GZipStream(packed, CompressionLevel.Fastest))
         {
@@ -74,8 +74,8 @@ public sealed class ResultsParserTests
         }
 
         Assert.Equal(
-            Results.Parse(file, () => int.MaxValue).Found,
-            Results.Parse(packed.ToArray(), () => 7, encoding).Found);
+            ResultsFile.Parse(file, () => int.MaxValue).Found,
+            ResultsFile.Parse(packed.ToArray(), () => 7, encoding).Found);
     }
 
     [Theory]
@@ -94,7 +94,7 @@ public sealed class ResultsParserTests
     [InlineData("\0\0\0")]
     public void A_line_that_is_no_result_is_counted_and_the_others_are_read(string line)
     {
-        var (found, parser) = Results.Parse(Results.File(Results.Succeeded("a"), line, Results.Expired), () => 11);
+        var (found, parser) = ResultsFile.Parse(ResultsFile.Of(ResultsFile.Succeeded("a"), line, ResultsFile.Expired), () => 11);
 
         Assert.Equal(2, found.Count(c => c == '\n'));
         Assert.Equal((1, 3), (parser.MalformedLines, parser.Facts.Events));
@@ -104,9 +104,9 @@ public sealed class ResultsParserTests
     [Fact]
     public void Line_ends_of_other_systems_blank_lines_a_mark_and_a_missing_last_end_are_no_faults()
     {
-        var text = $"\uFEFF\r\n{Results.Canceled}\r\n\r\n  \n{Results.Expired}";
+        var text = $"\uFEFF\r\n{ResultsFile.Canceled}\r\n\r\n  \n{ResultsFile.Expired}";
 
-        var (found, parser) = Results.Parse(Encoding.UTF8.GetBytes(text), () => 1);
+        var (found, parser) = ResultsFile.Parse(Encoding.UTF8.GetBytes(text), () => 1);
 
         Assert.Equal(2, found.Count(c => c == '\n'));
         Assert.Empty(parser.Facts.FaultNames);
@@ -115,9 +115,9 @@ public sealed class ResultsParserTests
     [Fact]
     public void A_last_line_that_is_cut_is_told_apart()
     {
-        var file = Results.File(Results.Canceled, Results.Succeeded("cut"));
+        var file = ResultsFile.Of(ResultsFile.Canceled, ResultsFile.Succeeded("cut"));
 
-        var (found, parser) = Results.Parse(file.AsSpan(..^20), () => 100);
+        var (found, parser) = ResultsFile.Parse(file.AsSpan(..^20), () => 100);
 
         Assert.StartsWith("late Canceled", found, StringComparison.Ordinal);
         Assert.Equal(1, found.Count(c => c == '\n'));
@@ -130,7 +130,7 @@ public sealed class ResultsParserTests
         var sink = new FailsOnce();
         var parser = new ResultsParser(new ChunkClock(new StoppedTime(), 0), sink);
 
-        parser.Feed(Results.File(Results.Canceled, Results.Expired, Results.Errored));
+        parser.Feed(ResultsFile.Of(ResultsFile.Canceled, ResultsFile.Expired, ResultsFile.Errored));
         parser.Complete();
 
         Assert.Equal((3, 1), (sink.Lines, parser.MalformedLines));
@@ -140,11 +140,11 @@ public sealed class ResultsParserTests
     public void Lines_of_any_length_take_no_memory()
     {
         var parser = new ResultsParser(new ChunkClock(new StoppedTime(), 0), new FailsOnce());
-        var line = Encoding.UTF8.GetBytes(Results.Succeeded("long", text: "HERE"));
+        var line = Encoding.UTF8.GetBytes(ResultsFile.Succeeded("long", text: "HERE"));
         var cut = line.AsSpan().IndexOf("HERE"u8);
         var filling = new byte[64 * 1024];
         filling.AsSpan().Fill((byte)'x');
-        parser.Feed(Results.File(Results.Canceled));
+        parser.Feed(ResultsFile.Of(ResultsFile.Canceled));
 
         var allocated = Allocations.Of(() => Long(parser));
 

@@ -3,7 +3,7 @@ using Telemetry.Handler.Documents;
 using Telemetry.Handler.Messages;
 using Telemetry.Handler.Streaming;
 
-namespace Telemetry.Handler.Batches;
+namespace Telemetry.Handler.Batches.Results;
 
 /// <summary>
 /// Parses the results of a batch, one JSON object a line, and hands on each result at the end of its line. A line that is none is

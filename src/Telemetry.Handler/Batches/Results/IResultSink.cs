@@ -1,4 +1,4 @@
-namespace Telemetry.Handler.Batches;
+namespace Telemetry.Handler.Batches.Results;
 
 /// <summary>Takes the results of a batch as they are read.</summary>
 internal interface IResultSink

@@ -1,4 +1,4 @@
-namespace Telemetry.Handler.Batches;
+namespace Telemetry.Handler.Batches.Results;
 
 /// <summary>What became of one request of a batch.</summary>
 internal enum ResultKind

@@ -2,7 +2,7 @@ using CostLedger.Pricing;
 using CostLedger.Records;
 using Telemetry.Handler.Endpoints;
 
-namespace Telemetry.Handler.Batches;
+namespace Telemetry.Handler.Batches.Results;
 
 /// <summary>What the results of one reading have in common.</summary>
 internal sealed record ResultContext

@@ -6,7 +6,7 @@ using Telemetry.Handler.Documents;
 using Telemetry.Handler.Streaming;
 using Field = Telemetry.Handler.Documents.MessageShape.Field;
 
-namespace Telemetry.Handler.Batches;
+namespace Telemetry.Handler.Batches.Results;
 
 /// <summary>One reading of a batch's results: each becomes a record, which is in the ledger when the caller has read the end.</summary>
 internal sealed class ResultsReading : IResultSink

@@ -1,14 +1,14 @@
 using System.Globalization;
 using System.Text;
-using Telemetry.Handler.Batches;
+using Telemetry.Handler.Batches.Results;
 using Telemetry.Handler.Streaming;
 using Telemetry.Handler.Tests.Messages;
 using Field = Telemetry.Handler.Documents.MessageShape.Field;
 
-namespace Telemetry.Handler.Tests.Batches;
+namespace Telemetry.Handler.Tests.Batches.Results;
 
 /// <summary>Lines of a batch's results, and a reader that writes down what the parser finds in them.</summary>
-internal static class Results
+internal static class ResultsFile
 {
     public const string Errored = """
         {"custom_id":"bad","result":{"type":"errored","error":{"type":"error","error":{"details":null,"type":"invalid_request_error","message":"max_tokens: required"},"request_id":"req_7"}}}
@@ -25,7 +25,7 @@ internal static class Results
         .Replace("USAGE", usage, StringComparison.Ordinal)
         .Replace("TEXT", text, StringComparison.Ordinal);
 
-    public static byte[] File(params IEnumerable<string> lines) => Encoding.UTF8.GetBytes(string.Concat(lines.Select(line => line + "\n")));
+    public static byte[] Of(params IEnumerable<string> lines) => Encoding.UTF8.GetBytes(string.Concat(lines.Select(line => line + "\n")));
 
     /// <summary>Parses a file in pieces of the lengths that are given, over and over.</summary>
     public static (string Found, ResultsParser Parser) Parse(ReadOnlySpan<byte> file, Func<int> next, string? encoding = null)

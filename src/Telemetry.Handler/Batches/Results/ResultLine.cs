@@ -1,7 +1,7 @@
 using Telemetry.Handler.Documents;
 using Telemetry.Handler.Json;
 
-namespace Telemetry.Handler.Batches;
+namespace Telemetry.Handler.Batches.Results;
 
 /// <summary>
 /// Reads one line of a batch's results after the other: the request's name, what became of it, and its message or error, which are

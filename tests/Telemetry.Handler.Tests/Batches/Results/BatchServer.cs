@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 
-namespace Telemetry.Handler.Tests.Batches;
+namespace Telemetry.Handler.Tests.Batches.Results;
 
 /// <summary>Answers of the batches' endpoints without a network, by method and path.</summary>
 internal sealed class BatchServer : HttpMessageHandler
