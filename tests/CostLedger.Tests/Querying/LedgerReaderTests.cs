@@ -53,7 +53,7 @@ public sealed class LedgerReaderTests : IDisposable
         {
             connection.Open();
             Migrator.Current.UpTo(1).Migrate(connection, path);
-            LedgerFile.Execute(connection, "INSERT INTO calls (id, attempt, provider, operation, outcome, cost_basis, duration_us) VALUES (randomblob(16), 1, 1, 1, 1, 4, 7)");
+            LedgerFile.Execute(connection, "INSERT INTO calls (id, attempt, provider, operation, outcome, cost_basis, duration_us) VALUES (x'019A0000000000000000000000000001', 1, 1, 1, 1, 4, 7)");
         }
 
         using var reader = LedgerReader.Open(path);
