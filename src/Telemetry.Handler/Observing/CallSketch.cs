@@ -51,6 +51,9 @@ internal sealed class CallSketch(MessagesEndpoint endpoint, TimeProvider time)
 
     public long? BatchRequests { get; set; }
 
+    /// <summary>The model that all requests of a new batch ask for.</summary>
+    public string? BatchModel { get; set; }
+
     public bool IsStreamAnswer => AnswerKind == AnswerKind.MessageStream;
 
     public bool IsStream => IsStreamAnswer || Request.Stream == true || Endpoint.IsStreamFromUrl == true;

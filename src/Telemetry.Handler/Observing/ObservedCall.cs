@@ -106,8 +106,7 @@ internal sealed class ObservedCall
     {
         if (_body is { IsDeferred: false } body)
         {
-            _sketch.Request = body.Snapshot();
-            _sketch.RequestBytes = body.Length;
+            ReadBody(body);
         }
 
         _sketch.BatchId = BatchUrl.IdOf(_request.RequestUri);
@@ -166,12 +165,18 @@ internal sealed class ObservedCall
         {
             if (body.IsDeferred)
             {
-                _sketch.Request = body.Snapshot();
-                _sketch.RequestBytes = body.Length;
+                ReadBody(body);
                 ReadLabels();
                 _span?.Describe(_sketch.Request);
             }
         }
+    }
+
+    private void ReadBody(RequestBody body)
+    {
+        _sketch.Request = body.Snapshot();
+        _sketch.RequestBytes = body.Length;
+        _sketch.BatchModel = _sketch.Endpoint.Operation == Operation.BatchCreate ? body.Find(RequestedModel.Of) : null;
     }
 
     private void ReadLabels()
