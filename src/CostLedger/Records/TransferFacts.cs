@@ -18,7 +18,7 @@ public sealed record TransferFacts
     /// <summary>Reads that returned bytes.</summary>
     public long Chunks { get; init; }
 
-    /// <summary>Events of the stream; zero when not streamed.</summary>
+    /// <summary>Events of the stream, or lines of a batch's results; zero for other answers.</summary>
     public long Events { get; init; }
 
     /// <summary><c>ping</c> events among them.</summary>

@@ -53,7 +53,7 @@ internal sealed class LedgerWriter : IAsyncDisposable
             return new(WriteOutcome.Committed);
         }
 
-        if (Enqueue(record, ticket, answered: null, out var isAlone) is not { } write)
+        if (Enqueue(record, ticket, out var isAlone) is not { } write)
         {
             return new(SpoolDirectly([record], ticket));
         }
@@ -80,7 +80,7 @@ internal sealed class LedgerWriter : IAsyncDisposable
             return WriteOutcome.Committed;
         }
 
-        if (Enqueue(record, ticket, answered: null, out _) is not { } write)
+        if (Enqueue(record, ticket, out _) is not { } write)
         {
             return SpoolDirectly([record], ticket);
         }
@@ -94,14 +94,28 @@ internal sealed class LedgerWriter : IAsyncDisposable
         return write.Wait(_settings.MaxCallerWait);
     }
 
-    /// <summary>Stores one of many records. Nobody waits for it, and it goes to the spool as late as any other.</summary>
-    /// <param name="record">The record.</param>
-    /// <param name="answered">Told where it is, from any thread.</param>
-    public void Send(CallRecord record, Action<WriteOutcome> answered)
+    /// <summary>Takes records for which nobody waits one by one.</summary>
+    /// <param name="records">The records.</param>
+    /// <param name="answered">Told where each of them is.</param>
+    public void Send(IReadOnlyList<CallRecord> records, Action<WriteOutcome> answered)
     {
-        if (Enqueue(record, default, answered, out _) is null)
+        var writes = new List<PendingWrite>(records.Count);
+        foreach (var record in records)
         {
-            answered(SpoolDirectly([record]));
+            var write = PendingWrite.Rent(record, default, NextWrittenUs(), hasCaller: false, answered);
+            _watch.SetTimes(write, hasCaller: false);
+            writes.Add(write);
+        }
+
+        var added = _queue.AddAll(writes);
+        if (added > 0)
+        {
+            _watch.Start();
+        }
+
+        for (var i = added; i < records.Count; i++)
+        {
+            answered(SpoolDirectly([records[i]]));
         }
     }
 
@@ -166,10 +180,10 @@ internal sealed class LedgerWriter : IAsyncDisposable
         return true;
     }
 
-    private PendingWrite? Enqueue(CallRecord record, CallTicket ticket, Action<WriteOutcome>? answered, out bool isAlone)
+    private PendingWrite? Enqueue(CallRecord record, CallTicket ticket, out bool isAlone)
     {
-        var hasCaller = !_settings.InBackground && answered is null;
-        var write = PendingWrite.Rent(record, ticket, NextWrittenUs(), hasCaller, answered);
+        var hasCaller = !_settings.InBackground;
+        var write = PendingWrite.Rent(record, ticket, NextWrittenUs(), hasCaller);
         _watch.SetTimes(write, hasCaller);
         if (!_queue.TryAdd(write, out isAlone))
         {

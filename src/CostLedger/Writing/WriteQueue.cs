@@ -44,6 +44,25 @@ internal sealed class WriteQueue(int capacity)
         }
     }
 
+    /// <summary>Adds records that belong together, so that the writer's thread finds them together.</summary>
+    /// <param name="writes">The records.</param>
+    /// <returns>How many of them, from the first; the queue is full or closed for the others.</returns>
+    public int AddAll(IReadOnlyList<PendingWrite> writes)
+    {
+        lock (_gate)
+        {
+            var added = 0;
+            while (added < writes.Count && !_isClosed && _count < capacity)
+            {
+                _incoming.Add(writes[added++]);
+                _count++;
+            }
+
+            Monitor.Pulse(_gate);
+            return added;
+        }
+    }
+
     /// <summary>Waits for records and takes all there are. <see cref="Done"/> must be called when they are stored.</summary>
     /// <param name="patience">How long to wait.</param>
     /// <returns>The records; none when the time is over; null when the queue is closed and empty.</returns>

@@ -84,6 +84,7 @@ internal static class CallReport
             new Fact("Longest gap", call.Timing.LongestGap is { } gap ? Figures.Duration(gap) : ""),
             new Fact("Output speed", streaming, "tokens a second after the first content"),
             new Fact("Received", Figures.Bytes(transfer.ResponseBytes), $"in {Figures.Count(transfer.Chunks, "chunk")}"),
+            new Fact("Results", call.Operation == Operation.BatchResults ? Figures.Count(transfer.Events) : "", "lines read"),
             new Fact("Events", call.IsStream ? Figures.Count(transfer.Events) : "", $"{Figures.Count(transfer.ContentBlocks, "content block")}, {Figures.Count(transfer.Pings, "ping")}"),
             new Fact("Sent", transfer.RequestBytes is { } sent ? Figures.Bytes(sent) : ""));
     }

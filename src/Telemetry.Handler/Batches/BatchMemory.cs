@@ -1,8 +1,8 @@
 namespace Telemetry.Handler.Batches;
 
 /// <summary>
-/// When the batches ended that this process has seen end: who reads results has usually asked before whether they are there. The
-/// oldest are forgotten.
+/// What this process has seen of batches and what their results do not tell: when they ended, since who reads results has usually
+/// asked before whether they are there, and which model was asked for. The oldest are forgotten.
 /// </summary>
 internal sealed class BatchMemory
 {
@@ -14,32 +14,39 @@ internal sealed class BatchMemory
     private static readonly TimeSpan Behind = TimeSpan.FromDays(366);
 
     private readonly Lock _gate = new();
-    private readonly Dictionary<string, DateTimeOffset> _endings = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Known> _batches = new(StringComparer.Ordinal);
     private readonly Queue<string> _order = new();
 
     /// <summary>The process's own: a batch may be looked at by one client and its results be read by another.</summary>
     public static BatchMemory Shared { get; } = new();
 
-    /// <summary>Takes note of a batch. Only ended ones are kept.</summary>
+    /// <summary>Takes note of a batch that has ended; of another there is nothing to note.</summary>
     public void Saw(BatchFacts batch)
     {
-        if (batch.EndedAt is not { } endedAt)
+        if (batch.EndedAt is { } endedAt)
         {
-            return;
+            lock (_gate)
+            {
+                Keep_NeedsLock(batch.Id, known => known with { EndedAt = endedAt });
+            }
         }
+    }
 
+    /// <summary>Takes note of the model that all requests of a batch ask for.</summary>
+    public void Created(string batch, string model)
+    {
         lock (_gate)
         {
-            if (!_endings.ContainsKey(batch.Id))
-            {
-                _order.Enqueue(batch.Id);
-            }
+            Keep_NeedsLock(batch, known => known with { Model = model });
+        }
+    }
 
-            _endings[batch.Id] = endedAt;
-            if (_order.Count > MaxBatches)
-            {
-                _endings.Remove(_order.Dequeue());
-            }
+    /// <summary>The model that all requests of a batch ask for; null where that is not known.</summary>
+    public string? ModelOf(string batch)
+    {
+        lock (_gate)
+        {
+            return _batches.GetValueOrDefault(batch).Model;
         }
     }
 
@@ -50,7 +57,23 @@ internal sealed class BatchMemory
     {
         lock (_gate)
         {
-            return _endings.TryGetValue(batch, out var at) && at < otherwise + Ahead && at > otherwise - Behind ? at : otherwise;
+            return _batches.GetValueOrDefault(batch).EndedAt is { } at && at < otherwise + Ahead && at > otherwise - Behind ? at : otherwise;
         }
     }
+
+    private void Keep_NeedsLock(string batch, Func<Known, Known> change)
+    {
+        if (!_batches.TryGetValue(batch, out var known))
+        {
+            _order.Enqueue(batch);
+        }
+
+        _batches[batch] = change(known);
+        if (_order.Count > MaxBatches)
+        {
+            _batches.Remove(_order.Dequeue());
+        }
+    }
+
+    private readonly record struct Known(DateTimeOffset? EndedAt, string? Model);
 }

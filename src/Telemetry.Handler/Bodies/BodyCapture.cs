@@ -82,6 +82,17 @@ internal sealed class BodyCapture(int maxBytes) : IDisposable
         }
     }
 
+    /// <summary>Reads what was kept by other means.</summary>
+    /// <param name="read">Reads the whole body.</param>
+    /// <returns>What that gave; null when the body is not complete, or was too large to keep.</returns>
+    public string? Read(Func<ReadOnlySpan<byte>, string?> read)
+    {
+        lock (_gate)
+        {
+            return _isClosed || !IsWhole || Length > maxBytes ? null : read(_buffer.AsSpan(0, (int)Length));
+        }
+    }
+
     /// <summary>The first 128 bits of the body's SHA-256; it is compared in memory and goes nowhere.</summary>
     /// <returns>Null when the body is not complete, or was too large to keep.</returns>
     public UInt128? Fingerprint()

@@ -75,6 +75,9 @@ internal sealed class RequestBody : IDisposable
         }
     }
 
+    /// <summary>Reads one text out of the body, where it is known.</summary>
+    public string? Find(Func<ReadOnlySpan<byte>, string?> read) => _original is null || _fault is not null ? null : _capture.Read(read);
+
     /// <summary>What tells equal bodies; null where the body is not known before it is sent.</summary>
     public UInt128? Fingerprint() => _original is null || _fault is not null ? null : _capture.Fingerprint();
 

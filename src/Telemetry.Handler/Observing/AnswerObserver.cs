@@ -186,6 +186,7 @@ internal sealed class AnswerObserver : IResponseObserver, IMilestoneSink
             Endpoint = sketch.Endpoint,
             BatchId = batch,
             At = settings.Batches.EndOf(batch, otherwise: sketch.Id.Time),
+            ModelRequested = settings.Batches.ModelOf(batch),
             Labels = sketch.Labels.Labels,
             Prices = settings.Prices,
         };
@@ -231,6 +232,10 @@ internal sealed class AnswerObserver : IResponseObserver, IMilestoneSink
         {
             _sketch.BatchId = batch.Id;
             _sketch.BatchRequests = batch.Requests;
+            if (_sketch.BatchModel is { } model)
+            {
+                _settings.Batches.Created(batch.Id, model);
+            }
         }
     }
 

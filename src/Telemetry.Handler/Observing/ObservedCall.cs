@@ -121,8 +121,7 @@ internal sealed class ObservedCall
     {
         if (_body is { IsDeferred: false } body)
         {
-            _sketch.Request = body.Snapshot();
-            _sketch.RequestBytes = body.Length;
+            ReadBody(body);
         }
 
         _sketch.BatchId = BatchUrl.IdOf(_request.RequestUri);
@@ -244,14 +243,20 @@ internal sealed class ObservedCall
         {
             if (body.IsDeferred)
             {
-                _sketch.Request = body.Snapshot();
-                _sketch.RequestBytes = body.Length;
+                ReadBody(body);
                 ReadLabels();
                 _span?.Describe(_sketch.Request);
                 _sketch.Details?.Describe(_sketch.Request);
                 ShowContent(body);
             }
         }
+    }
+
+    private void ReadBody(RequestBody body)
+    {
+        _sketch.Request = body.Snapshot();
+        _sketch.RequestBytes = body.Length;
+        _sketch.BatchModel = _sketch.Endpoint.Operation == Operation.BatchCreate ? body.Find(RequestedModel.Of) : null;
     }
 
     private void ReadLabels()

@@ -198,14 +198,23 @@ internal sealed class ProcessLedger : ICallLedger
         shared._ledger?.DisposeAsync().AsTask().Wait(CloseWait);
     });
 
-    /// <summary>Many records that come before the ledger is open: kept like any other, and with the ledger's own writer from then on.</summary>
+    /// <summary>Many records that come before the ledger is open: the first waits for it, within the bound. Those that come before it is
+    /// open nevertheless are kept like any other, and it has its own writer for the rest.</summary>
     private sealed class EarlyBulk(ProcessLedger owner) : IBulkWriter
     {
         private IBulkWriter? _writer;
         private WriteOutcome _early = WriteOutcome.Committed;
+        private bool _hasWaited;
 
         public void Add(CallRecord record)
         {
+            if (!_hasWaited)
+            {
+                _hasWaited = true;
+                owner.EnsureOpening();
+                owner._opening.Wait(OpenWait);
+            }
+
             _writer ??= owner._ledger?.BeginBulk();
             if (_writer is not null)
             {

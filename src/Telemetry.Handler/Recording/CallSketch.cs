@@ -79,6 +79,9 @@ internal sealed class CallSketch(MessagesEndpoint endpoint, TimeProvider time)
 
     public long? BatchRequests { get; set; }
 
+    /// <summary>The model that all requests of a new batch ask for.</summary>
+    public string? BatchModel { get; set; }
+
     public bool IsStreamAnswer => AnswerKind is AnswerKind.MessageStream or AnswerKind.EventStream;
 
     public bool IsStream => IsStreamAnswer || Request.Stream == true || Endpoint.IsStreamFromUrl == true;

@@ -53,9 +53,47 @@ public sealed class ProcessLedgerTests : IDisposable
         await opened!.DisposeAsync();
     }
 
-    private static CallRecord NewRecord() => new()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Many_records_that_come_before_the_opening_are_all_written(bool isOpen)
     {
-        Id = CallId.Create(DateTimeOffset.UnixEpoch.AddDays(20_000), 7),
+        SqliteLedger? opened = null;
+        var ledger = new ProcessLedger(() => opened = SqliteLedger.Open(LedgerPath), TimeProvider.System);
+        if (isOpen)
+        {
+            await ledger.WriteAsync(NewRecord(), default);
+        }
+
+        var bulk = ledger.BeginBulk();
+        for (var i = 1; i <= 500; i++)
+        {
+            bulk.Add(NewRecord((UInt128)i << 10));
+        }
+
+        Assert.NotEqual(WriteOutcome.Lost, await bulk.CompleteAsync());
+        await opened!.DisposeAsync();
+        using var reader = LedgerReader.Open(LedgerPath);
+        Assert.Equal(isOpen ? 501 : 500, reader.Calls(new CallFilter()).Count());
+    }
+
+    [Fact]
+    public async Task Many_records_are_lost_only_with_the_ledger_and_nobody_waits_for_each()
+    {
+        var ledger = new ProcessLedger(() => throw new LedgerException("no right to write there"), new Clock());
+        var bulk = ledger.BeginBulk();
+
+        for (var i = 1; i <= 1_000; i++)
+        {
+            bulk.Add(NewRecord((UInt128)i << 10));
+        }
+
+        Assert.Equal((WriteOutcome.Lost, WriteOutcome.Lost), (await bulk.CompleteAsync(), bulk.Complete()));
+    }
+
+    private static CallRecord NewRecord(UInt128? key = null) => new()
+    {
+        Id = CallId.Create(DateTimeOffset.UnixEpoch.AddDays(20_000), key ?? 7),
         Provider = Provider.Anthropic,
         Operation = Operation.Messages,
         Outcome = CallOutcome.Success,

@@ -78,10 +78,7 @@ internal sealed class BulkWriter : IBulkWriter
         {
             WaitForRoom();
             _tally.Sent(_group.Count);
-            foreach (var record in _group)
-            {
-                _writer.Send(record, _arrived);
-            }
+            _writer.Send(_group, _arrived);
         }
 
         _group.Clear();

@@ -34,6 +34,7 @@ internal sealed class ResultAssembler(ResultContext context, UInt128 random)
             Host = context.Endpoint.Host,
             BatchId = context.BatchId,
             CustomId = customId,
+            ModelRequested = context.ModelRequested,
             ModelServed = isMessage ? document[Field.Model] : null,
             MessageId = isMessage ? document[Field.Id] : null,
             RequestId = document[Field.RequestId],

@@ -15,6 +15,9 @@ internal sealed record ResultContext
     /// <summary>When the batch ended, or when its results are read: what they are priced and dated by.</summary>
     public required DateTimeOffset At { get; init; }
 
+    /// <summary>The model that all requests asked for; null where that is not known.</summary>
+    public string? ModelRequested { get; init; }
+
     /// <summary>The labels of the call that reads them.</summary>
     public required CallLabels Labels { get; init; }
 

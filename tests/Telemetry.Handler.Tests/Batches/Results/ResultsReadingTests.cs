@@ -207,6 +207,25 @@ public sealed class ResultsReadingTests : IAsyncLifetime
         Assert.Empty(row.Faults);
     }
 
+    [Theory]
+    [InlineData("""{"requests":[{"custom_id":"a","params":{"model":"claude-opus-5"}},{"params":{"max_tokens":1,"model":"claude-opus-5"},"custom_id":"b"}]}""", "claude-opus-5")]
+    [InlineData("""{"requests":[{"custom_id":"a","params":{"model":"claude-opus-5"}},{"custom_id":"b","params":{"model":"claude-haiku-5-5"}}]}""", null)]
+    [InlineData("""{"model":"a","requests":[{"model":"b","params":{"tools":[{"model":"c"}],"metadata":{"model":"d"}}}]}""", null)]
+    [InlineData("""{"requests":[{"params":{"model":"claude-opus-5"}}""", null)]
+    [InlineData("[]", null)]
+    public async Task A_result_without_a_message_has_the_model_of_a_batch_that_was_seen_to_be_created(string body, string? model)
+    {
+        _server.On("POST /v1/messages/batches", Encoding.UTF8.GetBytes($$"""{"id":"{{_batch}}","ended_at":null}"""), "application/json")
+            .On(ResultsCall, ResultsFile.Of(ResultsFile.Expired, ResultsFile.Succeeded("one", "claude-opus-5-5")));
+
+        using var created = await _client.Http.PostAsync(Batches, new StringContent(body), Token);
+        await _client.Http.GetByteArrayAsync(ResultsUrl, Token);
+
+        var results = Rows().Results;
+        Assert.Equal((model, model), (results["old"].ModelRequested, results["old"].Model));
+        Assert.Equal((model, "claude-opus-5-5"), (results["one"].ModelRequested, results["one"].Model));
+    }
+
     [Fact]
     public async Task Counting_tokens_and_listing_models_is_seen_and_adds_nothing_to_the_sums()
     {
