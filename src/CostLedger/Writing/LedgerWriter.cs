@@ -99,20 +99,10 @@ internal sealed class LedgerWriter : IAsyncDisposable
     /// <param name="answered">Told where each of them is.</param>
     public void Send(IReadOnlyList<CallRecord> records, Action<WriteOutcome> answered)
     {
-        var writes = new List<PendingWrite>(records.Count);
-        foreach (var record in records)
-        {
-            var write = PendingWrite.Rent(record, default, NextWrittenUs(), hasCaller: false, answered);
-            _watch.SetTimes(write, hasCaller: false);
-            writes.Add(write);
-        }
-
+        List<PendingWrite> writes = [.. records.Select(r => PendingWrite.Rent(r, default, NextWrittenUs(), hasCaller: false, answered))];
+        writes.ForEach(write => _watch.SetTimes(write, hasCaller: false));
         var added = _queue.AddAll(writes);
-        if (added > 0)
-        {
-            _watch.Start();
-        }
-
+        _watch.Start();
         for (var i = added; i < records.Count; i++)
         {
             answered(SpoolDirectly([records[i]]));
