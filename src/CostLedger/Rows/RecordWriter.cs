@@ -32,6 +32,7 @@ internal sealed class RecordWriter : IDisposable
     private readonly Statement _putDetails;
     private readonly Statement _writtenAt;
     private readonly NameTable _names;
+    private readonly LimitWriter _limits;
 
     public RecordWriter(SqliteConnection connection)
     {
@@ -41,6 +42,7 @@ internal sealed class RecordWriter : IDisposable
             connection,
             "SELECT coalesce(d.written_us, 0) FROM calls AS c LEFT JOIN call_details AS d ON d.id = c.id WHERE c.id = ?1");
         _names = new NameTable(connection);
+        _limits = new LimitWriter(connection, _names);
     }
 
     /// <summary>Stores a record.</summary>
@@ -50,6 +52,7 @@ internal sealed class RecordWriter : IDisposable
     {
         PutCall(record);
         PutDetails(record, writtenUs);
+        _limits.Put(record);
     }
 
     /// <summary>When a stored record was handed to the ledger, Unix microseconds.</summary>
@@ -61,7 +64,11 @@ internal sealed class RecordWriter : IDisposable
     }
 
     /// <summary>Must be called when the transaction was rolled back.</summary>
-    public void Forget() => _names.Forget();
+    public void Forget()
+    {
+        _names.Forget();
+        _limits.Forget();
+    }
 
     /// <inheritdoc/>
     public void Dispose()
@@ -69,6 +76,7 @@ internal sealed class RecordWriter : IDisposable
         _putCall.Dispose();
         _putDetails.Dispose();
         _writtenAt.Dispose();
+        _limits.Dispose();
         _names.Dispose();
     }
 
