@@ -45,7 +45,10 @@ internal static class MessagesTelemetryOptionsReader
         MessagesTelemetryOptions options,
         SemanticConventions conventions,
         HandlerTelemetry telemetry,
-        PriceBook prices) => new()
+        PriceBook prices)
+    {
+        var key = KeyOf(options);
+        return new CallSettings
         {
             Ledger = LedgerOf(options, telemetry),
             Prices = prices,
@@ -54,9 +57,11 @@ internal static class MessagesTelemetryOptionsReader
             Spans = new SpanOptions { Conventions = conventions, CostAlias = options.EmitCostAlias },
             Attempts = new AttemptGroups(options.TimeProvider),
             MaxRequestBytes = options.MaxRequestBytes,
-            Labels = new LabelReader(HashOf(options)),
+            Labels = new LabelReader(options.KeepSessionNames ? null : new SessionHash(key)),
+            LimitScopes = new ScopeHash(key),
             BaseLabels = LabelSet.None.With(null, null, null, options.Tags),
         };
+    }
 
     private static void Check(MessagesTelemetryOptions options)
     {
@@ -94,16 +99,11 @@ internal static class MessagesTelemetryOptionsReader
         return ProcessLedger.Shared;
     }
 
-    private static SessionHash? HashOf(MessagesTelemetryOptions options)
+    private static Lazy<byte[]> KeyOf(MessagesTelemetryOptions options)
     {
-        if (options.KeepSessionNames)
-        {
-            return null;
-        }
-
         var path = options.WriteToLedger ? options.Ledger?.Path ?? SqliteLedger.DefaultPath : null;
-        return new SessionHash(new Lazy<byte[]>(() => path is null
+        return new Lazy<byte[]>(() => path is null
             ? RandomNumberGenerator.GetBytes(SessionKey.ByteCount)
-            : SessionKey.LoadOrCreate(path)));
+            : SessionKey.LoadOrCreate(path));
     }
 }

@@ -17,6 +17,8 @@ internal sealed class CallSketch(MessagesEndpoint endpoint, TimeProvider time)
 
     public required long StartTimestamp { get; init; }
 
+    public ScopeHash? LimitScopes { get; init; }
+
     public AttemptInfo Attempt { get; set; } = new(1, null, default, null);
 
     public MessagesEndpoint Endpoint { get; } = endpoint;
@@ -45,6 +47,8 @@ internal sealed class CallSketch(MessagesEndpoint endpoint, TimeProvider time)
     public AnswerFacts? Facts => Parser?.Facts;
 
     public string? ModelRequested => Endpoint.ModelFromUrl ?? Request.Model;
+
+    public string? LimitScope => LimitScopes?.Of(Headers?.OrganizationId, Headers?.WorkspaceId);
 
     public bool IsStreamAnswer => AnswerKind == AnswerKind.MessageStream;
 

@@ -35,6 +35,7 @@ internal sealed class ObservedCall
         {
             Id = CallId.Create(settings.Time.GetUtcNow(), CallId.FromBytes(random).Value),
             StartTimestamp = settings.Time.GetTimestamp(),
+            LimitScopes = settings.LimitScopes,
         };
     }
 

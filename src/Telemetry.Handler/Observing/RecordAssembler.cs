@@ -52,6 +52,7 @@ internal static class RecordAssembler
         Transfer = sketch.Transfer(),
         Labels = sketch.Labels.Labels,
         RateLimits = sketch.Headers?.RateLimits ?? [],
+        LimitScope = sketch.LimitScope,
         Faults = sketch.Faults(),
     };
 
