@@ -13,6 +13,9 @@ public sealed class LedgerReader : IDisposable
 {
     private readonly LedgerConnection _connection;
 
+    /// <summary>The connection, for questions that have a room of their own.</summary>
+    internal LedgerConnection Connection => _connection;
+
     private LedgerReader(LedgerConnection connection) => _connection = connection;
 
     /// <summary>The ledger's file.</summary>

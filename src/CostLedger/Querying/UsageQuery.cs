@@ -27,7 +27,9 @@ internal sealed class UsageQuery(CallFilter filter, IReadOnlyList<Grouping> by, 
         return Report(connection, sums);
     }
 
-    private static Dimension DimensionOf(Grouping grouping) => grouping.Kind switch
+    /// <summary>What a dimension's numbers come from.</summary>
+    /// <exception cref="ArgumentException">A tag has no key.</exception>
+    internal static Dimension DimensionOf(Grouping grouping) => grouping.Kind switch
     {
         GroupKind.Hour => Dimension.Of(TimeUnit.Hour),
         GroupKind.Day => Dimension.Of(TimeUnit.Day),
@@ -40,6 +42,7 @@ internal sealed class UsageQuery(CallFilter filter, IReadOnlyList<Grouping> by, 
         GroupKind.Tag => throw new ArgumentException("Grouping by a tag needs the tag's key.", nameof(grouping)),
         GroupKind.Status => new Dimension("c.outcome"),
         GroupKind.StopReason => new Dimension("c.stop_reason"),
+        GroupKind.Error => new Dimension("c.error_type"),
         _ => throw new ArgumentOutOfRangeException(nameof(grouping), grouping.Kind, "Not a dimension."),
     };
 

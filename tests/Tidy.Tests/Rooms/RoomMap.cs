@@ -15,7 +15,8 @@ internal sealed record RoomMap(string Project, string Assembly, IReadOnlyList<st
         new("CostLedger", "CostLedger",
         [
             "Records", "Pricing.Rows", "Pricing.Files", "Pricing.Matching", "Pricing.Parts", "Pricing", "Storage", "Rows",
-            "Resilience", "Writing", "Querying.Reading", "Querying.Prices", "Querying.Summing", "Querying", "Repricing",
+            "Resilience", "Writing", "Querying.Reading", "Querying.Prices", "Querying.Summing", "Querying", "Querying.Retrying",
+            "Querying.Attempts", "Querying.Limits", "Repricing",
         ]),
         new("Telemetry.Handler", "Telemetry.Handler",
         [
