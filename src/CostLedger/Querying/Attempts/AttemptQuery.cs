@@ -101,9 +101,9 @@ internal sealed class AttemptQuery(CallFilter filter, IReadOnlyList<Grouping> by
     private void CountServerFallbacks(LedgerConnection connection, Selection selection, CallKeys keys, StringTable strings)
     {
         using var scan = new AttemptScan(connection, selection);
-        foreach (var (id, from, to) in ServerFallbacks.Read(connection, selection, strings))
+        foreach (var (id, from, to) in ServerFallbacks.Read(connection, selection.Low, selection.High, strings))
         {
-            if (scan.Find(id) is { } attempt)
+            if (scan.Find(id) is { IsAsked: true } attempt)
             {
                 var first = attempt.First ?? id;
                 CountFallback(first, _judged.GetValueOrDefault(first) ?? SumsOf(keys, attempt, attempt, null), (from, to, true));

@@ -11,18 +11,17 @@ internal static class ServerFallbacks
 
     /// <summary>The changes of the model, attempt by attempt.</summary>
     /// <param name="connection">The connection.</param>
-    /// <param name="selection">Which attempts.</param>
+    /// <param name="low">The first key.</param>
+    /// <param name="high">The key after the last.</param>
     /// <param name="strings">Names of models by id.</param>
-    public static IEnumerable<(CallId Id, string From, string To)> Read(LedgerConnection connection, Selection selection, StringTable strings)
+    public static IEnumerable<(CallId Id, string From, string To)> Read(LedgerConnection connection, CallId low, CallId high, StringTable strings)
     {
         // The words are looked for before anything is parsed: nearly no call has them.
         using var rows = connection.Prepare($"""
             SELECT d.id, d.model_requested, d.extra FROM call_details AS d
-            WHERE d.id >= ?1 AND d.id < ?2 AND instr(d.extra, '"{Fallback}"') > 0
-              AND EXISTS (SELECT 1 FROM calls AS c WHERE c.id = d.id{selection.Conditions})
-            ORDER BY d.id
+            WHERE d.id >= ?1 AND d.id < ?2 AND instr(d.extra, '"{Fallback}"') > 0 ORDER BY d.id
             """);
-        selection.BindTo(rows);
+        Selection.BindRange(rows, low, high);
         while (rows.Step())
         {
             var asked = strings[rows.Int64(1)];
