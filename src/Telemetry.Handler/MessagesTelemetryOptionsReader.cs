@@ -53,7 +53,10 @@ internal static class MessagesTelemetryOptionsReader
         MessagesTelemetryOptions options,
         SemanticConventions conventions,
         HandlerTelemetry telemetry,
-        PriceBook prices) => new()
+        PriceBook prices)
+    {
+        var key = KeyOf(options);
+        return new CallSettings
         {
             Ledger = LedgerOf(options, telemetry),
             Prices = prices,
@@ -69,9 +72,11 @@ internal static class MessagesTelemetryOptionsReader
             MaxRequestBytes = options.MaxRequestBytes,
             Connections = options.ObserveConnections ? ConnectionListener.Shared : null,
             Aliases = ModelAliases.From(options.ModelAliases),
-            Labels = new LabelReader(HashOf(options)),
+            Labels = new LabelReader(options.KeepSessionNames ? null : new SessionHash(key)),
+            LimitScopes = new ScopeHash(key),
             BaseLabels = LabelSet.None.With(null, null, null, options.Tags),
         };
+    }
 
     private static void Check(MessagesTelemetryOptions options)
     {
@@ -155,16 +160,11 @@ internal static class MessagesTelemetryOptionsReader
             ? new ContentOptions { MaxBytes = options.MaxContentBytes, ToolParameters = options.CaptureToolParameters }
             : null;
 
-    private static SessionHash? HashOf(MessagesTelemetryOptions options)
+    private static Lazy<byte[]> KeyOf(MessagesTelemetryOptions options)
     {
-        if (options.KeepSessionNames)
-        {
-            return null;
-        }
-
         var path = options.WriteToLedger ? options.Ledger?.Path ?? SqliteLedger.DefaultPath : null;
-        return new SessionHash(new Lazy<byte[]>(() => path is null
+        return new Lazy<byte[]>(() => path is null
             ? RandomNumberGenerator.GetBytes(SessionKey.ByteCount)
-            : SessionKey.LoadOrCreate(path)));
+            : SessionKey.LoadOrCreate(path));
     }
 }

@@ -32,4 +32,7 @@ public enum GroupKind
 
     /// <summary>The stop reason.</summary>
     StopReason,
+
+    /// <summary>The error's type.</summary>
+    Error,
 }

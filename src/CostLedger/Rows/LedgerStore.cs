@@ -8,7 +8,7 @@ namespace CostLedger.Rows;
 /// <summary>One open ledger as its writer uses it: transactions, checkpoints, and a new file where the old one is damaged. For one thread.</summary>
 internal sealed class LedgerStore : IDisposable
 {
-    // A commit that fills a batch of one writes two pages.
+    // A commit that fills a batch of one writes two pages, and one for each limit that its responses tell of.
     private const int PagesPerCommit = 2;
     private const int RecordsPerPage = 8;
     private const int ManyPages = 1_000;
@@ -29,6 +29,7 @@ internal sealed class LedgerStore : IDisposable
     private readonly string _identity;
     private int _logPages;
     private int _recordsInTransaction;
+    private int _limitsInTransaction;
 
     private LedgerStore(string path, SqliteConnection connection)
     {
@@ -85,7 +86,7 @@ internal sealed class LedgerStore : IDisposable
     /// <returns>False when another connection is writing.</returns>
     public bool TryBegin()
     {
-        _recordsInTransaction = 0;
+        (_recordsInTransaction, _limitsInTransaction) = (0, 0);
         return _begin.TryRun();
     }
 
@@ -96,6 +97,7 @@ internal sealed class LedgerStore : IDisposable
     public bool Put(CallRecord record, long writtenUs)
     {
         _recordsInTransaction++;
+        _limitsInTransaction = Math.Max(_limitsInTransaction, record.RateLimits.Count);
         return _records.Put(record, writtenUs);
     }
 
@@ -163,7 +165,7 @@ internal sealed class LedgerStore : IDisposable
     public void Commit()
     {
         _commit.Run();
-        _logPages += PagesPerCommit + (_recordsInTransaction / RecordsPerPage);
+        _logPages += PagesPerCommit + (_recordsInTransaction / RecordsPerPage) + _limitsInTransaction;
     }
 
     /// <summary>Drops the transaction, if there is one.</summary>

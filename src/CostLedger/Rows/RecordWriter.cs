@@ -39,6 +39,7 @@ internal sealed class RecordWriter : IDisposable
     private readonly Statement _writtenAt;
     private readonly Statement _findResult;
     private readonly NameTable _names;
+    private readonly LimitWriter _limits;
 
     public RecordWriter(SqliteConnection connection)
     {
@@ -49,6 +50,7 @@ internal sealed class RecordWriter : IDisposable
             "SELECT coalesce(d.written_us, 0) FROM calls AS c LEFT JOIN call_details AS d ON d.id = c.id WHERE c.id = ?1");
         _findResult = new Statement(connection, FindResultSql);
         _names = new NameTable(connection);
+        _limits = new LimitWriter(connection, _names);
     }
 
     /// <summary>Stores a record.</summary>
@@ -64,6 +66,7 @@ internal sealed class RecordWriter : IDisposable
 
         PutCall(record);
         PutDetails(record, writtenUs);
+        _limits.Put(record);
         return true;
     }
 
@@ -76,7 +79,11 @@ internal sealed class RecordWriter : IDisposable
     }
 
     /// <summary>Must be called when the transaction was rolled back.</summary>
-    public void Forget() => _names.Forget();
+    public void Forget()
+    {
+        _names.Forget();
+        _limits.Forget();
+    }
 
     /// <inheritdoc/>
     public void Dispose()
@@ -85,6 +92,7 @@ internal sealed class RecordWriter : IDisposable
         _putDetails.Dispose();
         _writtenAt.Dispose();
         _findResult.Dispose();
+        _limits.Dispose();
         _names.Dispose();
     }
 

@@ -21,13 +21,14 @@ internal sealed class HandlerTelemetry : IDisposable
     /// <summary>Makes a source and a meter; tests give names of their own.</summary>
     /// <param name="name">The name of both.</param>
     /// <param name="conventions">The names that are emitted.</param>
-    public HandlerTelemetry(string name, SemanticConventions conventions)
+    /// <param name="time">The clock that says which limits are out of date; null: the machine's.</param>
+    public HandlerTelemetry(string name, SemanticConventions conventions, TimeProvider? time = null)
     {
         var version = typeof(HandlerTelemetry).Assembly.GetName().Version?.ToString(3);
         Source = new ActivitySource(new ActivitySourceOptions(name) { Version = version, TelemetrySchemaUrl = conventions.SchemaUrl() });
         _meter = new Meter(new MeterOptions(name) { Version = version, TelemetrySchemaUrl = conventions.SchemaUrl() });
         Calls = new CallMetrics(_meter, conventions);
-        RateLimits = new RateLimitMetrics(_meter);
+        RateLimits = new RateLimitMetrics(_meter, time ?? TimeProvider.System);
         Ledger = new LedgerMetrics(_meter);
     }
 
@@ -53,7 +54,7 @@ internal sealed class HandlerTelemetry : IDisposable
     /// <param name="clientMetrics">When the conventions' metrics are recorded.</param>
     public void Finish(InferenceSpan? span, in CallEnd end, ClientMetrics clientMetrics = ClientMetrics.Auto)
     {
-        RateLimits.Saw(end.Record.RateLimits);
+        RateLimits.Saw(end.Record);
         if (span is null)
         {
             Calls.Record(end, WithConventions(span, clientMetrics));

@@ -55,6 +55,9 @@ internal sealed record CallSettings
 
     public required LabelReader Labels { get; init; }
 
+    /// <summary>Names whose rate limits a response tells of; null: nobody is named.</summary>
+    public ScopeHash? LimitScopes { get; init; }
+
     /// <summary>The labels of all calls, under those of scopes and requests.</summary>
     public required LabelSet BaseLabels { get; init; }
 }

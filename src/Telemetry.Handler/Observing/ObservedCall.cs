@@ -42,6 +42,7 @@ internal sealed class ObservedCall
             Id = CallId.Create(settings.Time.GetUtcNow(), CallId.FromBytes(random).Value),
             StartTimestamp = settings.Time.GetTimestamp(),
             Aliases = settings.Aliases,
+            LimitScopes = settings.LimitScopes,
         };
     }
 

@@ -23,6 +23,10 @@ internal sealed class CallSketch(MessagesEndpoint endpoint, TimeProvider time)
 
     public ModelAliases Aliases { get; init; } = ModelAliases.None;
 
+    public ScopeHash? LimitScopes { get; init; }
+
+    public string? LimitScope => LimitScopes?.Of(Headers?.OrganizationId, Headers?.WorkspaceId);
+
     public AttemptInfo Attempt { get; set; } = new(1, null, default, null);
 
     /// <summary>The attempt among those of its logical call; null until it has begun.</summary>

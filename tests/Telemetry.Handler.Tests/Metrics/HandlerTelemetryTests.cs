@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using System.Runtime.CompilerServices;
-using CostLedger.Records;
 using CostLedger.Writing;
 using Telemetry.Handler.Diagnostics;
 using Telemetry.Handler.Metrics;
@@ -117,30 +116,6 @@ public sealed class HandlerTelemetryTests : IDisposable
         _telemetry.Finish(span, Calls.End, clientMetrics);
 
         Assert.Equal(expected, metrics.Of("gen_ai.client.operation.duration").Count());
-    }
-
-    [Fact]
-    public void Limits_are_observed_as_the_last_response_told_them()
-    {
-        using var metrics = new MetricCollector(_name);
-        _telemetry.RateLimits.Saw([new RateLimit("requests", 50, 49, null), new RateLimit("tokens", null, 7, null)]);
-        _telemetry.RateLimits.Saw([new RateLimit("requests", 50, 48, null)]);
-
-        metrics.Observe();
-
-        Assert.Equal([(7, "tokens"), (48, "requests")], metrics.Of("costledger.ratelimit.remaining", "costledger.ratelimit.kind").Order());
-        Assert.Equal([(50, "requests")], metrics.Of("costledger.ratelimit.limit", "costledger.ratelimit.kind"));
-    }
-
-    [Fact]
-    public void The_kinds_of_limits_are_bounded()
-    {
-        using var metrics = new MetricCollector(_name);
-        _telemetry.RateLimits.Saw([.. Enumerable.Range(0, 100).Select(i => new RateLimit($"kind{i}", 1, 1, null))]);
-
-        metrics.Observe();
-
-        Assert.Equal(RateLimitMetrics.MaxKinds, metrics.Of("costledger.ratelimit.limit").Count());
     }
 
     [Fact]

@@ -1,0 +1,41 @@
+using System.Diagnostics;
+using CostLedger.Querying;
+using CostLedger.Querying.Attempts;
+using CostLedger.Querying.Limits;
+
+namespace Telemetry.Benchmarks.Queries;
+
+/// <summary>How long the questions behind <c>costreport attempts</c> and <c>costreport limits</c> take over a ledger of any size.</summary>
+internal static class QuestionTimes
+{
+    private const int Rounds = 5;
+
+    /// <summary>Asks each question some times and prints the median and the longest.</summary>
+    public static void Run(string path)
+    {
+        using var reader = LedgerReader.Open(path);
+        var all = new CallFilter();
+        var week = new CallFilter { Since = BigLedger.End.AddDays(-7), Until = BigLedger.End };
+        Print("usage, all, by model", () => reader.Usage(all, [new(GroupKind.Model)], TimeZoneInfo.Utc).Totals.Attempts);
+        Print("attempts, all", () => reader.Attempts(all, [], TimeZoneInfo.Utc).Totals.Attempts);
+        Print("attempts, all, by model and day", () => reader.Attempts(all, [new(GroupKind.Model), new(GroupKind.Day)], TimeZoneInfo.Utc).Totals.Attempts);
+        Print("attempts, 7 days", () => reader.Attempts(week, [], TimeZoneInfo.Utc).Totals.Attempts);
+        Print("limits, all", () => reader.Limits(all, BigLedger.End).Series.Count);
+        Print("limits, 7 days", () => reader.Limits(week, BigLedger.End).Series.Count);
+    }
+
+    private static void Print(string name, Func<long> ask)
+    {
+        var times = new List<double>();
+        var answer = ask();
+        for (var i = 0; i < Rounds; i++)
+        {
+            var begun = Stopwatch.GetTimestamp();
+            answer = ask();
+            times.Add(Stopwatch.GetElapsedTime(begun).TotalMilliseconds);
+        }
+
+        times.Sort();
+        Console.WriteLine($"{name,-34} median {times[Rounds / 2],8:N0} ms   most {times[^1],8:N0} ms   ({answer:N0})");
+    }
+}
