@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Telemetry.Handler.Tokens.Vocabularies;
 
 /// <summary>Which token two neighbours merge into: a hash table with open addressing, one 64-bit word an entry.</summary>
@@ -10,6 +12,7 @@ internal sealed class MergeTable
     private readonly ulong[] _entries;
     private readonly int _shift;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public MergeTable(int[] left, int[] right)
     {
         var bits = 1;

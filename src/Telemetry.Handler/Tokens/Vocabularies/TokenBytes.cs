@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Telemetry.Handler.Tokens.Vocabularies;
 
 /// <summary>The bytes of every token, one after the other.</summary>
@@ -6,6 +8,7 @@ internal sealed class TokenBytes
     private readonly byte[] _bytes;
     private readonly int[] _starts;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public TokenBytes(VocabularyFile file)
     {
         var (left, right) = (file.Left, file.Right);

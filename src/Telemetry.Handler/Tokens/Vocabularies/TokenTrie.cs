@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Telemetry.Handler.Tokens.Vocabularies;
 
 /// <summary>
@@ -75,15 +77,42 @@ internal sealed class TokenTrie
         return at < 0 ? None : first + at;
     }
 
-    private sealed class Builder(TokenBytes bytes, int[] order, int[] nextShorter)
+    private sealed class Builder
     {
-        private readonly List<byte> _labels = new(2 * order.Length);
-        private readonly List<int> _tokens = new(2 * order.Length);
-        private readonly List<int> _children = new(2 * order.Length);
+        private readonly int[] _order;
+        private readonly int[] _nextShorter;
+
+        // The tokens' bytes in their order, so that building reads memory forwards.
+        private readonly byte[] _bytes;
+        private readonly int[] _starts;
+
+        private readonly List<byte> _labels;
+        private readonly List<int> _tokens;
+        private readonly List<int> _children;
 
         // The tokens below each node, as a range of the order, and the longest token on the way to it.
-        private readonly List<(int Low, int High, int Above)> _ranges = new(2 * order.Length);
+        private readonly List<(int Low, int High, int Above)> _ranges;
 
+        public Builder(TokenBytes tokens, int[] order, int[] nextShorter)
+        {
+            (_order, _nextShorter) = (order, nextShorter);
+            _starts = new int[order.Length + 1];
+            for (var i = 0; i < order.Length; i++)
+            {
+                _starts[i + 1] = _starts[i] + tokens.LengthOf(order[i]);
+            }
+
+            _bytes = new byte[_starts[^1]];
+            for (var i = 0; i < order.Length; i++)
+            {
+                tokens[order[i]].CopyTo(_bytes.AsSpan(_starts[i]));
+            }
+
+            var expected = 2 * order.Length;
+            (_labels, _tokens, _children, _ranges) = (new(expected), new(expected), new(expected), new(expected));
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Build(int[] nodeOfPair)
         {
             BuildPairs(nodeOfPair);
@@ -105,19 +134,21 @@ internal sealed class TokenTrie
 
         public (byte[] Labels, int[] Tokens, int[] Children) Take() => ([.. _labels], [.. _tokens], [.. _children]);
 
+        private int LengthOf(int place) => _starts[place + 1] - _starts[place];
+
         private void BuildPairs(int[] nodeOfPair)
         {
-            for (var start = 0; start < order.Length;)
+            for (var start = 0; start < _order.Length;)
             {
-                var first = bytes[order[start]][0];
+                var first = _bytes[_starts[start]];
                 var single = None;
-                if (bytes.LengthOf(order[start]) == 1)
+                if (LengthOf(start) == 1)
                 {
-                    single = order[start++];
+                    single = _order[start++];
                 }
 
                 var end = start;
-                while (end < order.Length && bytes[order[end]][0] == first)
+                while (end < _order.Length && _bytes[_starts[end]] == first)
                 {
                     end++;
                 }
@@ -134,13 +165,15 @@ internal sealed class TokenTrie
         }
 
         // Adds a node for each byte that the tokens of a range have at a place.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private void Split(int low, int high, int depth, int above)
         {
+            var (bytes, starts) = (_bytes, _starts);
             for (var start = low; start < high;)
             {
-                var label = bytes[order[start]][depth];
+                var label = bytes[starts[start] + depth];
                 var end = start + 1;
-                while (end < high && bytes[order[end]][depth] == label)
+                while (end < high && bytes[starts[end] + depth] == label)
                 {
                     end++;
                 }
@@ -153,10 +186,10 @@ internal sealed class TokenTrie
         private void Add(int low, int high, int depth, byte label, int above)
         {
             var token = None;
-            if (bytes.LengthOf(order[low]) == depth + 1)
+            if (LengthOf(low) == depth + 1)
             {
-                token = order[low++];
-                nextShorter[token] = above;
+                token = _order[low++];
+                _nextShorter[token] = above;
                 above = token;
             }
 

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using System.Runtime.CompilerServices;
 
 namespace Telemetry.Handler.Tokens.Vocabularies;
 
@@ -61,6 +62,7 @@ internal sealed class VocabularyFile
         return new VocabularyFile(firstId, singles, left, right);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static (int[] Left, int[] Right) Spread(byte[] merged, int[] singles, int firstId, int count)
     {
         var left = new int[count];
