@@ -15,9 +15,6 @@ public sealed class TokenCounter : ITokenCounter
 {
     private const int StackCharacters = 512;
 
-    // Beyond this a workspace gives its room back: a piece of a megabyte is an attack or a mistake.
-    private const int MostKeptTokens = 64 * 1024;
-
     private static readonly Lazy<TokenCounter> Cl100k = new(() => new("cl100k_base", new Pieces<Cl100kSplitter>("cl100k_base")));
     private static readonly Lazy<TokenCounter> O200k = new(() => new("o200k_base", new Pieces<O200kSplitter>("o200k_base")));
 
@@ -123,7 +120,7 @@ public sealed class TokenCounter : ITokenCounter
     private sealed class Pieces<TSplitter>(string name) : IPieces
         where TSplitter : struct, ISplitter
     {
-        private readonly WorkspacePool _workspaces = new(MostKeptTokens);
+        private readonly WorkspacePool _workspaces = new();
 
         public Vocabulary Vocabulary { get; } = Vocabulary.Read(name);
 

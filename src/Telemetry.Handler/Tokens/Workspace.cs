@@ -1,13 +1,24 @@
+using System.Buffers;
+
 namespace Telemetry.Handler.Tokens;
 
 /// <summary>What one thread needs to count: room for the tokens of a piece, and the counts of pieces seen before.</summary>
 internal sealed class Workspace
 {
-    private const int UsualPiece = 256;
+    private const int UsualPiece = 1024;
+    private const int BitsPerWord = 64;
 
-    private int[] _tokens = new int[UsualPiece];
-    private ulong[] _givenUp = new ulong[(UsualPiece / 64) + 1];
+    private readonly int[] _usualTokens = new int[UsualPiece];
+    private readonly ulong[] _usualGivenUp = new ulong[WordsFor(UsualPiece)];
+    private int[] _tokens;
+    private ulong[] _givenUp;
     private int _length;
+
+    public Workspace()
+    {
+        _tokens = _usualTokens;
+        _givenUp = _usualGivenUp;
+    }
 
     /// <summary>The counts of pieces seen before.</summary>
     public PieceCache Cache { get; } = new();
@@ -16,7 +27,7 @@ internal sealed class Workspace
     public Span<int> Tokens => _tokens;
 
     /// <summary>A bit for each place of a piece, and one for its end.</summary>
-    public Span<ulong> GivenUp => _givenUp.AsSpan(0, (_length / 64) + 1);
+    public Span<ulong> GivenUp => _givenUp.AsSpan(0, WordsFor(_length));
 
     /// <summary>Makes room for a piece.</summary>
     public void Prepare(int length)
@@ -24,20 +35,25 @@ internal sealed class Workspace
         _length = length;
         if (_tokens.Length < length)
         {
-            _tokens = new int[length];
-            _givenUp = new ulong[(length / 64) + 1];
+            Shrink();
+            _tokens = ArrayPool<int>.Shared.Rent(length);
+            _givenUp = ArrayPool<ulong>.Shared.Rent(WordsFor(length));
         }
 
         GivenUp.Clear();
     }
 
-    /// <summary>Lets go of room that only an unusual piece needed.</summary>
-    public void Trim(int most)
+    /// <summary>Gives back the room that only an unusual piece needed.</summary>
+    public void Shrink()
     {
-        if (_tokens.Length > most)
+        if (_tokens != _usualTokens)
         {
-            _tokens = new int[UsualPiece];
-            _givenUp = new ulong[(UsualPiece / 64) + 1];
+            ArrayPool<int>.Shared.Return(_tokens);
+            ArrayPool<ulong>.Shared.Return(_givenUp);
+            _tokens = _usualTokens;
+            _givenUp = _usualGivenUp;
         }
     }
+
+    private static int WordsFor(int length) => (length / BitsPerWord) + 1;
 }

@@ -1,8 +1,7 @@
 namespace Telemetry.Handler.Tokens;
 
 /// <summary>Keeps workspaces for the next caller, as many as there are processors.</summary>
-/// <param name="mostKeptTokens">The room that a kept workspace may have for one piece.</param>
-internal sealed class WorkspacePool(int mostKeptTokens)
+internal sealed class WorkspacePool
 {
     private readonly Workspace?[] _kept = new Workspace?[Environment.ProcessorCount];
 
@@ -23,7 +22,7 @@ internal sealed class WorkspacePool(int mostKeptTokens)
     /// <summary>Gives a workspace back.</summary>
     public void Return(Workspace workspace)
     {
-        workspace.Trim(mostKeptTokens);
+        workspace.Shrink();
         for (var i = 0; i < _kept.Length; i++)
         {
             if (Interlocked.CompareExchange(ref _kept[i], workspace, null) is null)
