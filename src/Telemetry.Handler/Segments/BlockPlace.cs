@@ -4,7 +4,7 @@ namespace Telemetry.Handler.Segments;
 internal readonly ref struct BlockPlace(
     ReadOnlySpan<byte> body,
     SegmentedPrompt prompt,
-    ISegmentListener? listener,
+    ISegmentCounter? counter,
     CacheLevel level,
     SegmentRole role,
     int message)
@@ -14,7 +14,7 @@ internal readonly ref struct BlockPlace(
 
     public SegmentedPrompt Prompt => prompt;
 
-    public ISegmentListener? Listener => listener;
+    public ISegmentCounter? Counter => counter;
 
     public CacheLevel Level => level;
 

@@ -79,8 +79,8 @@ internal sealed class BlockReader(SegmentHasher hasher) : IDisposable
             Breakpoint = breakpoint,
             Media = (firstMedia, place.Prompt.Media.Count - firstMedia),
         };
-        place.Prompt.Segments.Add(segment);
-        place.Listener?.OnSegment(segment, _text.Written[..textLength]);
+        var tokens = place.Counter?.Count(segment, _text.Written[..textLength]) ?? 0;
+        place.Prompt.Segments.Add(segment with { Tokens = tokens });
     }
 
     // Notes where the members of an object are; the reader stands on its beginning and is left at its end.

@@ -25,4 +25,9 @@ internal enum MemberName : byte
     Messages,
     Thread,
     MediaType,
+    ToolChoice,
+    OutputConfig,
+    OutputFormat,
+    Format,
+    Schema,
 }

@@ -25,6 +25,8 @@ internal static class MemberNames
         4 => OfFour(name),
         5 when name.SequenceEqual("input"u8) => MemberName.Input,
         5 when name.SequenceEqual("tools"u8) => MemberName.Tools,
+        6 when name.SequenceEqual("schema"u8) => MemberName.Schema,
+        6 when name.SequenceEqual("format"u8) => MemberName.Format,
         6 when name.SequenceEqual("source"u8) => MemberName.Source,
         6 when name.SequenceEqual("system"u8) => MemberName.System,
         6 when name.SequenceEqual("thread"u8) => MemberName.Thread,
@@ -34,6 +36,8 @@ internal static class MemberNames
         10 when name.SequenceEqual("media_type"u8) => MemberName.MediaType,
         11 => OfEleven(name),
         12 when name.SequenceEqual("input_schema"u8) => MemberName.InputSchema,
+        13 when name.SequenceEqual("output_config"u8) => MemberName.OutputConfig,
+        13 when name.SequenceEqual("output_format"u8) => MemberName.OutputFormat,
         13 when name.SequenceEqual("cache_control"u8) => MemberName.CacheControl,
         _ => MemberName.Other,
     };
@@ -54,6 +58,7 @@ internal static class MemberNames
     private static MemberName OfEleven(ReadOnlySpan<byte> name) =>
         name.SequenceEqual("description"u8) ? MemberName.Description
         : name.SequenceEqual("tool_use_id"u8) ? MemberName.ToolUseId
+        : name.SequenceEqual("tool_choice"u8) ? MemberName.ToolChoice
         : MemberName.Other;
 
     // No client escapes these names, but the API reads them all the same.
@@ -76,6 +81,7 @@ internal static class MemberNames
         {
             "id", "ttl", "type", "text", "name", "data", "role", "input", "tools", "source", "system", "thread", "content", "messages", "thinking",
             "signature", "media_type", "description", "tool_use_id", "input_schema", "cache_control",
+            "tool_choice", "output_config", "output_format", "format", "schema",
         }.Select(System.Text.Encoding.UTF8.GetBytes),
     ];
 }

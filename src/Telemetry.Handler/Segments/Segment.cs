@@ -30,6 +30,9 @@ internal readonly record struct Segment
     /// <summary>Bytes of the text that the model reads of it.</summary>
     public required int TextLength { get; init; }
 
+    /// <summary>The tokens of that text by the tokenizer at hand, without what the provider adds; zero where nobody counted.</summary>
+    public int Tokens { get; init; }
+
     /// <summary>Whether the prompt is to be cached up to its end.</summary>
     public CacheLifetime Breakpoint { get; init; }
 

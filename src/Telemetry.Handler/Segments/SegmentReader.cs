@@ -15,14 +15,14 @@ internal sealed class SegmentReader(SegmentHasher hasher) : IDisposable
     /// <summary>Reads a body.</summary>
     /// <param name="body">The body.</param>
     /// <param name="prompt">Takes the segments; it is cleared first.</param>
-    /// <param name="listener">Told of every segment while its text is at hand, in the body's order; null: nobody.</param>
-    public void Read(ReadOnlySpan<byte> body, SegmentedPrompt prompt, ISegmentListener? listener = null)
+    /// <param name="counter">Counts every segment while its text is at hand, in the body's order; null: nobody does.</param>
+    public void Read(ReadOnlySpan<byte> body, SegmentedPrompt prompt, ISegmentCounter? counter = null)
     {
         prompt.Clear();
         var json = new Utf8JsonReader(body, Options);
         try
         {
-            ReadBody(body, ref json, prompt, listener);
+            ReadBody(body, ref json, prompt, counter);
         }
         catch (JsonException)
         {
@@ -46,7 +46,7 @@ internal sealed class SegmentReader(SegmentHasher hasher) : IDisposable
         : one.Message != other.Message ? one.Message.CompareTo(other.Message)
         : one.Block.CompareTo(other.Block);
 
-    private void ReadBody(ReadOnlySpan<byte> body, ref Utf8JsonReader json, SegmentedPrompt prompt, ISegmentListener? listener)
+    private void ReadBody(ReadOnlySpan<byte> body, ref Utf8JsonReader json, SegmentedPrompt prompt, ISegmentCounter? counter)
     {
         if (!json.Read() || json.TokenType != JsonTokenType.StartObject)
         {
@@ -62,18 +62,24 @@ internal sealed class SegmentReader(SegmentHasher hasher) : IDisposable
             {
                 case MemberName.Tools:
                     Forget(prompt, CacheLevel.Tools);
-                    ReadBlocks(new BlockPlace(body, prompt, listener, CacheLevel.Tools, SegmentRole.None, -1), ref json);
+                    ReadBlocks(new BlockPlace(body, prompt, counter, CacheLevel.Tools, SegmentRole.None, -1), ref json);
                     break;
                 case MemberName.System:
                     Forget(prompt, CacheLevel.System);
-                    ReadBlocks(new BlockPlace(body, prompt, listener, CacheLevel.System, SegmentRole.System, -1), ref json);
+                    ReadBlocks(new BlockPlace(body, prompt, counter, CacheLevel.System, SegmentRole.System, -1), ref json);
                     break;
                 case MemberName.Messages:
                     Forget(prompt, CacheLevel.Messages);
-                    ReadMessages(body, ref json, prompt, listener);
+                    ReadMessages(body, ref json, prompt, counter);
                     break;
                 case MemberName.CacheControl:
                     prompt.Automatic = CacheControl.Read(ref json);
+                    break;
+                case MemberName.ToolChoice:
+                    prompt.ToolChoice = ChoiceOf(ref json);
+                    break;
+                case MemberName.OutputConfig or MemberName.OutputFormat:
+                    FindSchema(ref json, prompt);
                     break;
                 case MemberName.Thread:
                     prompt.Faults |= ContinuesThread(ref json) ? SegmentFaults.ThreadContinued : SegmentFaults.None;
@@ -96,7 +102,7 @@ internal sealed class SegmentReader(SegmentHasher hasher) : IDisposable
         prompt.Messages = level == CacheLevel.Messages ? 0 : prompt.Messages;
     }
 
-    private void ReadMessages(ReadOnlySpan<byte> body, ref Utf8JsonReader json, SegmentedPrompt prompt, ISegmentListener? listener)
+    private void ReadMessages(ReadOnlySpan<byte> body, ref Utf8JsonReader json, SegmentedPrompt prompt, ISegmentCounter? counter)
     {
         if (json.TokenType != JsonTokenType.StartArray)
         {
@@ -107,7 +113,7 @@ internal sealed class SegmentReader(SegmentHasher hasher) : IDisposable
         {
             if (json.TokenType == JsonTokenType.StartObject)
             {
-                ReadMessage(body, ref json, prompt, listener);
+                ReadMessage(body, ref json, prompt, counter);
             }
 
             json.Skip();
@@ -115,7 +121,7 @@ internal sealed class SegmentReader(SegmentHasher hasher) : IDisposable
         }
     }
 
-    private void ReadMessage(ReadOnlySpan<byte> body, ref Utf8JsonReader json, SegmentedPrompt prompt, ISegmentListener? listener)
+    private void ReadMessage(ReadOnlySpan<byte> body, ref Utf8JsonReader json, SegmentedPrompt prompt, ISegmentCounter? counter)
     {
         // The role may stand after the content: it is looked for first, on a copy of the reader.
         var role = RoleOf(json);
@@ -125,7 +131,7 @@ internal sealed class SegmentReader(SegmentHasher hasher) : IDisposable
             json.Read();
             if (name == MemberName.Content)
             {
-                ReadBlocks(new BlockPlace(body, prompt, listener, CacheLevel.Messages, role, prompt.Messages), ref json);
+                ReadBlocks(new BlockPlace(body, prompt, counter, CacheLevel.Messages, role, prompt.Messages), ref json);
             }
 
             json.Skip();
@@ -157,6 +163,61 @@ internal sealed class SegmentReader(SegmentHasher hasher) : IDisposable
         }
 
         return role;
+    }
+
+    private static ToolChoice ChoiceOf(ref Utf8JsonReader json)
+    {
+        var choice = ToolChoice.Auto;
+        if (json.TokenType != JsonTokenType.StartObject)
+        {
+            return choice;
+        }
+
+        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+        {
+            var isType = MemberNames.Of(ref json) == MemberName.Type;
+            json.Read();
+            if (isType && json.TokenType == JsonTokenType.String)
+            {
+                choice = json.ValueSpan switch
+                {
+                    var value when value.SequenceEqual("none"u8) => ToolChoice.None,
+                    var value when value.SequenceEqual("any"u8) => ToolChoice.Any,
+                    var value when value.SequenceEqual("tool"u8) => ToolChoice.Tool,
+                    _ => ToolChoice.Auto,
+                };
+            }
+
+            json.Skip();
+        }
+
+        return choice;
+    }
+
+    // output_config.format.schema, or the older output_format.schema.
+    private static void FindSchema(ref Utf8JsonReader json, SegmentedPrompt prompt)
+    {
+        if (json.TokenType != JsonTokenType.StartObject)
+        {
+            return;
+        }
+
+        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+        {
+            var name = MemberNames.Of(ref json);
+            json.Read();
+            var start = (int)json.TokenStartIndex;
+            if (name == MemberName.Format)
+            {
+                FindSchema(ref json, prompt);
+            }
+
+            json.Skip();
+            if (name == MemberName.Schema)
+            {
+                prompt.OutputSchema = (start, (int)json.BytesConsumed - start);
+            }
+        }
     }
 
     private static bool ContinuesThread(ref Utf8JsonReader json)

@@ -12,6 +12,12 @@ internal sealed class SegmentedPrompt
     /// <summary>The breakpoint that the whole request asks for (automatic caching).</summary>
     public CacheLifetime Automatic { get; set; }
 
+    /// <summary>How far the model is made to use a tool.</summary>
+    public ToolChoice ToolChoice { get; set; }
+
+    /// <summary>Where the schema that the answer must follow is in the body; its length is zero where there is none.</summary>
+    public (int Start, int Length) OutputSchema { get; set; }
+
     /// <summary>The number of messages.</summary>
     public int Messages { get; set; }
 
@@ -24,5 +30,6 @@ internal sealed class SegmentedPrompt
         Segments.Clear();
         Media.Clear();
         (Automatic, Messages, Faults) = (CacheLifetime.None, 0, SegmentFaults.None);
+        (ToolChoice, OutputSchema) = (ToolChoice.Auto, (0, 0));
     }
 }

@@ -43,21 +43,21 @@ public sealed class SegmentReaderTests : IDisposable
     [InlineData("""{"type":"brand_new","what":"x y"}""", "type:\"brand_new\"what:\"x y\"")]
     public void A_block_says_what_the_model_reads(string block, string text)
     {
-        var listener = new Texts();
+        var counter = new Texts();
 
-        Read($$"""{"messages":[{"role":"user","content":[{{block}}]}]}""", listener);
+        Read($$"""{"messages":[{"role":"user","content":[{{block}}]}]}""", counter);
 
-        Assert.Equal(text, Assert.Single(listener.Said));
+        Assert.Equal(text, Assert.Single(counter.Said));
     }
 
     [Fact]
     public void A_tool_says_its_name_description_and_schema_in_this_order_without_white_space()
     {
-        var listener = new Texts();
+        var counter = new Texts();
 
-        Read("""{"tools":[{"input_schema": {"type": "object", "properties": {}}, "description": "Gets \u00fc", "name": "get", "cache_control": {"type": "ephemeral"}}],"messages":[]}""", listener);
+        Read("""{"tools":[{"input_schema": {"type": "object", "properties": {}}, "description": "Gets \u00fc", "name": "get", "cache_control": {"type": "ephemeral"}}],"messages":[]}""", counter);
 
-        Assert.Equal("""{"name":"get","description":"Gets ü","input_schema":{"type":"object","properties":{}}}""", Assert.Single(listener.Said));
+        Assert.Equal("""{"name":"get","description":"Gets ü","input_schema":{"type":"object","properties":{}}}""", Assert.Single(counter.Said));
     }
 
     [Theory]
@@ -183,20 +183,24 @@ public sealed class SegmentReaderTests : IDisposable
     private UInt128 HashOf(string block) =>
         Assert.Single(Read($$"""{"messages":[{"role":"user","content":[{{block}}]}]}""").Segments).Hash;
 
-    private SegmentedPrompt Read(string body, ISegmentListener? listener = null) => Read(Encoding.UTF8.GetBytes(body), listener);
+    private SegmentedPrompt Read(string body, ISegmentCounter? counter = null) => Read(Encoding.UTF8.GetBytes(body), counter);
 
-    private SegmentedPrompt Read(byte[] body, ISegmentListener? listener = null)
+    private SegmentedPrompt Read(byte[] body, ISegmentCounter? counter = null)
     {
         using var reader = new SegmentReader(_hasher);
         var prompt = new SegmentedPrompt();
-        reader.Read(body, prompt, listener);
+        reader.Read(body, prompt, counter);
         return prompt;
     }
 
-    private sealed class Texts : ISegmentListener
+    private sealed class Texts : ISegmentCounter
     {
         public List<string> Said { get; } = [];
 
-        public void OnSegment(in Segment segment, ReadOnlySpan<byte> text) => Said.Add(Encoding.UTF8.GetString(text));
+        public int Count(in Segment segment, ReadOnlySpan<byte> text)
+        {
+            Said.Add(Encoding.UTF8.GetString(text));
+            return text.Length;
+        }
     }
 }
