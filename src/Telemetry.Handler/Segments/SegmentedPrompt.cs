@@ -1,0 +1,35 @@
+namespace Telemetry.Handler.Segments;
+
+/// <summary>A prompt in segments, in the order in which it is cached: tools, system, messages.</summary>
+internal sealed class SegmentedPrompt
+{
+    /// <summary>The segments.</summary>
+    public List<Segment> Segments { get; } = [];
+
+    /// <summary>The images and documents of all segments.</summary>
+    public List<MediaPart> Media { get; } = [];
+
+    /// <summary>The breakpoint that the whole request asks for (automatic caching).</summary>
+    public CacheLifetime Automatic { get; set; }
+
+    /// <summary>How far the model is made to use a tool.</summary>
+    public ToolChoice ToolChoice { get; set; }
+
+    /// <summary>Where the schema that the answer must follow is in the body; its length is zero where there is none.</summary>
+    public (int Start, int Length) OutputSchema { get; set; }
+
+    /// <summary>The number of messages.</summary>
+    public int Messages { get; set; }
+
+    /// <summary>What keeps it from being told in full.</summary>
+    public SegmentFaults Faults { get; set; }
+
+    /// <summary>Forgets everything, to be used again.</summary>
+    public void Clear()
+    {
+        Segments.Clear();
+        Media.Clear();
+        (Automatic, Messages, Faults) = (CacheLifetime.None, 0, SegmentFaults.None);
+        (ToolChoice, OutputSchema) = (ToolChoice.Auto, (0, 0));
+    }
+}
