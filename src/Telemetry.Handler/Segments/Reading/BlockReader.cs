@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Telemetry.Handler.Segments;
+namespace Telemetry.Handler.Segments.Reading;
 
 /// <summary>Reads one block: finds out what it is, and writes down what the model reads of it, then its parameters.</summary>
 internal sealed class BlockReader(SegmentHasher hasher) : IDisposable

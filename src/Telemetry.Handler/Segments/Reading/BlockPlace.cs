@@ -1,4 +1,4 @@
-namespace Telemetry.Handler.Segments;
+namespace Telemetry.Handler.Segments.Reading;
 
 /// <summary>Where blocks stand, and who is told of them.</summary>
 internal readonly ref struct BlockPlace(

@@ -1,8 +1,9 @@
 using System.Text;
 using Telemetry.Handler.Segments;
+using Telemetry.Handler.Segments.Reading;
 using Xunit;
 
-namespace Telemetry.Handler.Tests.Segments;
+namespace Telemetry.Handler.Tests.Segments.Reading;
 
 public sealed class SegmentReaderTests : IDisposable
 {

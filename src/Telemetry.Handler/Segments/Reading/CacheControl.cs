@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Telemetry.Handler.Segments;
+namespace Telemetry.Handler.Segments.Reading;
 
 /// <summary>Reads <c>cache_control</c>.</summary>
 internal static class CacheControl

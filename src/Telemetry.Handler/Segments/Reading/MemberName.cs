@@ -1,4 +1,4 @@
-namespace Telemetry.Handler.Segments;
+namespace Telemetry.Handler.Segments.Reading;
 
 /// <summary>The members that segments are made of.</summary>
 internal enum MemberName : byte

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Telemetry.Handler.Requests;
 
-namespace Telemetry.Handler.Segments;
+namespace Telemetry.Handler.Segments.Reading;
 
 /// <summary>Finds members by name.</summary>
 internal static class MemberNames

@@ -1,4 +1,4 @@
-namespace Telemetry.Handler.Segments;
+namespace Telemetry.Handler.Segments.Reading;
 
 /// <summary>Tells what a block is by its members.</summary>
 internal static class BlockKinds

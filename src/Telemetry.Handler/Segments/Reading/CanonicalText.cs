@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text;
 
-namespace Telemetry.Handler.Segments;
+namespace Telemetry.Handler.Segments.Reading;
 
 /// <summary>
 /// What a segment says, whatever its spelling in JSON: strings without escapes, values without white space between tokens.

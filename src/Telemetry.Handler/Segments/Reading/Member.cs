@@ -1,4 +1,4 @@
-namespace Telemetry.Handler.Segments;
+namespace Telemetry.Handler.Segments.Reading;
 
 /// <summary>A member of an object in a request's body, by where it stands.</summary>
 /// <param name="Name">Which it is.</param>

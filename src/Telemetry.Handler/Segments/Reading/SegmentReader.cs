@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Telemetry.Handler.Segments;
+namespace Telemetry.Handler.Segments.Reading;
 
 /// <summary>
 /// Reads a request's body once, from front to back, and tells its prompt segment by segment, each as what the model reads of
