@@ -53,6 +53,7 @@ internal static class RequestShape
         Stream,
         OldFormat,
         Format,
+        TaskBudget,
         OwnMark,
         Tools,
         System,
@@ -103,7 +104,7 @@ internal static class RequestShape
         [new("type", Kind.Text, Slot.ThinkingType), new("budget_tokens", Kind.Whole, Slot.ThinkingBudget)];
 
     private static readonly Parameter[] OutputConfig =
-        [new("effort", Kind.Text, Slot.Effort), new("format", Kind.Presence, Slot.Format)];
+        [new("effort", Kind.Text, Slot.Effort), new("format", Kind.Presence, Slot.Format), new("task_budget", Kind.Presence, Slot.TaskBudget)];
 
     private static readonly Parameter[] Metadata = [new("user_id", Kind.Text, Slot.UserId)];
 

@@ -38,6 +38,9 @@ internal sealed record RequestSnapshot
     /// <summary>Whether the answer must follow a schema (<c>output_config.format</c>, or the older <c>output_format</c>).</summary>
     public bool HasOutputFormat { get; init; }
 
+    /// <summary>Whether the model is told how many tokens it may spend (<c>output_config.task_budget</c>).</summary>
+    public bool HasTaskBudget { get; init; }
+
     /// <summary><c>metadata.user_id</c>. It can name a person: it is read for the session and goes no further.</summary>
     public string? MetadataUserId { get; init; }
 

@@ -217,6 +217,7 @@ internal sealed class SnapshotReader
         ThinkingBudget = (long?)_numbers[(int)Slot.ThinkingBudget],
         Effort = _texts[(int)Slot.Effort],
         HasOutputFormat = _counts[(int)Slot.OldFormat] + _counts[(int)Slot.Format] > 0,
+        HasTaskBudget = _counts[(int)Slot.TaskBudget] > 0,
         MetadataUserId = _texts[(int)Slot.UserId],
         ToolCount = (int)(uint)_counts[(int)Slot.Tools],
         MessageCount = (int)(uint)_counts[(int)Slot.Messages],

@@ -8,6 +8,8 @@ internal sealed class BlockReader(SegmentHasher hasher) : IDisposable
     // A tool's result holds blocks of its own.
     private const int MaxNesting = 4;
 
+    private static readonly JsonReaderOptions Options = new() { MaxDepth = int.MaxValue };
+
     private readonly CanonicalText _text = new();
 
     // The members of the block at hand, those of blocks within it above them.
@@ -17,9 +19,9 @@ internal sealed class BlockReader(SegmentHasher hasher) : IDisposable
     public void ReadString(in BlockPlace place, ref Utf8JsonReader json)
     {
         _text.Clear();
-        var (start, length) = ((int)json.TokenStartIndex, (int)(json.BytesConsumed - json.TokenStartIndex));
+        var start = (int)json.TokenStartIndex;
         _text.AppendString(json.ValueSpan);
-        Tell(place, block: 0, SegmentKind.Text, start, length, _text.Length, CacheLifetime.None, place.Prompt.Media.Count);
+        Tell(place, new BlockDraft(0, SegmentKind.Text, start, (int)json.BytesConsumed - start), _text.Length, CacheLifetime.None);
     }
 
     /// <summary>Reads the block that the reader stands on, and leaves the reader at its end.</summary>
@@ -34,7 +36,7 @@ internal sealed class BlockReader(SegmentHasher hasher) : IDisposable
             place.Prompt.Faults |= SegmentFaults.UnknownBlock;
             var rest = (int)json.BytesConsumed - start;
             _text.AppendCompact(place.Body.Slice(start, rest));
-            Tell(place, block, SegmentKind.Unknown, start, rest, _text.Length, CacheLifetime.None, firstMedia);
+            Tell(place, new BlockDraft(block, SegmentKind.Unknown, start, rest), _text.Length, CacheLifetime.None);
             return;
         }
 
@@ -56,28 +58,28 @@ internal sealed class BlockReader(SegmentHasher hasher) : IDisposable
         var textLength = _text.Length;
         WriteParameters(place.Body, kind, hasMedia: place.Prompt.Media.Count > firstMedia);
         _members.Clear();
-        Tell(place, block, kind, start, length, textLength, breakpoint, firstMedia);
+        Tell(place, new BlockDraft(block, kind, start, length) { FirstMedia = firstMedia }, textLength, breakpoint);
     }
 
     /// <inheritdoc/>
     public void Dispose() => _text.Dispose();
 
-    private void Tell(
-        in BlockPlace place, int block, SegmentKind kind, int start, int length, int textLength, CacheLifetime breakpoint, int firstMedia)
+    private void Tell(in BlockPlace place, in BlockDraft block, int textLength, CacheLifetime breakpoint)
     {
+        var media = place.Prompt.Media.Count;
         var segment = new Segment
         {
             Level = place.Level,
-            Kind = kind,
+            Kind = block.Kind,
             Role = place.Role,
             Message = place.Message,
-            Block = block,
-            Start = start,
-            Length = length,
-            Hash = hasher.Of(kind, textLength, _text.Written),
+            Block = block.Number,
+            Start = block.Start,
+            Length = block.Length,
+            Hash = hasher.Of(block.Kind, textLength, _text.Written),
             TextLength = textLength,
             Breakpoint = breakpoint,
-            Media = (firstMedia, place.Prompt.Media.Count - firstMedia),
+            Media = (block.FirstMedia ?? media, media - (block.FirstMedia ?? media)),
         };
         var tokens = place.Counter?.Count(segment, _text.Written[..textLength]) ?? 0;
         place.Prompt.Segments.Add(segment with { Tokens = tokens });
@@ -217,7 +219,7 @@ internal sealed class BlockReader(SegmentHasher hasher) : IDisposable
     private void WriteInner(in BlockPlace place, Member content, int nesting)
     {
         // The slice is read with offsets of its own; members are noted with those of the body.
-        var json = new Utf8JsonReader(place.Body.Slice(content.Start, content.Length));
+        var json = new Utf8JsonReader(place.Body.Slice(content.Start, content.Length), Options);
         json.Read();
         while (json.Read() && json.TokenType != JsonTokenType.EndArray)
         {
@@ -229,11 +231,7 @@ internal sealed class BlockReader(SegmentHasher hasher) : IDisposable
             }
 
             Scan(ref json);
-            for (var i = first; i < _members.Count; i++)
-            {
-                var member = _members[i];
-                _members[i] = member with { NameStart = member.NameStart + content.Start, Start = member.Start + content.Start };
-            }
+            Shift(first, content.Start);
 
             var kind = BlockKinds.OfBlock(place.Body, _members, first);
             WriteText(place, kind, first, nesting);
@@ -250,15 +248,11 @@ internal sealed class BlockReader(SegmentHasher hasher) : IDisposable
 
         var body = place.Body;
         var inner = _members.Count;
-        var json = new Utf8JsonReader(body.Slice(source.Start, source.Length));
+        var json = new Utf8JsonReader(body.Slice(source.Start, source.Length), Options);
         if (json.Read() && json.TokenType == JsonTokenType.StartObject)
         {
             Scan(ref json);
-            for (var i = inner; i < _members.Count; i++)
-            {
-                var member = _members[i];
-                _members[i] = member with { NameStart = member.NameStart + source.Start, Start = member.Start + source.Start };
-            }
+            Shift(inner, source.Start);
 
             var type = Find(inner, MemberName.Type) is { Length: > 2 } named ? body.Slice(named.Start + 1, named.Length - 2) : default;
             if (type.SequenceEqual("text"u8))
@@ -282,6 +276,15 @@ internal sealed class BlockReader(SegmentHasher hasher) : IDisposable
         }
 
         _members.RemoveRange(inner, _members.Count - inner);
+    }
+
+    private void Shift(int first, int offset)
+    {
+        for (var i = first; i < _members.Count; i++)
+        {
+            var member = _members[i];
+            _members[i] = member with { NameStart = member.NameStart + offset, Start = member.Start + offset };
+        }
     }
 
     // The last of several equal keys counts.

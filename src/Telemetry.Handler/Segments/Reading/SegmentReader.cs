@@ -58,34 +58,9 @@ internal sealed class SegmentReader(SegmentHasher hasher) : IDisposable
         {
             var name = MemberNames.Of(ref json);
             json.Read();
-            switch (name)
+            if (!ReadPrompt(name, body, ref json, prompt, counter))
             {
-                case MemberName.Tools:
-                    Forget(prompt, CacheLevel.Tools);
-                    ReadBlocks(new BlockPlace(body, prompt, counter, CacheLevel.Tools, SegmentRole.None, -1), ref json);
-                    break;
-                case MemberName.System:
-                    Forget(prompt, CacheLevel.System);
-                    ReadBlocks(new BlockPlace(body, prompt, counter, CacheLevel.System, SegmentRole.System, -1), ref json);
-                    break;
-                case MemberName.Messages:
-                    Forget(prompt, CacheLevel.Messages);
-                    ReadMessages(body, ref json, prompt, counter);
-                    break;
-                case MemberName.CacheControl:
-                    prompt.Automatic = CacheControl.Read(ref json);
-                    break;
-                case MemberName.ToolChoice:
-                    prompt.ToolChoice = ChoiceOf(ref json);
-                    break;
-                case MemberName.OutputConfig or MemberName.OutputFormat:
-                    FindSchema(ref json, prompt);
-                    break;
-                case MemberName.Thread:
-                    prompt.Faults |= ContinuesThread(ref json) ? SegmentFaults.ThreadContinued : SegmentFaults.None;
-                    break;
-                default:
-                    break;
+                ReadParameter(name, ref json, prompt);
             }
 
             json.Skip();
@@ -93,6 +68,48 @@ internal sealed class SegmentReader(SegmentHasher hasher) : IDisposable
 
         // Anything but white space after the object is an error, which this tells.
         json.Read();
+    }
+
+    private bool ReadPrompt(MemberName name, ReadOnlySpan<byte> body, ref Utf8JsonReader json, SegmentedPrompt prompt, ISegmentCounter? counter)
+    {
+        switch (name)
+        {
+            case MemberName.Tools:
+                Forget(prompt, CacheLevel.Tools);
+                ReadBlocks(new BlockPlace(body, prompt, counter, CacheLevel.Tools, SegmentRole.None, -1), ref json);
+                return true;
+            case MemberName.System:
+                Forget(prompt, CacheLevel.System);
+                ReadBlocks(new BlockPlace(body, prompt, counter, CacheLevel.System, SegmentRole.System, -1), ref json);
+                return true;
+            case MemberName.Messages:
+                Forget(prompt, CacheLevel.Messages);
+                ReadMessages(body, ref json, prompt, counter);
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private static void ReadParameter(MemberName name, ref Utf8JsonReader json, SegmentedPrompt prompt)
+    {
+        switch (name)
+        {
+            case MemberName.CacheControl:
+                prompt.Automatic = CacheControl.Read(ref json);
+                break;
+            case MemberName.ToolChoice:
+                prompt.ToolChoice = ChoiceOf(ref json);
+                break;
+            case MemberName.OutputConfig or MemberName.OutputFormat:
+                FindSchema(ref json, prompt);
+                break;
+            case MemberName.Thread:
+                prompt.Faults |= ContinuesThread(ref json) ? SegmentFaults.ThreadContinued : SegmentFaults.None;
+                break;
+            default:
+                break;
+        }
     }
 
     // The last of several equal keys counts.

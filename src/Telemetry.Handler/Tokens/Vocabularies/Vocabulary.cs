@@ -16,6 +16,7 @@ internal sealed class Vocabulary
         var merges = Task.Run(() => new MergeTable(file.Left, file.Right));
         Bytes = new TokenBytes(file);
         _trie = new TokenTrie(Bytes, file.Singles);
+        // Cannot deadlock: the task awaits nothing and takes no lock, and runs here if no thread of the pool has begun it.
         _merges = merges.GetAwaiter().GetResult();
     }
 

@@ -1,4 +1,4 @@
-namespace Telemetry.Handler.Estimating.Prompts;
+namespace Telemetry.Handler.Estimating;
 
 /// <summary>Where input tokens come from.</summary>
 public enum PromptSource

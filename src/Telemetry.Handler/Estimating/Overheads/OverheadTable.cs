@@ -1,0 +1,94 @@
+using System.Collections.Frozen;
+using System.Text.Json;
+
+namespace Telemetry.Handler.Estimating.Overheads;
+
+/// <summary>
+/// The overheads of the models, from the embedded <c>overheads.json</c>. Sources: Anthropic, Tool use, 2026-08-21, for the
+/// prompts that explain tools; Anthropic, Vision, for images; the rest is fitted to recorded calls by
+/// <c>bench -- accuracy</c>, which prints how well it does.
+/// </summary>
+internal static class OverheadTable
+{
+    private const string Claude = "claude-";
+    private const string Resource = "overheads.json";
+
+    private static readonly ModelOverheads[] Models = Read();
+
+    /// <summary>All entries, the longest prefixes first.</summary>
+    public static IReadOnlyList<ModelOverheads> All => Models;
+
+    /// <summary>The overheads of a model.</summary>
+    /// <param name="model">Its id in any provider's spelling; null when not known.</param>
+    /// <returns>Its own, else those of the newest generation, marked as not known.</returns>
+    public static ModelOverheads Of(string? model)
+    {
+        var id = Normalize(model);
+        foreach (var entry in Models)
+        {
+            if (id.StartsWith(entry.Prefix, StringComparison.Ordinal))
+            {
+                return entry.Prefix.Length == 0 ? entry with { IsKnown = false } : entry;
+            }
+        }
+
+        return Models[^1] with { IsKnown = false };
+    }
+
+    /// <summary>A model's id without provider, region and <c>claude-</c>, in lower case with hyphens only.</summary>
+    public static string Normalize(string? model)
+    {
+        var at = model?.LastIndexOf(Claude, StringComparison.OrdinalIgnoreCase) ?? -1;
+        if (at < 0)
+        {
+            return "";
+        }
+
+        return string.Create(model!.Length - at - Claude.Length, (model, at), static (id, from) =>
+        {
+            from.model.AsSpan(from.at + Claude.Length).ToLowerInvariant(id);
+            id.ReplaceAny(Separators, '-');
+        });
+    }
+
+    private static readonly System.Buffers.SearchValues<char> Separators = System.Buffers.SearchValues.Create(".@:_");
+
+    private static ModelOverheads[] Read()
+    {
+        using var stream = typeof(OverheadTable).Assembly.GetManifestResourceStream(Resource)
+            ?? throw new InvalidOperationException($"The resource {Resource} is not in the assembly.");
+        using var document = JsonDocument.Parse(stream, new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip });
+        var root = document.RootElement;
+        var generations = root.GetProperty("generations").EnumerateObject()
+            .ToFrozenDictionary(g => g.Name, g => g.Value, StringComparer.Ordinal);
+        return
+        [
+            .. root.GetProperty("models").EnumerateArray()
+                .Select(model => Entry(model, generations[model.GetProperty("generation").GetString()!]))
+                .OrderByDescending(entry => entry.Prefix.Length),
+        ];
+    }
+
+    private static ModelOverheads Entry(JsonElement model, JsonElement generation)
+    {
+        JsonElement Value(string name) => model.TryGetProperty(name, out var own) ? own : generation.GetProperty(name);
+        var weights = new FeatureVector { [Feature.Fixed] = 1 };
+        for (var feature = Feature.Text; feature < Feature.Fixed; feature++)
+        {
+            weights[feature] = Value(JsonNamingPolicy.SnakeCaseLower.ConvertName(feature.ToString())).GetDouble();
+        }
+
+        return new ModelOverheads
+        {
+            Prefix = model.GetProperty("prefix").GetString()!,
+            Weights = weights,
+            ToolPrompt = Value("tool_prompt").GetInt32(),
+            ForcedToolPrompt = Value("forced_tool_prompt").GetInt32(),
+            KeepsThinking = Value("keeps_thinking").GetBoolean(),
+            ImageEdge = Value("image_edge").GetInt32(),
+            ImageTokens = Value("image_tokens").GetInt32(),
+            BashTool = Value("bash_tool").GetInt32(),
+            Error = Value("error").GetDouble(),
+        };
+    }
+}

@@ -1,0 +1,11 @@
+using Telemetry.Handler.Segments;
+using Telemetry.Handler.Tokens;
+
+namespace Telemetry.Handler.Estimating.Prompts;
+
+/// <summary>Counts segments with a tokenizer, and keeps nothing.</summary>
+internal sealed class SegmentCounter(ITokenCounter counter) : ISegmentCounter
+{
+    /// <inheritdoc/>
+    public int Count(in Segment segment, ReadOnlySpan<byte> text) => counter.Count(text);
+}
