@@ -1,5 +1,4 @@
 using System.Globalization;
-using Telemetry.Handler.Estimating.Calibrating;
 using Telemetry.Handler.Estimating.Overheads;
 using Telemetry.Handler.Tokens;
 using Testing.Recorded;
@@ -16,11 +15,9 @@ internal static class AccuracyReport
         var recorded = RecordedPrompts.Read(path).Where(p => p.IsTextOnly).ToList();
         foreach (var counter in (ITokenCounter[])[TokenCounter.O200kBase, TokenCounter.Cl100kBase])
         {
-            using var loader = new PromptLoader(counter);
-            var prompts = recorded.ConvertAll(loader.Size);
+            var prompts = Load(recorded, counter);
             Console.WriteLine($"\n{counter.Name}: median / 90th percentile of absolute errors in percent (calls)");
             Console.WriteLine("generation      cold                  >= 500 tokens         other sources         calibrated            bytes/4               plain count");
-            var online = Online(prompts);
             var crossed = CrossValidated(prompts);
             foreach (var group in prompts.GroupBy(p => Generation(p.Model)).OrderBy(g => g.Key, StringComparer.Ordinal).Append(null))
             {
@@ -28,8 +25,8 @@ internal static class AccuracyReport
                 string Cell(Func<SizedPrompt, double> estimate, Func<SizedPrompt, bool>? which = null) =>
                     Quantiles.Of(some.Where(which ?? (_ => true)).Select(p => p.ErrorOf(Math.Round(estimate(p))))).ToString().PadRight(22);
                 Console.WriteLine(string.Concat(
-                    (group?.Key ?? "all").PadRight(16), Cell(p => p.Cold.Total), Cell(p => p.Cold.Total, p => p.IsLarge), Cell(p => crossed[p]),
-                    Cell(p => online[p]), Cell(p => p.TextBytes / 4.0), Cell(p => p.PlainCount)));
+                    (group?.Key ?? "all").PadRight(16), Cell(p => p.Cold), Cell(p => p.Cold, p => p.IsLarge), Cell(p => crossed[p]),
+                    Cell(p => p.Calibrated), Cell(p => p.TextBytes / 4.0), Cell(p => p.PlainCount)));
             }
 
             PrintFit(prompts);
@@ -38,23 +35,17 @@ internal static class AccuracyReport
 
     private static string Generation(ModelOverheads model) => model.ImageTokens > 2_000 ? "4.7 and later" : "up to 4.6";
 
-    // Each repository is an application of its own.
-    private static Dictionary<SizedPrompt, double> Online(IReadOnlyList<SizedPrompt> prompts)
+    // Each repository is an application of its own, that begins with nothing learned.
+    private static List<SizedPrompt> Load(IEnumerable<RecordedPrompt> recorded, ITokenCounter counter)
     {
-        var estimates = new Dictionary<SizedPrompt, double>(ReferenceEqualityComparer.Instance);
-        foreach (var source in prompts.GroupBy(p => p.Recorded.Source))
+        var prompts = new List<SizedPrompt>();
+        foreach (var source in recorded.GroupBy(p => p.Source, StringComparer.Ordinal))
         {
-            var calibrator = new Calibrator();
-            foreach (var prompt in source)
-            {
-                var model = OverheadTable.Normalize(prompt.Recorded.Model);
-                var sample = new CalibrationSample(prompt.Cold, prompt.Recorded.Input);
-                estimates[prompt] = calibrator.Estimate(model, sample, prompt.Beginnings).Tokens;
-                calibrator.Learn(model, sample, prompt.Kept);
-            }
+            using var loader = new PromptLoader(counter);
+            prompts.AddRange(source.Select(loader.Size));
         }
 
-        return estimates;
+        return prompts;
     }
 
     // The weights are fitted to some repositories and measured on the others.
@@ -93,7 +84,7 @@ internal static class AccuracyReport
         {
             var some = group.ToList();
             var weights = WeightFit.Fit(some, some[0].Model.Weights, [Feature.Text, Feature.Request]);
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {group.Key,-20} n {some.Count,4}  cold {Quantiles.Of(some.Select(p => p.ErrorOf(p.Cold.Total))),-20} text {weights[Feature.Text]:0.###} request {weights[Feature.Request]:0.##}"));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {group.Key,-20} n {some.Count,4}  cold {Quantiles.Of(some.Select(p => p.ErrorOf(p.Cold))),-20} text {weights[Feature.Text]:0.###} request {weights[Feature.Request]:0.##}"));
         }
     }
 }

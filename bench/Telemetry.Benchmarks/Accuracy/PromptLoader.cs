@@ -1,6 +1,6 @@
-using Telemetry.Handler.Estimating.Calibrating;
 using Telemetry.Handler.Estimating.Overheads;
 using Telemetry.Handler.Estimating.Prompts;
+using Telemetry.Handler.Estimating.Sizing;
 using Telemetry.Handler.Requests;
 using Telemetry.Handler.Segments;
 using Telemetry.Handler.Segments.Reading;
@@ -9,11 +9,12 @@ using Testing.Recorded;
 
 namespace Telemetry.Benchmarks.Accuracy;
 
-/// <summary>Counts recorded prompts with a vocabulary.</summary>
+/// <summary>Counts and estimates the recorded prompts of one application, in their order, and learns from each.</summary>
 internal sealed class PromptLoader(ITokenCounter counter) : ISegmentCounter, IDisposable
 {
     private readonly SegmentHasher _hasher = new("accuracy"u8);
     private readonly SegmentedPrompt _prompt = new();
+    private readonly CallEstimator _estimator = new();
     private long _tokens;
     private long _bytes;
 
@@ -30,33 +31,26 @@ internal sealed class PromptLoader(ITokenCounter counter) : ISegmentCounter, IDi
         (_tokens, _bytes) = (0, 0);
         using var reader = new SegmentReader(_hasher);
         reader.Read(recorded.Body, _prompt, this);
+        var isInterleaved = recorded.Betas.Contains("interleaved-thinking", StringComparison.Ordinal);
+        var parameters = PromptParameters.Of(_prompt, recorded.Body, RequestSnapshot.Read(recorded.Body), isInterleaved, counter);
+        var estimate = _estimator.Estimate(_prompt, recorded.Body, recorded.Model, parameters, _hasher);
+        _estimator.Learn(estimate, recorded.Input);
         var model = OverheadTable.Of(recorded.Model);
-        var parameters = PromptParameters.Of(
-            _prompt, recorded.Body, RequestSnapshot.Read(recorded.Body), recorded.Betas.Contains("interleaved-thinking", StringComparison.Ordinal), counter);
-        var features = new PromptFeatures(_prompt, recorded.Body, model);
-        var doubt = Doubt.None;
-        var sum = features.OfRequest(parameters);
-        var beginnings = new List<PromptBeginning>();
-        var kept = new List<PromptBeginning>();
-        var hasTools = _prompt.Segments is [{ Level: CacheLevel.Tools }, ..];
-        var chain = hasTools ? (UInt128)OverheadTable.Normalize(recorded.Model).GetHashCode(StringComparison.Ordinal) : (UInt128)model.ImageTokens;
-        var tokens = hasTools ? model.ToolPrompt : 0.0;
-        for (var i = 0; i < _prompt.Segments.Count; i++)
-        {
-            var segment = _prompt.Segments[i];
-            chain = _hasher.OfPrefix(chain, segment);
-            var found = features.Of(i, ref doubt);
-            sum.Add(found);
-            tokens += found.Dot(model.Weights);
-            beginnings.Insert(0, new PromptBeginning(chain, tokens));
-            if (i == _prompt.Segments.Count - 1 || (segment.Level < CacheLevel.Messages && _prompt.Segments[i + 1].Level == CacheLevel.Messages))
-            {
-                kept.Add(beginnings[0]);
-            }
-        }
-
-        return new SizedPrompt(recorded, model, sum, PromptSizer.Size(_prompt, recorded.Body, model, parameters).Sources, _tokens, _bytes, [.. beginnings], [.. kept]);
+        return new SizedPrompt(recorded, model, Features(recorded, model, parameters), _tokens, _bytes) { Calibrated = estimate.InputTokens };
     }
 
     public void Dispose() => _hasher.Dispose();
+
+    private FeatureVector Features(RecordedPrompt recorded, ModelOverheads model, in PromptParameters parameters)
+    {
+        var features = new PromptFeatures(_prompt, recorded.Body, model);
+        var doubts = Doubt.None;
+        var sum = features.OfRequest(parameters);
+        for (var i = 0; i < _prompt.Segments.Count; i++)
+        {
+            sum.Add(features.Of(i, ref doubts));
+        }
+
+        return sum;
+    }
 }

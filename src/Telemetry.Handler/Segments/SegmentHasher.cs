@@ -38,6 +38,13 @@ internal sealed class SegmentHasher(ReadOnlySpan<byte> key) : IDisposable
         return Finish();
     }
 
+    /// <summary>The hash of a name.</summary>
+    public UInt128 OfName(ReadOnlySpan<char> name)
+    {
+        _hash.AppendData(System.Runtime.InteropServices.MemoryMarshal.AsBytes(name));
+        return Finish();
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _hash.Dispose();
 

@@ -16,7 +16,7 @@ internal static class ProjectRule
         ["tests/MessagesSimulator"] = [],
         ["tests/*"] = ["src/*", "tests/Testing", "tests/LedgerHost", "tests/MessagesSimulator", "examples/*"],
         ["examples/*"] = ["src/*", "tests/MessagesSimulator"],
-        ["bench/*"] = ["src/*", "tests/MessagesSimulator"],
+        ["bench/*"] = ["src/*", "tests/MessagesSimulator", "tests/Testing"],
     };
 
     /// <summary>The references of a project file.</summary>

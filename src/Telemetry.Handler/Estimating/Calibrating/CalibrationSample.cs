@@ -28,6 +28,9 @@ internal readonly record struct CalibrationSample
 
     public double Actual { get; }
 
+    /// <summary>The whole estimate by the shipped constants.</summary>
+    public double Cold => Text + Tools + Data + Media + Overhead;
+
     /// <summary>Whether tools are defined: the provider then adds a prompt of its own.</summary>
     public bool HasTools => Tools > 0;
 

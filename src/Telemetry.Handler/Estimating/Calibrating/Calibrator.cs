@@ -35,9 +35,9 @@ internal sealed class Calibrator
                 if (_anchors.TryFind(beginning.Key, out var measured))
                 {
                     // What the two do not share is estimated in both: worth it where that is less than the whole.
-                    var unshared = (corrected - beginning.Tokens) + Math.Max(0, measured.Call.Actual - beginning.Tokens);
+                    var unshared = cold.Cold + measured.Call.Cold - (2 * beginning.Tokens);
                     var differing = measured.Call.Actual + corrected - Of(measured.Model).Total(measured.Call);
-                    return unshared < corrected && differing > 0 ? (differing, true) : (corrected, false);
+                    return unshared < cold.Cold && differing > 0 ? (differing, true) : (corrected, false);
                 }
             }
         }

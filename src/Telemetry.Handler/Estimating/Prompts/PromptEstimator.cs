@@ -1,5 +1,6 @@
 using Telemetry.Handler.Estimating.Calibrating;
 using Telemetry.Handler.Estimating.Overheads;
+using Telemetry.Handler.Estimating.Sizing;
 using Telemetry.Handler.Requests;
 using Telemetry.Handler.Segments;
 using Telemetry.Handler.Segments.Reading;
@@ -40,8 +41,9 @@ public sealed class PromptEstimator(ITokenCounter? counter = null)
         var name = model ?? request.Model;
         var isInterleaved = request.BetasInBody.Any(beta => beta.StartsWith("interleaved-thinking", StringComparison.Ordinal));
         var overheads = OverheadTable.Of(name);
-        var size = PromptSizer.Size(prompt, body, overheads, PromptParameters.Of(prompt, body, request, isInterleaved, _counter));
-        return Tell(prompt, body, name, size);
+        var features = new PromptFeatures(prompt, body, overheads);
+        var size = PromptSizer.Size(prompt, features, overheads, PromptParameters.Of(prompt, body, request, isInterleaved, _counter));
+        return Tell(prompt, body, name, features, size);
     }
 
     private static void Check(SegmentFaults faults)
@@ -62,7 +64,8 @@ public sealed class PromptEstimator(ITokenCounter? counter = null)
         }
     }
 
-    private static PromptEstimate Tell(SegmentedPrompt prompt, ReadOnlySpan<byte> body, string? model, in PromptSize size)
+    private static PromptEstimate Tell(
+        SegmentedPrompt prompt, ReadOnlySpan<byte> body, string? model, in PromptFeatures features, in PromptSize size)
     {
         var sources = RoundedSources(size.Sources);
         var total = sources.Values.Sum();
@@ -74,7 +77,7 @@ public sealed class PromptEstimator(ITokenCounter? counter = null)
             InputTokens = total,
             InputTokensLow = Math.Max(1, (long)Math.Floor(total - interval)),
             InputTokensHigh = (long)Math.Ceiling(total + interval),
-            Segments = Segments(prompt, body, size.Model),
+            Segments = Segments(prompt, body, features, size.Model),
             BySource = sources,
             Doubts = DoubtNames.Of(size.Doubts),
         };
@@ -94,9 +97,9 @@ public sealed class PromptEstimator(ITokenCounter? counter = null)
         return rounded;
     }
 
-    private static SegmentEstimate[] Segments(SegmentedPrompt prompt, ReadOnlySpan<byte> body, ModelOverheads model)
+    private static SegmentEstimate[] Segments(
+        SegmentedPrompt prompt, ReadOnlySpan<byte> body, in PromptFeatures features, ModelOverheads model)
     {
-        var features = new PromptFeatures(prompt, body, model);
         var segments = new SegmentEstimate[prompt.Segments.Count];
         var doubts = Doubt.None;
         for (var i = 0; i < segments.Length; i++)

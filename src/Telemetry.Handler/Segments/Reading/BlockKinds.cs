@@ -4,7 +4,7 @@ namespace Telemetry.Handler.Segments.Reading;
 internal static class BlockKinds
 {
     /// <summary>What a tool's definition is: the application's own where it has a schema or no type but <c>custom</c>.</summary>
-    public static SegmentKind OfTool(ReadOnlySpan<byte> body, List<Member> members)
+    public static SegmentKind OfTool(ReadOnlySpan<byte> body, MemberList members)
     {
         var type = TypeOf(body, members, 0);
         return type.IsEmpty || type.SequenceEqual("custom"u8) ? SegmentKind.Tool : SegmentKind.ProviderTool;
@@ -14,7 +14,7 @@ internal static class BlockKinds
     /// <param name="body">The body.</param>
     /// <param name="members">Members, among them the block's.</param>
     /// <param name="first">The first of the block's.</param>
-    public static SegmentKind OfBlock(ReadOnlySpan<byte> body, List<Member> members, int first = 0)
+    public static SegmentKind OfBlock(ReadOnlySpan<byte> body, MemberList members, int first = 0)
     {
         var type = TypeOf(body, members, first);
         return type.Length switch
@@ -50,16 +50,8 @@ internal static class BlockKinds
         : type.EndsWith("_tool_result"u8) ? SegmentKind.ServerToolResult
         : SegmentKind.Unknown;
 
-    private static ReadOnlySpan<byte> TypeOf(ReadOnlySpan<byte> body, List<Member> members, int first)
+    private static ReadOnlySpan<byte> TypeOf(ReadOnlySpan<byte> body, MemberList members, int first)
     {
-        for (var i = members.Count - 1; i >= first; i--)
-        {
-            if (members[i] is { Name: MemberName.Type, Length: > 2 } member)
-            {
-                return body.Slice(member.Start + 1, member.Length - 2);
-            }
-        }
-
-        return default;
+        return members.Find(first, MemberName.Type) is { Length: > 2 } member ? body.Slice(member.Start + 1, member.Length - 2) : default;
     }
 }

@@ -13,7 +13,7 @@ internal sealed class BlockReader(SegmentHasher hasher) : IDisposable
     private readonly CanonicalText _text = new();
 
     // The members of the block at hand, those of blocks within it above them.
-    private readonly List<Member> _members = [];
+    private readonly MemberList _members = new();
 
     /// <summary>Reads content that is a string alone: one text.</summary>
     public void ReadString(in BlockPlace place, ref Utf8JsonReader json)
@@ -40,7 +40,7 @@ internal sealed class BlockReader(SegmentHasher hasher) : IDisposable
             return;
         }
 
-        Scan(ref json);
+        _members.Scan(ref json);
         var length = (int)json.BytesConsumed - start;
         var kind = place.Level == CacheLevel.Tools ? BlockKinds.OfTool(place.Body, _members) : BlockKinds.OfBlock(place.Body, _members);
         if (kind == SegmentKind.Unknown)
@@ -49,7 +49,7 @@ internal sealed class BlockReader(SegmentHasher hasher) : IDisposable
         }
 
         var breakpoint = CacheLifetime.None;
-        foreach (var member in _members)
+        foreach (var member in _members.All)
         {
             breakpoint = member.Name == MemberName.CacheControl ? CacheControl.Read(place.Body.Slice(member.Start, member.Length)) : breakpoint;
         }
@@ -57,7 +57,7 @@ internal sealed class BlockReader(SegmentHasher hasher) : IDisposable
         WriteText(place, kind, first: 0, nesting: 0);
         var textLength = _text.Length;
         WriteParameters(place.Body, kind, hasMedia: place.Prompt.Media.Count > firstMedia);
-        _members.Clear();
+        _members.CutTo(0);
         Tell(place, new BlockDraft(block, kind, start, length) { FirstMedia = firstMedia }, textLength, breakpoint);
     }
 
@@ -83,20 +83,6 @@ internal sealed class BlockReader(SegmentHasher hasher) : IDisposable
         };
         var tokens = place.Counter?.Count(segment, _text.Written[..textLength]) ?? 0;
         place.Prompt.Segments.Add(segment with { Tokens = tokens });
-    }
-
-    // Notes where the members of an object are; the reader stands on its beginning and is left at its end.
-    private void Scan(ref Utf8JsonReader json)
-    {
-        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
-        {
-            var name = MemberNames.Of(ref json);
-            var (nameStart, nameLength) = ((int)json.TokenStartIndex + 1, json.ValueSpan.Length);
-            json.Read();
-            var start = (int)json.TokenStartIndex;
-            json.Skip();
-            _members.Add(new Member(name, nameStart, nameLength, start, (int)json.BytesConsumed - start));
-        }
     }
 
     private void WriteText(in BlockPlace place, SegmentKind kind, int first, int nesting)
@@ -134,7 +120,7 @@ internal sealed class BlockReader(SegmentHasher hasher) : IDisposable
     // ids are made anew by some clients, and the model does not read them.
     private void WriteParameters(ReadOnlySpan<byte> body, SegmentKind kind, bool hasMedia)
     {
-        foreach (var member in _members)
+        foreach (var member in _members.All)
         {
             var isText = BlockKinds.IsText(kind, member.Name) || (member.Name == MemberName.Content && !hasMedia && kind == SegmentKind.ToolResult);
             if (!isText)
@@ -148,7 +134,7 @@ internal sealed class BlockReader(SegmentHasher hasher) : IDisposable
 
     private void WriteString(ReadOnlySpan<byte> body, int first, MemberName name)
     {
-        if (Find(first, name) is { Length: >= 2 } member && body[member.Start] == '"')
+        if (_members.Find(first, name) is { Length: >= 2 } member && body[member.Start] == '"')
         {
             _text.AppendString(body.Slice(member.Start + 1, member.Length - 2));
         }
@@ -156,7 +142,7 @@ internal sealed class BlockReader(SegmentHasher hasher) : IDisposable
 
     private void WriteCompact(ReadOnlySpan<byte> body, int first, MemberName name)
     {
-        if (Find(first, name) is { Length: > 0 } member)
+        if (_members.Find(first, name) is { Length: > 0 } member)
         {
             _text.AppendCompact(body.Slice(member.Start, member.Length));
         }
@@ -168,7 +154,7 @@ internal sealed class BlockReader(SegmentHasher hasher) : IDisposable
         var separator = (byte)'{';
         foreach (var name in (ReadOnlySpan<MemberName>)[MemberName.Name, MemberName.Description, MemberName.InputSchema])
         {
-            if (Find(first, name) is { Length: > 0 } member)
+            if (_members.Find(first, name) is { Length: > 0 } member)
             {
                 _text.Append([separator, (byte)'"']);
                 _text.Append(body.Slice(member.NameStart, member.NameLength));
@@ -196,7 +182,7 @@ internal sealed class BlockReader(SegmentHasher hasher) : IDisposable
 
     private void WriteContent(in BlockPlace place, int first, int nesting)
     {
-        if (Find(first, MemberName.Content) is not { Length: > 0 } content)
+        if (_members.Find(first, MemberName.Content) is not { Length: > 0 } content)
         {
             return;
         }
@@ -230,18 +216,17 @@ internal sealed class BlockReader(SegmentHasher hasher) : IDisposable
                 continue;
             }
 
-            Scan(ref json);
-            Shift(first, content.Start);
+            _members.Scan(ref json, content.Start);
 
             var kind = BlockKinds.OfBlock(place.Body, _members, first);
             WriteText(place, kind, first, nesting);
-            _members.RemoveRange(first, _members.Count - first);
+            _members.CutTo(first);
         }
     }
 
     private void WriteMedia(in BlockPlace place, bool isDocument, int first, int nesting)
     {
-        if (Find(first, MemberName.Source) is not { Length: > 0 } source)
+        if (_members.Find(first, MemberName.Source) is not { Length: > 0 } source)
         {
             return;
         }
@@ -251,10 +236,9 @@ internal sealed class BlockReader(SegmentHasher hasher) : IDisposable
         var json = new Utf8JsonReader(body.Slice(source.Start, source.Length), Options);
         if (json.Read() && json.TokenType == JsonTokenType.StartObject)
         {
-            Scan(ref json);
-            Shift(inner, source.Start);
+            _members.Scan(ref json, source.Start);
 
-            var type = Find(inner, MemberName.Type) is { Length: > 2 } named ? body.Slice(named.Start + 1, named.Length - 2) : default;
+            var type = _members.Find(inner, MemberName.Type) is { Length: > 2 } named ? body.Slice(named.Start + 1, named.Length - 2) : default;
             if (type.SequenceEqual("text"u8))
             {
                 WriteString(body, inner, MemberName.Data);
@@ -265,7 +249,7 @@ internal sealed class BlockReader(SegmentHasher hasher) : IDisposable
                 WriteContent(place, inner, nesting);
                 place.Prompt.Media.Add(new MediaPart(isDocument, MediaSource.Text, 0, 0));
             }
-            else if (type.SequenceEqual("base64"u8) && Find(inner, MemberName.Data) is { Length: > 2 } data)
+            else if (type.SequenceEqual("base64"u8) && _members.Find(inner, MemberName.Data) is { Length: > 2 } data)
             {
                 place.Prompt.Media.Add(new MediaPart(isDocument, MediaSource.Base64, data.Start + 1, data.Length - 2));
             }
@@ -275,29 +259,6 @@ internal sealed class BlockReader(SegmentHasher hasher) : IDisposable
             }
         }
 
-        _members.RemoveRange(inner, _members.Count - inner);
-    }
-
-    private void Shift(int first, int offset)
-    {
-        for (var i = first; i < _members.Count; i++)
-        {
-            var member = _members[i];
-            _members[i] = member with { NameStart = member.NameStart + offset, Start = member.Start + offset };
-        }
-    }
-
-    // The last of several equal keys counts.
-    private Member Find(int first, MemberName name)
-    {
-        for (var i = _members.Count - 1; i >= first; i--)
-        {
-            if (_members[i].Name == name)
-            {
-                return _members[i];
-            }
-        }
-
-        return default;
+        _members.CutTo(inner);
     }
 }

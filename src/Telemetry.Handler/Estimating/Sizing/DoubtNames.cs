@@ -1,4 +1,4 @@
-namespace Telemetry.Handler.Estimating.Prompts;
+namespace Telemetry.Handler.Estimating.Sizing;
 
 /// <summary>The names of doubts.</summary>
 internal static class DoubtNames

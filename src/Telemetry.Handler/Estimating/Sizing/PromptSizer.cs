@@ -2,19 +2,18 @@ using Telemetry.Handler.Estimating.Calibrating;
 using Telemetry.Handler.Estimating.Overheads;
 using Telemetry.Handler.Segments;
 
-namespace Telemetry.Handler.Estimating.Prompts;
+namespace Telemetry.Handler.Estimating.Sizing;
 
 /// <summary>Estimates a counted prompt by the shipped constants.</summary>
 internal static class PromptSizer
 {
     /// <summary>Estimates a prompt.</summary>
     /// <param name="prompt">The prompt; its segments are counted.</param>
-    /// <param name="body">The body that it was read from.</param>
+    /// <param name="features">Its features.</param>
     /// <param name="model">The model's overheads.</param>
     /// <param name="parameters">The request's parameters.</param>
-    public static PromptSize Size(SegmentedPrompt prompt, ReadOnlySpan<byte> body, ModelOverheads model, in PromptParameters parameters)
+    public static PromptSize Size(SegmentedPrompt prompt, in PromptFeatures features, ModelOverheads model, in PromptParameters parameters)
     {
-        var features = new PromptFeatures(prompt, body, model);
         var sources = new SourceVector();
         var doubts = model.IsKnown ? Doubt.None : Doubt.UnknownModel;
         for (var i = 0; i < prompt.Segments.Count; i++)

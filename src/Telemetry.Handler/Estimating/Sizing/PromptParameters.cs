@@ -3,7 +3,7 @@ using Telemetry.Handler.Segments;
 using Telemetry.Handler.Segments.Reading;
 using Telemetry.Handler.Tokens;
 
-namespace Telemetry.Handler.Estimating.Prompts;
+namespace Telemetry.Handler.Estimating.Sizing;
 
 /// <summary>What a request says of its tokens beside its blocks.</summary>
 /// <param name="IsThinkingEnabled">Whether thinking is enabled with a budget.</param>

@@ -2,7 +2,7 @@ using Telemetry.Handler.Estimating.Overheads;
 using Telemetry.Handler.Media;
 using Telemetry.Handler.Segments;
 
-namespace Telemetry.Handler.Estimating.Prompts;
+namespace Telemetry.Handler.Estimating.Sizing;
 
 /// <summary>The tokens of images and documents, by their dimensions and pages.</summary>
 internal static class MediaTokens

@@ -1,4 +1,4 @@
-namespace Telemetry.Handler.Estimating.Prompts;
+namespace Telemetry.Handler.Estimating.Sizing;
 
 /// <summary>What makes an estimate doubtful.</summary>
 [Flags]

@@ -1,7 +1,7 @@
 using Telemetry.Handler.Segments;
 using Telemetry.Handler.Tokens;
 
-namespace Telemetry.Handler.Estimating.Prompts;
+namespace Telemetry.Handler.Estimating.Sizing;
 
 /// <summary>Counts segments with a tokenizer, and keeps nothing.</summary>
 internal sealed class SegmentCounter(ITokenCounter counter) : ISegmentCounter

@@ -1,7 +1,7 @@
 using Telemetry.Handler.Estimating.Overheads;
 using Telemetry.Handler.Segments;
 
-namespace Telemetry.Handler.Estimating.Prompts;
+namespace Telemetry.Handler.Estimating.Sizing;
 
 /// <summary>Turns a prompt into the features that are counted by. For one prompt.</summary>
 internal readonly ref struct PromptFeatures

@@ -1,7 +1,7 @@
 using Telemetry.Handler.Estimating.Calibrating;
 using Telemetry.Handler.Estimating.Overheads;
 
-namespace Telemetry.Handler.Estimating.Prompts;
+namespace Telemetry.Handler.Estimating.Sizing;
 
 /// <summary>What a prompt is estimated at by the shipped constants.</summary>
 /// <param name="Model">The constants.</param>
