@@ -24,6 +24,24 @@ internal sealed partial record ExtraFields
 
     public long? EstimatedInputHigh { get; init; }
 
+    public long? EstimatedInputLow { get; init; }
+
+    public long? ColdInput { get; init; }
+
+    public InputBySource? InputSources { get; init; }
+
+    public long? ExpectedOutput { get; init; }
+
+    public long? ExpectedOutputLow { get; init; }
+
+    public long? ExpectedOutputHigh { get; init; }
+
+    public long? ExpectedCost { get; init; }
+
+    public long? ExpectedCostLow { get; init; }
+
+    public long? ExpectedCostHigh { get; init; }
+
     public long? EstimatedOutputLow { get; init; }
 
     public long? EstimatedOutputHigh { get; init; }
@@ -96,6 +114,15 @@ internal sealed partial record ExtraFields
             ModelAlias = record.ModelAlias,
             RetryAfterUs = record.RetryAfter is { } wait ? wait.Ticks / TimeSpan.TicksPerMicrosecond : null,
             EstimatedInputHigh = estimate?.InputTokensHigh,
+            EstimatedInputLow = estimate?.InputTokensLow,
+            ColdInput = estimate?.ColdInputTokens,
+            InputSources = estimate?.Sources,
+            ExpectedOutput = estimate?.ExpectedOutputTokens,
+            ExpectedOutputLow = estimate?.ExpectedOutputTokensLow,
+            ExpectedOutputHigh = estimate?.ExpectedOutputTokensHigh,
+            ExpectedCost = estimate?.ExpectedCost?.Value,
+            ExpectedCostLow = estimate?.ExpectedCostLow?.Value,
+            ExpectedCostHigh = estimate?.ExpectedCostHigh?.Value,
             EstimatedOutputLow = estimate?.OutputTokensLow,
             EstimatedOutputHigh = estimate?.OutputTokensHigh,
             Tokenizer = estimate?.Tokenizer,

@@ -161,12 +161,23 @@ internal sealed class CallRowReader : IDisposable
             OutputTokens = Number(),
             InputTokens = Number(),
             InputTokensHigh = extra.EstimatedInputHigh,
+            InputTokensLow = extra.EstimatedInputLow,
+            ColdInputTokens = extra.ColdInput,
+            Sources = extra.InputSources,
+            ExpectedOutputTokens = extra.ExpectedOutput,
+            ExpectedOutputTokensLow = extra.ExpectedOutputLow,
+            ExpectedOutputTokensHigh = extra.ExpectedOutputHigh,
+            ExpectedCost = ToMoney(extra.ExpectedCost),
+            ExpectedCostLow = ToMoney(extra.ExpectedCostLow),
+            ExpectedCostHigh = ToMoney(extra.ExpectedCostHigh),
             OutputTokensLow = extra.EstimatedOutputLow,
             OutputTokensHigh = extra.EstimatedOutputHigh,
             Tokenizer = extra.Tokenizer,
         };
         return extra.EmptyEstimate is not true && estimate == new TokenEstimate() ? null : estimate;
     }
+
+    private static NanoUsd? ToMoney(long? value) => value is { } nano ? new NanoUsd(nano) : null;
 
     private CallCost ReadCost(ExtraFields extra) => new()
     {
