@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using CostLedger.Records;
+using CostLedger.Rows.Tables;
 
 namespace CostLedger.Rows;
 
@@ -23,24 +24,6 @@ internal sealed partial record ExtraFields
     public long? RetryAfterUs { get; init; }
 
     public long? EstimatedInputHigh { get; init; }
-
-    public long? EstimatedInputLow { get; init; }
-
-    public long? ColdInput { get; init; }
-
-    public InputBySource? InputSources { get; init; }
-
-    public long? ExpectedOutput { get; init; }
-
-    public long? ExpectedOutputLow { get; init; }
-
-    public long? ExpectedOutputHigh { get; init; }
-
-    public long? ExpectedCost { get; init; }
-
-    public long? ExpectedCostLow { get; init; }
-
-    public long? ExpectedCostHigh { get; init; }
 
     public long? EstimatedOutputLow { get; init; }
 
@@ -107,25 +90,17 @@ internal sealed partial record ExtraFields
     {
         var usage = record.Usage;
         var estimate = record.Estimate;
+        var hasColumns = EstimateWriter.HasColumns(estimate);
         return new ExtraFields
         {
             EmptyUsage = usage is not null && usage == new TokenUsage() ? true : null,
             EmptyEstimate = estimate is not null && estimate == new TokenEstimate() ? true : null,
             ModelAlias = record.ModelAlias,
             RetryAfterUs = record.RetryAfter is { } wait ? wait.Ticks / TimeSpan.TicksPerMicrosecond : null,
-            EstimatedInputHigh = estimate?.InputTokensHigh,
-            EstimatedInputLow = estimate?.InputTokensLow,
-            ColdInput = estimate?.ColdInputTokens,
-            InputSources = estimate?.Sources,
-            ExpectedOutput = estimate?.ExpectedOutputTokens,
-            ExpectedOutputLow = estimate?.ExpectedOutputTokensLow,
-            ExpectedOutputHigh = estimate?.ExpectedOutputTokensHigh,
-            ExpectedCost = estimate?.ExpectedCost?.Value,
-            ExpectedCostLow = estimate?.ExpectedCostLow?.Value,
-            ExpectedCostHigh = estimate?.ExpectedCostHigh?.Value,
+            EstimatedInputHigh = hasColumns ? null : estimate?.InputTokensHigh,
             EstimatedOutputLow = estimate?.OutputTokensLow,
             EstimatedOutputHigh = estimate?.OutputTokensHigh,
-            Tokenizer = estimate?.Tokenizer,
+            Tokenizer = hasColumns ? null : estimate?.Tokenizer,
             DrainedBytes = record.Transfer.DrainedBytes,
             WebFetches = usage?.WebFetchRequests,
             CodeExecutions = usage?.CodeExecutionRequests,
