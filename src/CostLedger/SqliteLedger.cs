@@ -1,6 +1,7 @@
 using CostLedger.Pricing;
 using CostLedger.Records;
 using CostLedger.Resilience;
+using CostLedger.Retention;
 using CostLedger.Writing;
 using CostLedger.Writing.Bulk;
 
@@ -19,13 +20,15 @@ public sealed class SqliteLedger : ICallLedger, IAsyncDisposable
     private readonly LedgerStatistics.Counters _counters;
     private readonly LedgerWriter _writer;
     private readonly LedgerWriter.Settings _settings;
+    private readonly LiveStore _store;
     private int _isDisposed;
 
-    private SqliteLedger(LedgerWriter.Settings settings, LedgerWriter writer, LedgerStatistics.Counters counters)
+    private SqliteLedger(LedgerWriter.Settings settings, LiveStore store, LedgerStatistics.Counters counters)
     {
         Path = settings.Path;
+        _store = store;
         _settings = settings;
-        _writer = writer;
+        _writer = new LedgerWriter(store, settings, counters);
         _counters = counters;
         AppDomain.CurrentDomain.ProcessExit += OnProcessExit;
     }
@@ -75,7 +78,7 @@ public sealed class SqliteLedger : ICallLedger, IAsyncDisposable
             recovery.TakeInAll();
             counters.Took(recovery);
         });
-        return new SqliteLedger(settings, new LedgerWriter(store, settings, counters), counters);
+        return new SqliteLedger(settings, store, counters);
     }
 
     /// <inheritdoc/>
@@ -116,6 +119,23 @@ public sealed class SqliteLedger : ICallLedger, IAsyncDisposable
     {
         ArgumentException.ThrowIfNullOrEmpty(version);
         _writer.Keep(version, content);
+    }
+
+    /// <summary>
+    /// Deletes calls that began before a time, with their details, estimates and prompts, points of rate limits, and the blocks of
+    /// prompts that no remaining call has. Others may write and read meanwhile. The file does not shrink; its space is used again.
+    /// </summary>
+    /// <remarks>When it is canceled or fails, what was deleted before stays deleted; pruning again goes on from there.</remarks>
+    /// <param name="before">The first time that stays.</param>
+    /// <param name="cancellationToken">Ends the pruning between two transactions.</param>
+    /// <returns>What was deleted.</returns>
+    /// <exception cref="CostLedger.Storage.LedgerException">The ledger cannot be written; the message says what to do.</exception>
+    /// <exception cref="ObjectDisposedException">The ledger is closed.</exception>
+    public async Task<PruneResult> PruneAsync(DateTimeOffset before, CancellationToken cancellationToken = default)
+    {
+        ObjectDisposedException.ThrowIf(Volatile.Read(ref _isDisposed) != 0, this);
+        using var pruner = new Pruner(_store);
+        return await Task.Run(() => pruner.Prune(before, cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Stores what waits, within <see cref="SqliteLedgerOptions.DrainTimeout"/>, and closes the ledger. Records that are written

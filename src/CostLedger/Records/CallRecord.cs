@@ -1,3 +1,5 @@
+using CostLedger.Records.Prompts;
+
 namespace CostLedger.Records;
 
 /// <summary>One attempt: a request that was sent, and everything that is known of its answer. Holds no content.</summary>
@@ -89,6 +91,9 @@ public sealed record CallRecord
 
     /// <summary>What was estimated; null when nothing was.</summary>
     public TokenEstimate? Estimate { get; init; }
+
+    /// <summary>Its prompt, block by block; null where unknown.</summary>
+    public PromptPath? Prompt { get; init; }
 
     /// <summary>What it costs.</summary>
     public required CallCost Cost { get; init; }

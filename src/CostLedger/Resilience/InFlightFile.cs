@@ -127,6 +127,8 @@ internal sealed class InFlightFile(string ledger, int capacity) : IDisposable
 
     private static ReadOnlySpan<byte> Format(CallRecord record)
     {
+        // A note has no room for a prompt's blocks. The finished record brings them.
+        record = record.Prompt is { NewNodes.Count: > 0 } prompt ? record with { Prompt = prompt with { NewNodes = [] } } : record;
         var json = _json ??= new ArrayBufferWriter<byte>(SlotSize);
         json.ResetWrittenCount();
         RecordJson.Write(record, json);

@@ -109,7 +109,14 @@ internal sealed class LiveStore(string path, bool survivePowerLoss, TimeProvider
     }
 
     /// <summary>Uses the open ledger for something else. A fault is dealt with as in <see cref="Store"/>.</summary>
-    public void Use(Action<LedgerStore> action) => Guard(() => action(OpenNeedsLock()));
+    /// <returns>Null when nothing failed. A closed ledger is left alone.</returns>
+    public Advice? Use(Action<LedgerStore> action) => Guard(() =>
+    {
+        if (!_isClosed)
+        {
+            action(OpenNeedsLock());
+        }
+    });
 
     /// <summary>Makes a checkpoint if it is due and nothing was stored lately, or if it cannot wait.</summary>
     public void Maintain() => Guard(() =>

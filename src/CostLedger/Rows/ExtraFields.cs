@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using CostLedger.Records;
+using CostLedger.Rows.Tables;
 
 namespace CostLedger.Rows;
 
@@ -89,16 +90,17 @@ internal sealed partial record ExtraFields
     {
         var usage = record.Usage;
         var estimate = record.Estimate;
+        var hasColumns = EstimateWriter.HasColumns(estimate);
         return new ExtraFields
         {
             EmptyUsage = usage is not null && usage == new TokenUsage() ? true : null,
             EmptyEstimate = estimate is not null && estimate == new TokenEstimate() ? true : null,
             ModelAlias = record.ModelAlias,
             RetryAfterUs = record.RetryAfter is { } wait ? wait.Ticks / TimeSpan.TicksPerMicrosecond : null,
-            EstimatedInputHigh = estimate?.InputTokensHigh,
+            EstimatedInputHigh = hasColumns ? null : estimate?.InputTokensHigh,
             EstimatedOutputLow = estimate?.OutputTokensLow,
             EstimatedOutputHigh = estimate?.OutputTokensHigh,
-            Tokenizer = estimate?.Tokenizer,
+            Tokenizer = hasColumns ? null : estimate?.Tokenizer,
             DrainedBytes = record.Transfer.DrainedBytes,
             WebFetches = usage?.WebFetchRequests,
             CodeExecutions = usage?.CodeExecutionRequests,

@@ -11,6 +11,8 @@ internal sealed class LedgerStore : IDisposable
     // A commit that fills a batch of one writes two pages, and one for each limit that its responses tell of.
     private const int PagesPerCommit = 2;
     private const int RecordsPerPage = 8;
+    private const int PagesPerPrompt = 3;
+    private const int PagesPerPruning = 300;
     private const int ManyPages = 1_000;
     private const int TooManyPages = 4_000;
     private const int MaxPriceFileBytes = 64 * 1024 * 1024;
@@ -27,9 +29,10 @@ internal sealed class LedgerStore : IDisposable
     private readonly Statement _rollback;
     private readonly Statement _keep;
     private readonly string _identity;
+    private CallPruner? _pruner;
     private int _logPages;
     private int _recordsInTransaction;
-    private int _limitsInTransaction;
+    private int _otherPagesInTransaction;
 
     private LedgerStore(string path, SqliteConnection connection)
     {
@@ -86,7 +89,7 @@ internal sealed class LedgerStore : IDisposable
     /// <returns>False when another connection is writing.</returns>
     public bool TryBegin()
     {
-        (_recordsInTransaction, _limitsInTransaction) = (0, 0);
+        (_recordsInTransaction, _otherPagesInTransaction) = (0, 0);
         return _begin.TryRun();
     }
 
@@ -97,8 +100,21 @@ internal sealed class LedgerStore : IDisposable
     public bool Put(CallRecord record, long writtenUs)
     {
         _recordsInTransaction++;
-        _limitsInTransaction = Math.Max(_limitsInTransaction, record.RateLimits.Count);
+        _otherPagesInTransaction = Math.Max(_otherPagesInTransaction, record.RateLimits.Count);
+        if (record.Prompt is { } prompt)
+        {
+            // Hashes are nowhere near each other: each new node writes a page of their index.
+            _otherPagesInTransaction += PagesPerPrompt + prompt.NewNodes.Count;
+        }
+
         return _records.Put(record, writtenUs);
+    }
+
+    /// <summary>Deletes calls and limits within the transaction.</summary>
+    public void Prune(Action<CallPruner> prune)
+    {
+        _otherPagesInTransaction += PagesPerPruning;
+        prune(_pruner ??= new CallPruner(_connection));
     }
 
     /// <summary>Stores a record from a spool unless the ledger holds it or an amended form of it.</summary>
@@ -165,7 +181,7 @@ internal sealed class LedgerStore : IDisposable
     public void Commit()
     {
         _commit.Run();
-        _logPages += PagesPerCommit + (_recordsInTransaction / RecordsPerPage) + _limitsInTransaction;
+        _logPages += PagesPerCommit + (_recordsInTransaction / RecordsPerPage) + _otherPagesInTransaction;
     }
 
     /// <summary>Drops the transaction, if there is one.</summary>
@@ -261,6 +277,7 @@ internal sealed class LedgerStore : IDisposable
         _rollback.Dispose();
         _keep.Dispose();
         _records.Dispose();
+        _pruner?.Dispose();
         _connection.Dispose();
     }
 

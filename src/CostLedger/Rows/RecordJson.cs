@@ -53,6 +53,7 @@ internal static partial class RecordJson
         Labels = record.Labels is null ? CallLabels.None : record.Labels.Tags is null ? record.Labels with { Tags = CallLabels.None.Tags } : record.Labels,
         RateLimits = record.RateLimits ?? [],
         Faults = record.Faults ?? [],
+        Prompt = record.Prompt is { } prompt ? prompt with { Breakpoints = prompt.Breakpoints ?? [], NewNodes = prompt.NewNodes ?? [] } : null,
     };
 
     private sealed class CallIdConverter : JsonConverter<CallId>
@@ -77,10 +78,17 @@ internal static partial class RecordJson
         public override void Write(Utf8JsonWriter writer, NanoUsd value, JsonSerializerOptions options) => writer.WriteNumberValue(value.Value);
     }
 
+    private sealed class HashConverter : JsonConverter<UInt128>
+    {
+        public override UInt128 Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => NewNodesConverter.ReadHash(ref reader);
+
+        public override void Write(Utf8JsonWriter writer, UInt128 value, JsonSerializerOptions options) => NewNodesConverter.Write(writer, value);
+    }
+
     [JsonSourceGenerationOptions(
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         IgnoreReadOnlyProperties = true,
-        Converters = [typeof(CallIdConverter), typeof(NanoUsdConverter)])]
+        Converters = [typeof(CallIdConverter), typeof(NanoUsdConverter), typeof(HashConverter), typeof(NewNodesConverter)])]
     [JsonSerializable(typeof(CallRecord))]
     private sealed partial class Context : JsonSerializerContext;
 }

@@ -1,4 +1,5 @@
 using CostLedger.Records;
+using CostLedger.Rows.Tables;
 using CostLedger.Storage;
 using Microsoft.Data.Sqlite;
 
@@ -40,6 +41,8 @@ internal sealed class RecordWriter : IDisposable
     private readonly Statement _findResult;
     private readonly NameTable _names;
     private readonly LimitWriter _limits;
+    private readonly PromptWriter _prompts;
+    private readonly EstimateWriter _estimates;
 
     public RecordWriter(SqliteConnection connection)
     {
@@ -51,6 +54,8 @@ internal sealed class RecordWriter : IDisposable
         _findResult = new Statement(connection, FindResultSql);
         _names = new NameTable(connection);
         _limits = new LimitWriter(connection, _names);
+        _prompts = new PromptWriter(connection, _names);
+        _estimates = new EstimateWriter(connection, _names);
     }
 
     /// <summary>Stores a record.</summary>
@@ -64,9 +69,11 @@ internal sealed class RecordWriter : IDisposable
             return false;
         }
 
+        _estimates.Put(record);
         PutCall(record);
         PutDetails(record, writtenUs);
         _limits.Put(record);
+        _prompts.Put(record);
         return true;
     }
 
@@ -93,6 +100,8 @@ internal sealed class RecordWriter : IDisposable
         _writtenAt.Dispose();
         _findResult.Dispose();
         _limits.Dispose();
+        _prompts.Dispose();
+        _estimates.Dispose();
         _names.Dispose();
     }
 

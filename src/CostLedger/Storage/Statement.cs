@@ -119,6 +119,12 @@ internal sealed class Statement : IDisposable
         return value;
     }
 
+    /// <summary>A number of the current row; 0 for null.</summary>
+    public long Number(int column) => raw.sqlite3_column_int64(_statement, column);
+
+    /// <summary>The bytes of a value of the current row, until the next step.</summary>
+    public ReadOnlySpan<byte> Bytes(int column) => raw.sqlite3_column_blob(_statement, column);
+
     /// <summary>Ends the reading of a row.</summary>
     public void Reset() => raw.sqlite3_reset(_statement);
 

@@ -18,7 +18,7 @@ public sealed class RoundTripTests : IDisposable
 
         Store(records);
 
-        Assert.Equal([.. records.Select(Json)], _folder.ReadAll().Select(Json).ToArray());
+        Assert.Equal([.. records.Select(record => Json(Stored(record)))], _folder.ReadAll().Select(Json).ToArray());
     }
 
     [Fact]
@@ -136,6 +136,10 @@ public sealed class RoundTripTests : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
+
+    // What nodes the ledger has is a question of its own.
+    private static CallRecord Stored(CallRecord record) =>
+        record.Prompt is { } prompt ? record with { Prompt = prompt with { NewNodes = [] } } : record;
 
     private static string Json(CallRecord record)
     {

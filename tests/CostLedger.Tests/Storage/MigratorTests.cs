@@ -1,4 +1,5 @@
 using CostLedger.Records;
+using CostLedger.Records.Prompts;
 using CostLedger.Rows;
 using CostLedger.Storage;
 using Microsoft.Data.Sqlite;
@@ -48,12 +49,14 @@ public sealed class MigratorTests : IDisposable
 
             using var store = LedgerStore.Open(folder.Ledger, survivePowerLoss: false, TimeProvider.System, Assert.Fail);
             Assert.True(store.TryBegin());
-            store.Put(SomeCalls.Simple() with { BatchId = "msgbatch_1", CustomId = "first" }, 1);
+            store.Put(SomeCalls.Simple() with { BatchId = "msgbatch_1", CustomId = "first", Prompt = new PromptPath { Leaf = 7, Depth = 2 } }, 1);
             store.Commit();
 
             Assert.Equal(Migrator.Current.Latest, folder.Number("PRAGMA user_version"));
             Assert.Equal(1, folder.Number("SELECT count(*) FROM calls_readable WHERE message_id = 'msg_old' AND duration_s = 7e-6"));
             Assert.Equal(1, folder.Number("SELECT count(*) FROM call_details WHERE custom_id = 'first'"));
+            Assert.Equal(1, folder.Number("SELECT count(*) FROM call_prompts JOIN prompt_nodes AS n ON n.id = leaf WHERE depth = 2"));
+            Assert.Equal([null, new PromptPath { Leaf = 7, Depth = 2 }], folder.ReadAll().Select(record => record.Prompt).OrderBy(prompt => prompt?.Depth));
         }
     }
 

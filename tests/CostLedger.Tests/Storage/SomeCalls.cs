@@ -1,4 +1,5 @@
 using CostLedger.Records;
+using CostLedger.Records.Prompts;
 
 namespace CostLedger.Tests.Storage;
 
@@ -53,6 +54,7 @@ internal static class SomeCalls
             RetryAfter = Maybe(random, Time),
             Usage = random.Next(4) == 0 ? null : Usage(random),
             Estimate = random.Next(3) == 0 ? null : Estimate(random),
+            Prompt = random.Next(3) == 0 ? null : Prompt(random),
             Cost = Cost(random),
             Timing = new CallTiming
             {
@@ -146,8 +148,69 @@ internal static class SomeCalls
         OutputTokensLow = Count(random),
         OutputTokensHigh = Count(random),
         InputTokensHigh = Count(random),
+        InputTokensLow = Count(random),
+        ColdInputTokens = Count(random),
+        Sources = Maybe(random, Sources),
+        ExpectedOutputTokens = Count(random),
+        ExpectedOutputTokensLow = Count(random),
+        ExpectedOutputTokensHigh = Count(random),
+        ExpectedCost = Maybe(random, Money),
+        ExpectedCostLow = Maybe(random, Money),
+        ExpectedCostHigh = Maybe(random, Money),
         Tokenizer = Text(random),
     };
+
+    private static InputBySource Sources(Random random) => new()
+    {
+        Tools = random.NextInt64(),
+        System = random.Next(),
+        Messages = random.Next(),
+        ToolUses = random.Next(),
+        ToolResults = random.Next(),
+        Thinking = random.Next(),
+        Images = random.Next(),
+        Documents = random.Next(2),
+        Overhead = random.Next(),
+    };
+
+    private static PromptPath Prompt(Random random)
+    {
+        var nodes = Enumerable.Range(0, random.Next(4)).Select(_ => Node(random)).ToList();
+        for (var i = 1; i < nodes.Count; i++)
+        {
+            nodes[i] = nodes[i] with { Parent = nodes[i - 1].Chain };
+        }
+
+        return new PromptPath
+        {
+            Leaf = nodes is [.., var last] ? last.Chain : Hash(random),
+            Depth = random.Next(),
+            Thread = Maybe(random, Hash),
+            Breakpoints = [.. Enumerable.Range(0, random.Next(4)).Select(_ => new PromptBreakpoint(random.Next(), (PromptLifetime)random.Next(1, 3)))],
+            Automatic = Maybe(random, r => (PromptLifetime)r.Next(1, 3)),
+            Scope = Text(random),
+            Settings = Text(random),
+            NewNodes = nodes,
+        };
+    }
+
+    private static PromptNode Node(Random random) => new()
+    {
+        Chain = Hash(random),
+        Parent = Maybe(random, Hash),
+        Segment = Hash(random),
+        Level = (PromptLevel)random.Next(1, 4),
+        Kind = (PromptKind)random.Next(13),
+        Role = (PromptRole)random.Next(4),
+        Message = random.Next(-1, 100),
+        Block = random.Next(100),
+        Bytes = random.Next(),
+        TextBytes = random.Next(),
+        Tokens = random.Next(),
+        ToolName = Text(random),
+    };
+
+    private static UInt128 Hash(Random random) => new((ulong)random.NextInt64(), (ulong)random.NextInt64());
 
     private static CallCost Cost(Random random) => new()
     {

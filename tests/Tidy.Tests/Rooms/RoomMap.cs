@@ -14,9 +14,9 @@ internal sealed record RoomMap(string Project, string Assembly, IReadOnlyList<st
     [
         new("CostLedger", "CostLedger",
         [
-            "Records", "Pricing.Rows", "Pricing.Files", "Pricing.Matching", "Pricing.Parts", "Pricing", "Storage", "Rows",
+            "Records.Prompts", "Records", "Pricing.Rows", "Pricing.Files", "Pricing.Matching", "Pricing.Parts", "Pricing", "Storage", "Rows.Tables", "Rows",
             "Resilience", "Writing", "Writing.Bulk", "Querying.Reading", "Querying.Prices", "Querying.Scanning", "Querying.Summing", "Querying",
-            "Querying.Latency", "Querying.Errors", "Querying.Retrying", "Querying.Attempts", "Querying.Limits", "Repricing",
+            "Querying.Latency", "Querying.Errors", "Querying.Retrying", "Querying.Attempts", "Querying.Limits", "Querying.Prompts", "Repricing", "Retention",
         ]),
         new("Telemetry.Handler", "Telemetry.Handler",
         [

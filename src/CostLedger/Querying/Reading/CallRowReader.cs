@@ -1,5 +1,8 @@
+using System.Buffers.Binary;
 using CostLedger.Records;
+using CostLedger.Records.Prompts;
 using CostLedger.Rows;
+using CostLedger.Rows.Tables;
 
 namespace CostLedger.Querying.Reading;
 
@@ -8,6 +11,8 @@ internal sealed class CallRowReader : IDisposable
 {
     /// <summary>The fault of a record whose details are not in the ledger.</summary>
     internal const string DetailsMissing = "details_missing";
+
+    private const int HashBytes = 16;
 
     private const string CallColumns =
         "c.id, c.attempt, c.provider, c.operation, c.outcome, c.http_status, c.model, c.stop_reason, c.error_type";
@@ -22,7 +27,16 @@ internal sealed class CallRowReader : IDisposable
         c.cache_1h_tokens, c.web_searches, d.service_tier, d.speed, d.inference_geo
         """;
 
-    private const string EstimateColumns = "c.estimated_output, d.estimated_input";
+    private const string EstimateColumns = """
+        c.estimated_output, d.estimated_input, e.tokenizer, e.cold, e.input_low, e.input_high, e.expected_output, e.expected_output_low,
+        e.expected_output_high, e.expected_cost, e.expected_cost_low, e.expected_cost_high,
+        e.tools, e.system, e.messages, e.tool_uses, e.tool_results, e.thinking, e.images, e.documents, e.overhead
+        """;
+
+    private const string PromptColumns = """
+        (SELECT n.chain FROM prompt_nodes AS n WHERE n.id = p.leaf), p.depth, (SELECT t.key FROM prompt_threads AS t WHERE t.id = p.thread),
+        p.breakpoints, p.automatic, p.scope, p.settings
+        """;
 
     private const string CostColumns = """
         c.cost_basis, c.price_book, c.saved_by_cache, d.cost_low, d.cost_high,
@@ -35,25 +49,27 @@ internal sealed class CallRowReader : IDisposable
 
     private readonly StringTable _strings;
     private readonly TagSets _tagSets;
-    private readonly Statement _findVersion;
-    private readonly Dictionary<long, string?> _versions = [];
+    private readonly VersionTable _versions;
 
     // The row and the next of its columns. Every read goes one column further.
-    private Statement _row;
+    private Statement? _row;
     private int _next;
 
     public CallRowReader(LedgerConnection connection)
     {
         _strings = new StringTable(connection);
         _tagSets = new TagSets(connection);
-        _findVersion = connection.Prepare("SELECT version FROM price_books WHERE id = ?1");
-        _row = _findVersion;
+        _versions = new VersionTable(connection);
     }
 
-    /// <summary>The beginning of every statement whose rows <see cref="Read"/> understands; c is calls, d is call_details.</summary>
+    /// <summary>
+    /// The beginning of every statement whose rows <see cref="Read"/> understands; c is calls, d is call_details, e is
+    /// call_estimates, p is call_prompts.
+    /// </summary>
     public static string Select { get; } =
         $"SELECT {CallColumns}, {DetailColumns}, {UsageColumns}, {EstimateColumns}, {CostColumns}, {TimingColumns}, "
-        + $"{TransferColumns}, {LabelColumns} FROM calls AS c LEFT JOIN call_details AS d ON d.id = c.id";
+        + $"{TransferColumns}, {LabelColumns}, {PromptColumns} FROM calls AS c LEFT JOIN call_details AS d ON d.id = c.id "
+        + "LEFT JOIN call_estimates AS e ON e.model = coalesce(c.model, 0) AND e.id = c.id LEFT JOIN call_prompts AS p ON p.id = c.id";
 
     /// <summary>Whether all that was stored of a record could be read.</summary>
     public static bool IsWhole(CallRecord record) =>
@@ -73,6 +89,7 @@ internal sealed class CallRowReader : IDisposable
             Timing = ReadTiming(),
             Transfer = ReadTransfer() with { DrainedBytes = extra.DrainedBytes },
             Labels = ReadLabels(),
+            Prompt = ReadPrompt(),
         };
     }
 
@@ -80,7 +97,7 @@ internal sealed class CallRowReader : IDisposable
     {
         _strings.Dispose();
         _tagSets.Dispose();
-        _findVersion.Dispose();
+        _versions.Dispose();
     }
 
     private static TimeSpan? Microseconds(long? value) =>
@@ -160,12 +177,54 @@ internal sealed class CallRowReader : IDisposable
         {
             OutputTokens = Number(),
             InputTokens = Number(),
-            InputTokensHigh = extra.EstimatedInputHigh,
+            Tokenizer = Name() ?? extra.Tokenizer,
+            ColdInputTokens = Number(),
+            InputTokensLow = Number(),
+            InputTokensHigh = Number() ?? extra.EstimatedInputHigh,
+            ExpectedOutputTokens = Number(),
+            ExpectedOutputTokensLow = Number(),
+            ExpectedOutputTokensHigh = Number(),
+            ExpectedCost = Money(),
+            ExpectedCostLow = Money(),
+            ExpectedCostHigh = Money(),
+            Sources = ReadSources(),
             OutputTokensLow = extra.EstimatedOutputLow,
             OutputTokensHigh = extra.EstimatedOutputHigh,
-            Tokenizer = extra.Tokenizer,
         };
         return extra.EmptyEstimate is not true && estimate == new TokenEstimate() ? null : estimate;
+    }
+
+    private InputBySource? ReadSources()
+    {
+        var tools = Number();
+        var rest = new InputBySource
+        {
+            System = Number() ?? 0,
+            Messages = Number() ?? 0,
+            ToolUses = Number() ?? 0,
+            ToolResults = Number() ?? 0,
+            Thinking = Number() ?? 0,
+            Images = Number() ?? 0,
+            Documents = Number() ?? 0,
+            Overhead = Number() ?? 0,
+        };
+        return tools is { } known ? rest with { Tools = known } : null;
+    }
+
+    // What the ledger holds of the nodes is asked for by itself.
+    private PromptPath? ReadPrompt()
+    {
+        var prompt = new PromptPath
+        {
+            Leaf = Hash() ?? default,
+            Depth = (int)(Number() ?? 0),
+            Thread = Hash(),
+            Breakpoints = BreakpointText.Parse(Text()),
+            Automatic = (PromptLifetime?)Number(),
+            Scope = Name(),
+            Settings = Name(),
+        };
+        return prompt.Leaf == default ? null : prompt;
     }
 
     private CallCost ReadCost(ExtraFields extra) => new()
@@ -215,31 +274,19 @@ internal sealed class CallRowReader : IDisposable
         Turn = (int?)Number(),
     };
 
-    private long? Number() => _row.Number(_next++);
+    private Statement Row => _row ?? throw new InvalidOperationException("No row is read.");
 
-    private string? Text() => _row.Text(_next++);
+    private long? Number() => Row.Number(_next++);
 
-    private string? Name() => _strings[_row.Int64(_next++)];
+    private string? Text() => Row.Text(_next++);
+
+    private string? Name() => _strings[Row.Int64(_next++)];
 
     private NanoUsd? Money() => Number() is { } value ? new NanoUsd(value) : null;
 
-    private CallId? Id() => _row.Bytes(_next++) is { Length: CallId.ByteCount } key ? CallId.FromBytes(key) : null;
+    private CallId? Id() => Row.Bytes(_next++) is { Length: CallId.ByteCount } key ? CallId.FromBytes(key) : null;
 
-    private string? Version()
-    {
-        if (Number() is not { } id)
-        {
-            return null;
-        }
+    private string? Version() => Number() is { } id ? _versions[id] : null;
 
-        if (!_versions.TryGetValue(id, out var version))
-        {
-            _findVersion.Bind(1, id);
-            version = _findVersion.Step() ? _findVersion.Text(0) : null;
-            _findVersion.Reset();
-            _versions[id] = version;
-        }
-
-        return version;
-    }
+    private UInt128? Hash() => Row.Bytes(_next++) is { Length: HashBytes } hash ? BinaryPrimitives.ReadUInt128BigEndian(hash) : null;
 }

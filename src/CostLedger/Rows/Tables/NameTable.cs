@@ -5,7 +5,7 @@ using System.Text.Json;
 using CostLedger.Storage;
 using Microsoft.Data.Sqlite;
 
-namespace CostLedger.Rows;
+namespace CostLedger.Rows.Tables;
 
 /// <summary>The ids of strings, tag sets and price lists that calls share. Must be told when a transaction is rolled back.</summary>
 internal sealed class NameTable : IDisposable

@@ -2,7 +2,7 @@ using CostLedger.Records;
 using CostLedger.Storage;
 using Microsoft.Data.Sqlite;
 
-namespace CostLedger.Rows;
+namespace CostLedger.Rows.Tables;
 
 /// <summary>
 /// Keeps what responses tell of rate limits as a time series: a row a limit and minute. What is stored depends on what was told,

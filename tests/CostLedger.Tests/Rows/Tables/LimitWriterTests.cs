@@ -3,7 +3,7 @@ using CostLedger.Rows;
 using CostLedger.Tests.Storage;
 using Xunit;
 
-namespace CostLedger.Tests.Rows;
+namespace CostLedger.Tests.Rows.Tables;
 
 public sealed class LimitWriterTests : IDisposable
 {
