@@ -14,6 +14,7 @@ internal sealed class BodyCapture(int maxBytes) : IDisposable
     private readonly Lock _gate = new();
     private byte[] _buffer = [];
     private bool _isClosed;
+    private bool _isLent;
 
     /// <summary>The bytes that went by, kept or not.</summary>
     public long Length { get; private set; }
@@ -28,6 +29,10 @@ internal sealed class BodyCapture(int maxBytes) : IDisposable
         {
             Length = 0;
             IsWhole = false;
+
+            // Whoever borrowed the buffer goes on with it alone.
+            _buffer = _isLent ? [] : _buffer;
+            _isLent = false;
         }
     }
 
@@ -82,6 +87,39 @@ internal sealed class BodyCapture(int maxBytes) : IDisposable
         }
     }
 
+    /// <summary>Lends what was kept, where it is the whole body, to be read for longer than this lives; to one reader at a time.</summary>
+    /// <returns>The body, to be disposed of; null when the body is not complete, was too large to keep, or is lent.</returns>
+    public LentBody? Borrow()
+    {
+        lock (_gate)
+        {
+            if (_isClosed || _isLent || !IsWhole || Length > maxBytes)
+            {
+                return null;
+            }
+
+            _isLent = true;
+            return new LentBody(this, _buffer, (int)Length);
+        }
+    }
+
+    /// <summary>Takes back what was lent.</summary>
+    /// <param name="buffer">The buffer.</param>
+    public void TakeBack(byte[] buffer)
+    {
+        lock (_gate)
+        {
+            if (buffer == _buffer && !_isClosed)
+            {
+                _isLent = false;
+                return;
+            }
+
+            _buffer = buffer == _buffer ? [] : _buffer;
+            Return(buffer);
+        }
+    }
+
     /// <summary>Reads what was kept by other means.</summary>
     /// <param name="read">Reads the whole body.</param>
     /// <returns>What that gave; null when the body is not complete, or was too large to keep.</returns>
@@ -116,8 +154,11 @@ internal sealed class BodyCapture(int maxBytes) : IDisposable
         lock (_gate)
         {
             _isClosed = true;
-            Return(_buffer);
-            _buffer = [];
+            if (!_isLent)
+            {
+                Return(_buffer);
+                _buffer = [];
+            }
         }
     }
 

@@ -75,6 +75,9 @@ internal sealed class RequestBody : IDisposable
         }
     }
 
+    /// <summary>Lends the body to one that reads it while the answer is awaited; null where it is not known.</summary>
+    public LentBody? Borrow() => _original is null || _fault is not null ? null : _capture.Borrow();
+
     /// <summary>Reads one text out of the body, where it is known.</summary>
     public string? Find(Func<ReadOnlySpan<byte>, string?> read) => _original is null || _fault is not null ? null : _capture.Read(read);
 
