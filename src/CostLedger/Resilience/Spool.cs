@@ -17,7 +17,7 @@ namespace CostLedger.Resilience;
 internal sealed class Spool(string ledger, bool survivePowerLoss) : IDisposable
 {
     private const int ChecksumDigits = 8;
-    private const int MaxLine = 1024 * 1024;
+    private const int MaxLine = 4 * 1024 * 1024;
     private const int MaxNameAttempts = 16;
     private const long MaxBytes = 1024L * 1024 * 1024;
 

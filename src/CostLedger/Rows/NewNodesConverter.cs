@@ -11,12 +11,6 @@ namespace CostLedger.Rows;
 /// </summary>
 internal sealed class NewNodesConverter : JsonConverter<IReadOnlyList<PromptNode>>
 {
-    /// <summary>
-    /// More are not written: a spool's lines are bounded, and a prompt of so many new blocks is stored with a hole, which the
-    /// conversation's next call fills.
-    /// </summary>
-    public const int MaxNodes = 4096;
-
     private const int HashDigits = 32;
     private const int MaxNameLength = 128;
 
@@ -41,7 +35,7 @@ internal sealed class NewNodesConverter : JsonConverter<IReadOnlyList<PromptNode
     {
         writer.WriteStartArray();
         UInt128? before = null;
-        for (var i = 0; i < Math.Min(value.Count, MaxNodes); i++)
+        for (var i = 0; i < Math.Min(value.Count, PromptPath.MaxNewNodes); i++)
         {
             Write(writer, value[i], before);
             before = value[i].Chain;

@@ -6,6 +6,9 @@ namespace CostLedger.Records.Prompts;
 /// </summary>
 public sealed record PromptPath
 {
+    /// <summary>The most nodes that a record should carry. The rest goes with the conversation's next call.</summary>
+    public const int MaxNewNodes = 8192;
+
     /// <summary>The <see cref="PromptNode.Chain"/> of the last block.</summary>
     public required UInt128 Leaf { get; init; }
 
