@@ -105,7 +105,7 @@ public sealed class ProcessTests : IDisposable
     public async Task A_full_disk_throws_nothing_and_loses_nothing_that_was_acknowledged()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "there is no limit on a file's size to set");
-        using var host = new HostProcess(_folder.Ledger, callers: 4, calls: 150, waitMs: 50, fileSizeLimitKb: 160);
+        using var host = new HostProcess(_folder.Ledger, callers: 4, calls: 150, waitMs: 50, fileSizeLimitKb: 240);
 
         host.ListenToTheEnd();
 
