@@ -22,6 +22,7 @@ internal sealed class LedgerRetention : IRetention
             }
         }
 
+        // A command has no context to return to, so nothing can wait for itself.
         return PruneAsync(path, before).GetAwaiter().GetResult();
     }
 
