@@ -67,10 +67,11 @@ public sealed class MessagesTelemetryHandler : DelegatingHandler
         CancellationToken cancellationToken)
     {
         await call.ReadRequestAsync(cancellationToken).ConfigureAwait(false);
-        call.Start();
+        call.Start(isAsync: true);
         HttpResponseMessage response;
         try
         {
+            await call.EstimateFirstAsync().ConfigureAwait(false);
             var sending = base.SendAsync(request, cancellationToken);
             call.WhileAwaited();
             response = await sending.ConfigureAwait(false);
@@ -88,10 +89,11 @@ public sealed class MessagesTelemetryHandler : DelegatingHandler
     private HttpResponseMessage Observe(ObservedCall call, HttpRequestMessage request, CancellationToken cancellationToken)
     {
         call.ReadRequest(cancellationToken);
-        call.Start();
+        call.Start(isAsync: false);
         HttpResponseMessage response;
         try
         {
+            call.EstimateFirst();
             response = base.Send(request, cancellationToken);
         }
         catch (Exception exception)

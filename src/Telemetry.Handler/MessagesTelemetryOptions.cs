@@ -2,6 +2,9 @@ using CostLedger;
 using CostLedger.Pricing;
 using Microsoft.Extensions.Logging;
 using Telemetry.Handler.Names;
+using Telemetry.Handler.Prompting;
+using Telemetry.Handler.Segments.Tries;
+using Telemetry.Handler.Tokens;
 
 namespace Telemetry.Handler;
 
@@ -85,6 +88,42 @@ public sealed class MessagesTelemetryOptions
     /// <summary>The largest request body that is looked into, in bytes. A larger one is sent and recorded without its details.</summary>
     /// <value>33,554,432.</value>
     public int MaxRequestBytes { get; set; } = DefaultMaxRequestBytes;
+
+    /// <summary>
+    /// Whether prompts are read: their tokens are estimated before the answer, their blocks are kept as keyed hashes. It is done
+    /// beside the sending and delays no call.
+    /// </summary>
+    /// <value>True.</value>
+    public bool ReadPrompts { get; set; } = true;
+
+    /// <summary>
+    /// Whether the estimate is made before the request is sent, for applications that act on it. A prompt of 100 kB takes about a
+    /// millisecond the first time; what was sent before takes less.
+    /// </summary>
+    /// <value>False: while the answer is awaited.</value>
+    public bool EstimateBeforeSend { get; set; }
+
+    /// <summary>
+    /// Is told what a call is expected to take: before it is sent with <see cref="EstimateBeforeSend"/>, else on a thread of the
+    /// pool as soon as it is known. What it throws is counted and goes no further.
+    /// </summary>
+    /// <value>Null: nobody is told.</value>
+    public Action<CallExpectation>? OnEstimate { get; set; }
+
+    /// <summary>
+    /// Is asked before a call is sent, for budgets; the estimate is then made first. On false nothing is sent, and the caller gets a
+    /// <see cref="CallWithheldException"/>. A call that cannot be estimated, and one for which this throws, is sent.
+    /// </summary>
+    /// <value>Null: all calls are sent.</value>
+    public Func<CallExpectation, bool>? AllowSend { get; set; }
+
+    /// <summary>The tokenizer that prompts are counted with.</summary>
+    /// <value>Null: <see cref="TokenCounter.O200kBase"/>, for which the estimates are calibrated.</value>
+    public ITokenCounter? Tokenizer { get; set; }
+
+    /// <summary>The most bytes that are used to remember prompts in, so that nothing is tokenized or stored twice.</summary>
+    /// <value>16,777,216: about 170,000 blocks.</value>
+    public long PromptMemoryBytes { get; set; } = PromptTrie.DefaultMemoryBytes;
 
     /// <summary>
     /// How far answers that their callers stop reading are read on in the background, so that their cost is measured instead of

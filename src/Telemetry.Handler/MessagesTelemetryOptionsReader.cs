@@ -56,9 +56,10 @@ internal static class MessagesTelemetryOptionsReader
         PriceBook prices)
     {
         var key = KeyOf(options);
+        var ledger = LedgerOf(options, telemetry);
         return new CallSettings
         {
-            Ledger = LedgerOf(options, telemetry),
+            Ledger = ledger,
             Prices = prices,
             Time = options.TimeProvider,
             Telemetry = telemetry,
@@ -69,6 +70,10 @@ internal static class MessagesTelemetryOptionsReader
             Drainer = DrainerOf(options, telemetry),
             Events = CallEvents.Create(options.LoggerFactory, options.LogOperationDetails, conventions),
             Content = ContentOf(options),
+            Prompts = options.ReadPrompts ? PromptWatches.Of(ledger, key, options) : null,
+            EstimateFirst = options.EstimateBeforeSend || options.AllowSend is not null,
+            OnEstimate = options.OnEstimate,
+            AllowSend = options.AllowSend,
             MaxRequestBytes = options.MaxRequestBytes,
             Connections = options.ObserveConnections ? ConnectionListener.Shared : null,
             Aliases = ModelAliases.From(options.ModelAliases),
@@ -101,6 +106,11 @@ internal static class MessagesTelemetryOptionsReader
         if (!Enum.IsDefined(options.ClientMetrics))
         {
             faults.Add($"{nameof(options.ClientMetrics)} must be one of Auto, Always and Never (it is {options.ClientMetrics}).");
+        }
+
+        if (options.PromptMemoryBytes < 1)
+        {
+            faults.Add($"{nameof(options.PromptMemoryBytes)} must be above zero (it is {options.PromptMemoryBytes}).");
         }
 
         if (options.MaxContentBytes < 0)

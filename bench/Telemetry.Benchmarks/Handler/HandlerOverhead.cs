@@ -25,31 +25,39 @@ internal static class HandlerOverhead
         {
             using var bare = new HttpClient(MessagesHttpHandler.Create());
             using var observed = new HttpClient(new MessagesTelemetryHandler(new MessagesTelemetryOptions { Ledger = ledger }));
+            using var plain = new HttpClient(new MessagesTelemetryHandler(new MessagesTelemetryOptions { Ledger = ledger, ReadPrompts = false }));
             var bareTimes = new List<(double First, double Total)>();
             var observedTimes = new List<(double First, double Total)>();
-            await WarmUpAsync(bare, observed, server.Messages);
+            var plainTimes = new List<(double First, double Total)>();
+            await WarmUpAsync([bare, observed, plain], server.Messages);
             for (var i = 0; i < Calls; i++)
             {
                 bareTimes.Add(await CallAsync(bare, server.Messages));
                 observedTimes.Add(await CallAsync(observed, server.Messages));
+                plainTimes.Add(await CallAsync(plain, server.Messages));
             }
 
             Print("first chunk", bareTimes.ConvertAll(t => t.First), observedTimes.ConvertAll(t => t.First));
             Print("whole call", bareTimes.ConvertAll(t => t.Total), observedTimes.ConvertAll(t => t.Total));
+            Console.WriteLine("without reading prompts:");
+            Print("first chunk", bareTimes.ConvertAll(t => t.First), plainTimes.ConvertAll(t => t.First));
+            Print("whole call", bareTimes.ConvertAll(t => t.Total), plainTimes.ConvertAll(t => t.Total));
         }
 
         folder.Delete(recursive: true);
     }
 
     // The runtime compiles the final code in the background once nothing new was compiled for a moment: hence the pauses.
-    private static async Task WarmUpAsync(HttpClient bare, HttpClient observed, Uri uri)
+    private static async Task WarmUpAsync(IReadOnlyList<HttpClient> clients, Uri uri)
     {
         for (var round = 0; round < WarmupRounds; round++)
         {
             for (var i = 0; i < WarmupCalls; i++)
             {
-                await CallAsync(bare, uri);
-                await CallAsync(observed, uri);
+                foreach (var client in clients)
+                {
+                    await CallAsync(client, uri);
+                }
             }
 
             await Task.Delay(TimeSpan.FromMilliseconds(500));

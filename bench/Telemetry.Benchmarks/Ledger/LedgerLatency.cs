@@ -28,6 +28,9 @@ internal static class LedgerLatency
             Print("ledger, one caller", calls.Select(call => Time(() => Await(ledger.WriteAsync(call, default)))));
             Print("ledger, noted in flight and written", calls.Select(call => Time(() => Await(ledger.WriteAsync(call, ledger.Begin(call))))));
 
+            var prompts = calls.Select((call, i) => call with { Prompt = SomePrompt.Turn(i) }).ToList();
+            Print("ledger, one caller, with a turn's prompt", prompts.Select(call => Time(() => Await(ledger.WriteAsync(call, default)))));
+
             await using var forced = SqliteLedger.Open(Path.Combine(folder, "forced.db"), new SqliteLedgerOptions { SurvivePowerLoss = true });
             Print("ledger, one caller, survives power loss", calls.Take(WarmUp + 500).Select(call => Time(() => Await(forced.WriteAsync(call, default)))));
 

@@ -12,6 +12,9 @@ public static class ErrorTypeNames
     /// <summary>The answer ended without its last event.</summary>
     public const string StreamTruncated = "stream_truncated";
 
+    /// <summary>The application did not allow the call to be sent.</summary>
+    public const string Withheld = "withheld";
+
     /// <summary>Anything else that failed on the caller's side.</summary>
     public const string Client = "client_error";
 }

@@ -1,8 +1,12 @@
 namespace CostLedger.Records;
 
-/// <summary>Estimated input tokens by where they come from; they add up to the estimate.</summary>
+/// <summary>Estimated input tokens by where they come from; they add up to it.</summary>
 public readonly record struct InputBySource
 {
+    /// <summary>All of them.</summary>
+    [global::System.Text.Json.Serialization.JsonIgnore]
+    public long Total => Tools + System + Messages + ToolUses + ToolResults + Thinking + Images + Documents + Overhead;
+
     /// <summary>Definitions of tools.</summary>
     public long Tools { get; init; }
 

@@ -15,7 +15,7 @@ public sealed record TokenEstimate
     /// <summary>Input tokens by the shipped constants alone, before what earlier calls taught; null when not estimated so.</summary>
     public long? ColdInputTokens { get; init; }
 
-    /// <summary><see cref="InputTokens"/> by where they come from; null when not told apart.</summary>
+    /// <summary><see cref="ColdInputTokens"/> by where they come from; null when not told apart.</summary>
     public InputBySource? Sources { get; init; }
 
     /// <summary>Output tokens expected before sending; null when nothing was expected.</summary>

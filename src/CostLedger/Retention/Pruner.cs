@@ -12,6 +12,7 @@ internal sealed class Pruner(LiveStore store) : IDisposable
     // A few milliseconds each.
     private const int CallsPerTransaction = 200;
     private const int PointsPerTransaction = 2_000;
+    private const long MsPerMinute = 60_000;
     private const int BusyAttempts = 2_000;
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(2);
@@ -26,8 +27,11 @@ internal sealed class Pruner(LiveStore store) : IDisposable
     {
         var bound = CallId.FirstAt(before);
         var (calls, nodes) = PruneCalls(bound, cancellation);
-        return new PruneResult(calls, PruneLimits(bound, cancellation), nodes);
+        return new PruneResult(calls, PruneLimits(MinuteOf(before), cancellation), nodes);
     }
+
+    /// <summary>A time in the unit of the points of rate limits: Unix minutes.</summary>
+    public static long MinuteOf(DateTimeOffset time) => time.ToUnixTimeMilliseconds() / MsPerMinute;
 
     /// <inheritdoc/>
     public void Dispose() => _never.Dispose();
@@ -46,7 +50,7 @@ internal sealed class Pruner(LiveStore store) : IDisposable
         return (calls, nodes);
     }
 
-    private long PruneLimits(CallId bound, CancellationToken cancellation)
+    private long PruneLimits(long bound, CancellationToken cancellation)
     {
         var (points, series) = (0L, 0L);
         while (true)

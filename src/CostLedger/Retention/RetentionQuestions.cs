@@ -7,8 +7,6 @@ namespace CostLedger.Retention;
 /// <summary>What pruning would do.</summary>
 public static class RetentionQuestions
 {
-    private const long MsPerMinute = 60_000;
-
     /// <summary>Counts what <c>SqliteLedger.PruneAsync</c> would delete. Deletes nothing.</summary>
     /// <param name="reader">The ledger.</param>
     /// <param name="before">The first time that would stay.</param>
@@ -24,7 +22,7 @@ public static class RetentionQuestions
         Span<byte> key = stackalloc byte[CallId.ByteCount];
         bound.WriteBytes(key);
         calls.Bind(1, key);
-        points.Bind(1, bound.Time.ToUnixTimeMilliseconds() / MsPerMinute);
+        points.Bind(1, Pruner.MinuteOf(before));
         return new PruneResult(Count(calls), Count(points), PromptNodes: null);
     }
 

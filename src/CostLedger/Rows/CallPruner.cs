@@ -11,7 +11,6 @@ namespace CostLedger.Rows;
 /// </summary>
 internal sealed class CallPruner : IDisposable
 {
-    private const long MsPerMinute = 60_000;
     private static readonly string[] TablesById = ["call_prompts", "call_details", "cache_breaks", "calls"];
 
     private readonly Statement _findBound;
@@ -67,26 +66,25 @@ internal sealed class CallPruner : IDisposable
     }
 
     /// <summary>Deletes the oldest points of one rate limit.</summary>
-    /// <param name="before">The first minute that stays is the one of this key's time.</param>
+    /// <param name="before">The first minute that stays, in Unix minutes.</param>
     /// <param name="after">Only of series after this one.</param>
     /// <param name="atMost">At most so many.</param>
     /// <returns>How many, and the last series that has none left; null when no series has any.</returns>
-    public (long Points, long Series)? PruneLimits(CallId before, long after, int atMost)
+    public (long Points, long Series)? PruneLimits(long before, long after, int atMost)
     {
-        var minute = before.Time.ToUnixTimeMilliseconds() / MsPerMinute;
         _findSeries.Bind(1, after);
-        _findSeries.Bind(2, minute);
+        _findSeries.Bind(2, before);
         if (_findSeries.ReadNumber() is not { } series)
         {
             return null;
         }
 
         _findMinute.Bind(1, series);
-        _findMinute.Bind(2, minute);
+        _findMinute.Bind(2, before);
         _findMinute.Bind(3, atMost);
         var bound = _findMinute.ReadNumber();
         _dropPoints.Bind(1, series);
-        _dropPoints.Bind(2, bound ?? minute);
+        _dropPoints.Bind(2, bound ?? before);
         _dropPoints.Run();
         return (_countChanges.ReadNumber() ?? 0, bound is null ? series : after);
     }

@@ -50,6 +50,9 @@ internal static class CommandCatalog
     private static readonly OptionSpec DryRun = new("--dry-run", null, What,
         "Only show what would change; write nothing.");
 
+    private static readonly OptionSpec Before = new("--before", "TIME", Which,
+        "Calls that began before this time: a time ago (90d), a day (2026-11-01), a month (2026-11) or a time (2026-11-01T09:30). Required.");
+
     private static readonly OptionSpec[] Filters =
     [
         new("--since", "TIME", Which,
@@ -179,6 +182,19 @@ internal static class CommandCatalog
                 ("costreport prices reprice --dry-run", "look first"),
                 ("costreport prices reprice --since 2026-11-01", "write the new costs"),
                 ("costreport prices reprice --prices ours.json --model 'claude-next'", "a model that the built-in list does not know"),
+            ],
+        },
+        new("prune", "Delete old calls, with all that belongs to them alone.")
+        {
+            Details =
+            [
+                "Their details, estimates and prompts go with them, old minutes of rate limits, and the blocks of prompts that no remaining call has. Other programs may use the ledger meanwhile. The file keeps its size; the space is used again.",
+            ],
+            Options = [Before, DryRun, Format, Ledger, Zone, Ascii, Help],
+            Examples =
+            [
+                ("costreport prune --before 90d --dry-run", "look first"),
+                ("costreport prune --before 90d", "keep the last 90 days"),
             ],
         },
         new("doctor", "Examine the ledger: integrity, schema, spool, calls without a price.")

@@ -39,6 +39,9 @@ internal sealed record Invocation
     /// <summary>Whether to draw with ASCII only.</summary>
     public bool Ascii { get; init; }
 
+    /// <summary>The first time that stays, where old calls are deleted; null when not said.</summary>
+    public DateTimeOffset? Before { get; init; }
+
     /// <summary>Whether to write nothing.</summary>
     public bool DryRun { get; init; }
 }

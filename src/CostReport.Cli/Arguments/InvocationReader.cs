@@ -34,6 +34,7 @@ internal static class InvocationReader
             Prices = ReadPath(line, "--prices"),
             Ascii = line.Has("--ascii"),
             DryRun = line.Has("--dry-run"),
+            Before = ReadMoment(line, "--before", period.Now, period.Zone),
         };
     }
 

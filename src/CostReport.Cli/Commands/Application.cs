@@ -69,6 +69,7 @@ internal static class Application
             "prices show" => PricesCommand.Show(invocation, surroundings),
             "prices check" => PricesCommand.Check(invocation, surroundings),
             "prices reprice" => RepriceCommand.Run(invocation, surroundings),
+            "prune" => PruneCommand.Run(invocation, surroundings),
             "doctor" => DoctorCommand.Run(invocation, surroundings),
             _ => UsageCommand.Run(invocation, surroundings),
         };

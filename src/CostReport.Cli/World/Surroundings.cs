@@ -26,4 +26,7 @@ internal sealed record Surroundings
 
     /// <summary>Today's prices.</summary>
     public required IPriceSource Prices { get; init; }
+
+    /// <summary>Deletes old calls.</summary>
+    public IRetention Retention { get; init; } = new LedgerRetention();
 }

@@ -32,6 +32,7 @@ internal static class CostLedgerTags
 
     public const string EstimateInputTokens = "costledger.estimate.input_tokens";
     public const string EstimateOutputTokens = "costledger.estimate.output_tokens";
+    public const string EstimateCost = "costledger.estimate.cost";
     public const string EstimateTokenizer = "costledger.estimate.tokenizer";
     public const string EstimateErrorRatio = "costledger.estimate.error_ratio";
 

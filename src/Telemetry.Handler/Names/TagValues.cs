@@ -17,6 +17,7 @@ internal static class TagValues
     public const string StreamTruncated = ErrorTypeNames.StreamTruncated;
     public const string ClientTimeout = ErrorTypeNames.ClientTimeout;
     public const string ConnectionError = ErrorTypeNames.Connection;
+    public const string Withheld = ErrorTypeNames.Withheld;
     public const string ClientError = ErrorTypeNames.Client;
 
     public const string Input = "input";

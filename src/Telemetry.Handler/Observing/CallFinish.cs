@@ -2,6 +2,7 @@ using CostLedger.Pricing;
 using CostLedger.Records;
 using CostLedger.Writing;
 using Telemetry.Handler.Diagnostics;
+using Telemetry.Handler.Prompting;
 using Telemetry.Handler.Recording;
 using Telemetry.Handler.Spans;
 
@@ -13,6 +14,11 @@ internal sealed class CallFinish(CallSettings settings, CallSketch sketch, Infer
     /// <summary>Finishes; completes when the record is durable.</summary>
     public async ValueTask WriteAsync(Ending ending)
     {
+        if (sketch.Prompt is { } prompt)
+        {
+            await prompt.WaitAsync().ConfigureAwait(false);
+        }
+
         var (record, breakdown) = Assemble(ending);
         var started = settings.Time.GetTimestamp();
         var writing = settings.Ledger?.WriteAsync(record, ticket) ?? new ValueTask<WriteOutcome>(WriteOutcome.Committed);
@@ -23,6 +29,7 @@ internal sealed class CallFinish(CallSettings settings, CallSketch sketch, Infer
     /// <summary>The same for callers that cannot await.</summary>
     public void Write(Ending ending)
     {
+        sketch.Prompt?.Wait();
         var (record, breakdown) = Assemble(ending);
         var started = settings.Time.GetTimestamp();
         var outcome = settings.Ledger?.Write(record, ticket) ?? WriteOutcome.Committed;
@@ -58,6 +65,11 @@ internal sealed class CallFinish(CallSettings settings, CallSketch sketch, Infer
             settings.Telemetry.Ledger.Wrote(outcome, settings.Time.GetElapsedTime(startedWaiting));
         }
 
+        if (settings.Prompts is { } prompts && sketch.Prompt?.Readout is { } readout)
+        {
+            Quietly.Run("learn", (prompts, readout, record, outcome, sketch), static s => Learn(s.prompts, s.readout, s.record, s.outcome, s.sketch));
+        }
+
         if (record is { Cost.Basis: CostBasis.Unpriced, Model: { } model, Usage: not null })
         {
             HandlerEventSource.Log.ModelUnpriced(model, record.Provider.Name());
@@ -70,6 +82,26 @@ internal sealed class CallFinish(CallSettings settings, CallSketch sketch, Infer
         else if (outcome == WriteOutcome.Spooled && HandlerEventSource.Log.IsEnabled())
         {
             HandlerEventSource.Log.LedgerSpooled(record.Id.ToString());
+        }
+    }
+
+    private static void Learn(PromptWatch prompts, PromptReadout readout, CallRecord record, WriteOutcome outcome, CallSketch sketch)
+    {
+        if (record.Prompt is { } path)
+        {
+            prompts.Confirm(path, outcome);
+        }
+
+        // What the provider's own tools, or a compaction, added was not in the request.
+        var isOwn = !sketch.HasServerWork && sketch.Facts is { Compacted: false } && record.Usage is { Iterations.Count: 0 };
+        var isWhole = record.Outcome == CallOutcome.Success;
+        var input = isOwn && isWhole ? record.Usage?.TotalInputTokens : null;
+        var output = isWhole && record.Operation != Operation.CountTokens ? record.Usage?.OutputTokens : null;
+        if (input is not null || output is not null)
+        {
+            // Some tens of microseconds, which no caller has to wait for.
+            ThreadPool.UnsafeQueueUserWorkItem(
+                static s => Quietly.Run("learn", s, static s => s.prompts.Learn(s.readout, s.input, s.output)), (prompts, readout, input, output), preferLocal: false);
         }
     }
 }

@@ -10,6 +10,7 @@ using Telemetry.Handler.Events;
 using Telemetry.Handler.Labels;
 using Telemetry.Handler.Metrics;
 using Telemetry.Handler.Names;
+using Telemetry.Handler.Prompting;
 using Telemetry.Handler.Spans;
 
 namespace Telemetry.Handler.Observing;
@@ -52,6 +53,18 @@ internal sealed record CallSettings
 
     /// <summary>Tells connections apart; null when nobody asks.</summary>
     public ConnectionListener? Connections { get; init; }
+
+    /// <summary>Reads prompts; null when nobody wants estimates.</summary>
+    public PromptWatch? Prompts { get; init; }
+
+    /// <summary>Whether the estimate is made before the request is sent.</summary>
+    public bool EstimateFirst { get; init; }
+
+    /// <summary>Is told what a call is expected to take; null: nobody is.</summary>
+    public Action<CallExpectation>? OnEstimate { get; init; }
+
+    /// <summary>Is asked whether a call may be sent; null: all may.</summary>
+    public Func<CallExpectation, bool>? AllowSend { get; init; }
 
     public required LabelReader Labels { get; init; }
 

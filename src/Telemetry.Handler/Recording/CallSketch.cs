@@ -8,6 +8,7 @@ using Telemetry.Handler.Events;
 using Telemetry.Handler.Headers;
 using Telemetry.Handler.Labels;
 using Telemetry.Handler.Messages;
+using Telemetry.Handler.Prompting;
 using Telemetry.Handler.Requests;
 
 namespace Telemetry.Handler.Recording;
@@ -77,6 +78,9 @@ internal sealed class CallSketch(MessagesEndpoint endpoint, TimeProvider time)
     public AnswerFacts? Facts => Parser?.Facts;
 
     public string? ModelRequested => Endpoint.ModelFromUrl ?? Request.Model;
+
+    /// <summary>The reading of the prompt; null where it is not read.</summary>
+    public PromptJob? Prompt { get; set; }
 
     /// <summary>The batch that the call is about.</summary>
     public string? BatchId { get; set; }

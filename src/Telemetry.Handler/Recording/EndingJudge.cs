@@ -3,6 +3,7 @@ using CostLedger.Records;
 using Telemetry.Handler.Documents;
 using Telemetry.Handler.Messages;
 using Telemetry.Handler.Names;
+using Telemetry.Handler.Prompting;
 using Telemetry.Handler.Streaming;
 
 namespace Telemetry.Handler.Recording;
@@ -60,6 +61,7 @@ internal static class EndingJudge
     /// <summary>Judges an attempt that got no response.</summary>
     public static Ending OfFailure(Exception error, CancellationToken cancellationToken) => error switch
     {
+        CallWithheldException => new(CallOutcome.Canceled, null, TagValues.Withheld, WasNeverSent: true),
         OperationCanceledException { InnerException: TimeoutException } => new(CallOutcome.Timeout, null, TagValues.ClientTimeout),
         OperationCanceledException when cancellationToken.IsCancellationRequested => new(CallOutcome.Canceled, null, null),
         OperationCanceledException or TimeoutException => new(CallOutcome.Timeout, null, TagValues.ClientTimeout),

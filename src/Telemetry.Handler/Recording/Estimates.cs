@@ -11,7 +11,7 @@ internal static class Estimates
     private const int FirstErrorStatus = 300;
     private const string StandardSpeed = "standard";
 
-    /// <summary>The estimate; null where nothing is missing, or nothing is billed.</summary>
+    /// <summary>What was expected, and what stands in for missing counts; null where there is neither.</summary>
     public static TokenEstimate? Of(CallSketch sketch, Ending ending, TokenUsage? usage, string? model)
     {
         if (ending.WasNeverSent)
@@ -19,6 +19,26 @@ internal static class Estimates
             return InputEstimator.Nothing;
         }
 
+        var concluded = Concluded(sketch, ending, usage, model);
+        var isTold = usage?.TotalInputTokens is not null;
+
+        // An answer without counts that is whole has no price: an input alone is not one.
+        return sketch.Prompt?.Readout?.Estimate is { } expected && (isTold || concluded is not null || ending.Outcome != CallOutcome.Success)
+            ? Join(expected, concluded, isTold)
+            : concluded;
+    }
+
+    // The interval of an estimate is likely; the bound of what may have been billed is certain.
+    private static TokenEstimate Join(TokenEstimate expected, TokenEstimate? concluded, bool isInputTold) => expected with
+    {
+        InputTokensHigh = isInputTold || concluded is null ? expected.InputTokensHigh : concluded.InputTokensHigh,
+        OutputTokens = concluded?.OutputTokens,
+        OutputTokensLow = concluded?.OutputTokensLow,
+        OutputTokensHigh = concluded?.OutputTokensHigh,
+    };
+
+    private static TokenEstimate? Concluded(CallSketch sketch, Ending ending, TokenUsage? usage, string? model)
+    {
         var isWhole = ending.Outcome is CallOutcome.Success or CallOutcome.Refused;
         var isBillable = TagValues.IsInference(sketch.Endpoint.Operation) && sketch.HttpStatus is null or < FirstErrorStatus;
         var (isInputTold, isOutputTold) = (usage?.TotalInputTokens is not null, usage?.OutputTokens is not null);

@@ -58,6 +58,7 @@ internal static class RecordAssembler
         Transfer = sketch.Transfer(),
         Labels = sketch.Labels.Labels,
         InvocationMetrics = InvocationOf(sketch),
+        Prompt = sketch.Prompt?.Readout?.Path,
         LimitScope = sketch.LimitScope,
         RateLimits = sketch.Headers?.RateLimits ?? [],
         Faults = IsUsageFromMetrics(sketch) ? [.. sketch.Faults(), UsageFromMetrics] : sketch.Faults(),

@@ -45,6 +45,7 @@ internal static class CostTags
 
         tags.Set(CostLedgerTags.EstimateInputTokens, record.Estimate?.InputTokens);
         tags.Set(CostLedgerTags.EstimateOutputTokens, record.Estimate?.OutputTokens);
+        tags.Set(CostLedgerTags.EstimateCost, record.Estimate?.ExpectedCost?.ToDouble());
         tags.Set(CostLedgerTags.EstimateTokenizer, record.Estimate?.Tokenizer);
         tags.Set(CostLedgerTags.EstimateErrorRatio, ErrorRatio(record));
         tags.Set(CostLedgerTags.CacheReadRatio, CacheReadRatio(record.Usage));

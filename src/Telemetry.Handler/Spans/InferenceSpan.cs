@@ -1,3 +1,4 @@
+using CostLedger.Records;
 using System.Diagnostics;
 using Telemetry.Handler.Content;
 using Telemetry.Handler.Diagnostics;
@@ -88,6 +89,18 @@ internal sealed class InferenceSpan
         {
             _own.DisplayName = RequestTags.Name(_endpoint, snapshot);
             RequestTags.SetSnapshot(_own, _endpoint, snapshot, _headers);
+        }
+    }
+
+    /// <summary>Adds what the call is expected to take; on the flow of the call, like all of a span.</summary>
+    public void Describe(TokenEstimate estimate)
+    {
+        if (Activity is { IsAllDataRequested: true } span)
+        {
+            var tags = new TagWriter(span);
+            tags.Set(CostLedgerTags.EstimateInputTokens, estimate.InputTokens);
+            tags.Set(CostLedgerTags.EstimateCost, estimate.ExpectedCost?.ToDouble());
+            tags.Set(CostLedgerTags.EstimateTokenizer, estimate.Tokenizer);
         }
     }
 

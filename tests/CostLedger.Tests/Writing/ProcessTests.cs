@@ -1,3 +1,5 @@
+using CostLedger.Querying;
+using CostLedger.Querying.Prompts;
 using CostLedger.Records;
 using CostLedger.Storage;
 using CostLedger.Tests.Storage;
@@ -103,7 +105,7 @@ public sealed class ProcessTests : IDisposable
     public async Task A_full_disk_throws_nothing_and_loses_nothing_that_was_acknowledged()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "there is no limit on a file's size to set");
-        using var host = new HostProcess(_folder.Ledger, callers: 4, calls: 150, waitMs: 50, fileSizeLimitKb: 160);
+        using var host = new HostProcess(_folder.Ledger, callers: 4, calls: 150, waitMs: 50, fileSizeLimitKb: 240);
 
         host.ListenToTheEnd();
 
@@ -140,9 +142,21 @@ public sealed class ProcessTests : IDisposable
         // A call that was begun is there, whole or as interrupted.
         Assert.All(host.That("begun", "queued", "lost"), id => Assert.Contains(stored[id].Outcome, (CallOutcome[])[CallOutcome.Success, CallOutcome.Interrupted]));
         Assert.Equal(stored.Count, _folder.Number("SELECT count(*) FROM call_details"));
+        AssertWholePrompts(stored.Values);
         Assert.Equal("ok", _folder.Text("PRAGMA integrity_check"));
         Assert.Empty(_folder.Beside(LedgerPaths.SpoolMark));
         Assert.Empty(_folder.Beside(LedgerPaths.InFlightMark));
         Assert.Empty(_folder.Beside(LedgerPaths.CorruptMark));
+    }
+
+    // A call brings what no call before it was acknowledged with. An interrupted call brings nothing but its place.
+    private void AssertWholePrompts(IEnumerable<CallRecord> stored)
+    {
+        PromptTrees.AssertSound(_folder);
+        using var reader = LedgerReader.Open(_folder.Ledger);
+        foreach (var record in stored.Where(record => record is { Outcome: CallOutcome.Success, Prompt: not null }))
+        {
+            Assert.Equal(0, reader.Prompt(record.Id)!.Missing);
+        }
     }
 }

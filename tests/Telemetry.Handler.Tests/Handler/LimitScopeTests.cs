@@ -31,7 +31,6 @@ public sealed class LimitScopeTests
         await Send(client);
 
         Assert.Null(client.Row().LimitScope);
-        Assert.False(File.Exists(client.LedgerPath + SessionKey.Suffix));
     }
 
     [Fact]

@@ -14,6 +14,9 @@ internal sealed class EstimateReader : IDisposable
 
     private const string IsMeasured = "e.actual IS NOT NULL AND e.input IS NOT NULL AND length(e.id) = 16";
 
+    // Behind the columns.
+    private const int Output = 16;
+
     private readonly LedgerConnection _connection;
     private readonly StringTable _strings;
 
@@ -48,7 +51,7 @@ internal sealed class EstimateReader : IDisposable
     public List<EstimatedCall> ReadLast(int perModel)
     {
         using var rows = _connection.Prepare(
-            $"SELECT {Columns} FROM call_estimates AS e WHERE e.model = ?1 AND {IsMeasured} ORDER BY e.id DESC LIMIT ?2");
+            $"SELECT {Columns}, (SELECT c.output_tokens FROM calls AS c WHERE c.id = e.id) FROM call_estimates AS e WHERE e.model = ?1 AND {IsMeasured} ORDER BY e.id DESC LIMIT ?2");
         var calls = new List<EstimatedCall>();
         foreach (var model in ReadModels())
         {
@@ -58,7 +61,7 @@ internal sealed class EstimateReader : IDisposable
             rows.Bind(2, perModel);
             while (rows.Step())
             {
-                calls.Add(ReadRow(rows, name));
+                calls.Add(ReadRow(rows, name) with { OutputTokens = rows.Number(Output) });
             }
 
             rows.Reset();

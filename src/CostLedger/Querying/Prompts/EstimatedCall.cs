@@ -29,6 +29,9 @@ public readonly record struct EstimatedCall
     /// <summary>How it was counted.</summary>
     public string? Tokenizer { get; init; }
 
-    /// <summary>The estimate by source; null where not told apart.</summary>
+    /// <summary>The output tokens of the answer; null where it told none.</summary>
+    public long? OutputTokens { get; init; }
+
+    /// <summary><see cref="Cold"/> by source; null where not told apart.</summary>
     public InputBySource? Sources { get; init; }
 }

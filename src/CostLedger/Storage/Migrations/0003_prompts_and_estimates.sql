@@ -45,7 +45,7 @@ CREATE TABLE call_estimates (
   input                INTEGER,                         -- input tokens estimated, with what earlier calls taught
   input_low            INTEGER,
   input_high           INTEGER,
-  tools                INTEGER,                         -- the estimate by source; all null where not told apart
+  tools                INTEGER,                         -- cold by source; all null where not told apart
   system               INTEGER,
   messages             INTEGER,
   tool_uses            INTEGER,

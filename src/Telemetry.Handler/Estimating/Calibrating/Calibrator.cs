@@ -24,8 +24,8 @@ internal sealed class Calibrator
     /// <param name="model">The model.</param>
     /// <param name="cold">The estimate by the shipped constants.</param>
     /// <param name="beginnings">The hashes of the prompt's beginnings that may have been measured, the longest first.</param>
-    /// <returns>The input tokens, and whether they were told from a measured call's.</returns>
-    public (double Tokens, bool IsAnchored) Estimate(string model, in CalibrationSample cold, ReadOnlySpan<PromptBeginning> beginnings)
+    /// <returns>The input tokens, and how many of them are a beginning that they were told from; zero where none was.</returns>
+    public (double Tokens, double Shared) Estimate(string model, in CalibrationSample cold, ReadOnlySpan<PromptBeginning> beginnings)
     {
         var corrected = Of(model).Total(cold);
         lock (_lock)
@@ -37,12 +37,12 @@ internal sealed class Calibrator
                     // What the two do not share is estimated in both: worth it where that is less than the whole.
                     var unshared = cold.Cold + measured.Call.Cold - (2 * beginning.Tokens);
                     var differing = measured.Call.Actual + corrected - Of(measured.Model).Total(measured.Call);
-                    return unshared < cold.Cold && differing > 0 ? (differing, true) : (corrected, false);
+                    return unshared < cold.Cold && differing > 0 ? (differing, beginning.Tokens) : (Math.Max(1, corrected), 0);
                 }
             }
         }
 
-        return (Math.Max(1, corrected), false);
+        return (Math.Max(1, corrected), 0);
     }
 
     /// <summary>Learns from a measured call.</summary>

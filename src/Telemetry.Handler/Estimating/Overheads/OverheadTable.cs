@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Text.Json;
 
@@ -13,7 +14,12 @@ internal static class OverheadTable
     private const string Claude = "claude-";
     private const string Resource = "overheads.json";
 
+    private const int MostNames = 1_024;
+
     private static readonly ModelOverheads[] Models = Read();
+
+    // Applications name few models; what somebody makes up is looked up each time.
+    private static readonly ConcurrentDictionary<string, (string Name, ModelOverheads Model)> Names = new(StringComparer.Ordinal);
 
     /// <summary>All entries, the longest prefixes first.</summary>
     public static IReadOnlyList<ModelOverheads> All => Models;
@@ -21,9 +27,29 @@ internal static class OverheadTable
     /// <summary>The overheads of a model.</summary>
     /// <param name="model">Its id in any provider's spelling; null when not known.</param>
     /// <returns>Its own, else those of the newest generation, marked as not known.</returns>
-    public static ModelOverheads Of(string? model)
+    public static ModelOverheads Of(string? model) => Find(model).Model;
+
+    /// <summary>A model's id in one spelling for all, and its overheads.</summary>
+    /// <param name="model">Its id in any provider's spelling; null when not known.</param>
+    public static (string Name, ModelOverheads Model) Find(string? model)
     {
-        var id = Normalize(model);
+        if (model is null)
+        {
+            return ("", Look(""));
+        }
+
+        if (Names.TryGetValue(model, out var known))
+        {
+            return known;
+        }
+
+        var name = Normalize(model);
+        var found = (name, Look(name));
+        return Names.Count < MostNames ? Names.GetOrAdd(model, found) : found;
+    }
+
+    private static ModelOverheads Look(string id)
+    {
         foreach (var entry in Models)
         {
             if (id.StartsWith(entry.Prefix, StringComparison.Ordinal))

@@ -18,6 +18,9 @@ internal sealed record CallEstimate
     /// <summary>The upper end of the interval.</summary>
     public required long InputTokensHigh { get; init; }
 
+    /// <summary>The tokens of the longest beginning that a measured prompt had too; zero where none had.</summary>
+    public required long SharedTokens { get; init; }
+
     /// <summary>The tokens by source, by the shipped constants.</summary>
     public required SourceVector Cold { get; init; }
 

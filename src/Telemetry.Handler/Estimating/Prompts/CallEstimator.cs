@@ -33,8 +33,7 @@ internal sealed class CallEstimator
     public CallEstimate Estimate(
         SegmentedPrompt prompt, ReadOnlySpan<byte> body, string? model, in PromptParameters parameters, SegmentHasher hasher)
     {
-        var name = OverheadTable.Normalize(model);
-        var overheads = OverheadTable.Of(model);
+        var (name, overheads) = OverheadTable.Find(model);
         var features = new PromptFeatures(prompt, body, overheads);
         var size = PromptSizer.Size(prompt, features, overheads, parameters);
         var sample = new CalibrationSample(size.Sources, actual: 0);
@@ -43,8 +42,8 @@ internal sealed class CallEstimator
         {
             var kept = Begin(prompt, features, new Start(overheads, name, features.OfRequest(parameters).Dot(overheads.Weights), hasher), beginnings);
             var count = Math.Min(prompt.Segments.Count, MostBeginnings);
-            var (tokens, isAnchored) = _calibrator.Estimate(name, sample, beginnings.AsSpan(0, count));
-            var interval = Interval(tokens, isAnchored, name, size);
+            var (tokens, shared) = _calibrator.Estimate(name, sample, beginnings.AsSpan(0, count));
+            var interval = Interval(tokens, shared > 0, name, size);
             var total = Math.Max(1, (long)Math.Round(tokens));
             return new CallEstimate
             {
@@ -52,6 +51,7 @@ internal sealed class CallEstimator
                 InputTokens = total,
                 InputTokensLow = Math.Max(1, (long)Math.Floor(tokens - interval)),
                 InputTokensHigh = Math.Max(total, (long)Math.Ceiling(tokens + interval)),
+                SharedTokens = (long)Math.Round(shared),
                 Cold = size.Sources,
                 Doubts = size.Doubts,
                 Kept = kept,

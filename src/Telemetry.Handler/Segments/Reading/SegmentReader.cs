@@ -42,7 +42,7 @@ internal sealed class SegmentReader(SegmentHasher hasher) : IDisposable
     public void Dispose() => _blocks.Dispose();
 
     private static int InCacheOrder(Segment one, Segment other) =>
-        one.Level != other.Level ? one.Level.CompareTo(other.Level)
+        one.Level != other.Level ? (int)one.Level - (int)other.Level
         : one.Message != other.Message ? one.Message.CompareTo(other.Message)
         : one.Block.CompareTo(other.Block);
 

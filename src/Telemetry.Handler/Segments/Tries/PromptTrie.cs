@@ -77,6 +77,9 @@ internal sealed class PromptTrie : IDisposable
             _paths = new PathBuilder(_hasher, trie.Memory);
         }
 
+        /// <summary>The hasher that the segments were hashed with; for the thread that reads alone.</summary>
+        public SegmentHasher Hasher => _hasher;
+
         /// <summary>The prompt, its segments counted.</summary>
         public SegmentedPrompt Prompt { get; } = new();
 

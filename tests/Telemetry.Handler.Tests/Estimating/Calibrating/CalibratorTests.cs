@@ -12,9 +12,9 @@ public sealed class CalibratorTests
         var calibrator = new Calibrator();
         calibrator.Learn("sonnet-9", Sample(10_000, 12_345), [new PromptBeginning(1, 10_000)]);
 
-        var (tokens, isAnchored) = calibrator.Estimate("sonnet-9", Sample(10_100), [new PromptBeginning(2, 10_100), new PromptBeginning(1, 10_000)]);
+        var (tokens, shared) = calibrator.Estimate("sonnet-9", Sample(10_100), [new PromptBeginning(2, 10_100), new PromptBeginning(1, 10_000)]);
 
-        Assert.True(isAnchored);
+        Assert.Equal(10_000, shared);
         Assert.InRange(tokens, 12_435, 12_475);
     }
 
@@ -33,7 +33,7 @@ public sealed class CalibratorTests
         var calibrator = new Calibrator();
         calibrator.Learn("sonnet-9", Sample(5_000, 9_000), [new PromptBeginning(1, 100)]);
 
-        Assert.False(calibrator.Estimate("sonnet-9", Sample(4_000), [new PromptBeginning(1, 100)]).IsAnchored);
+        Assert.Equal(0, calibrator.Estimate("sonnet-9", Sample(4_000), [new PromptBeginning(1, 100)]).Shared);
     }
 
     [Fact]

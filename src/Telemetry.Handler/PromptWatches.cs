@@ -1,0 +1,51 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using CostLedger;
+using CostLedger.Querying;
+using CostLedger.Writing;
+using Telemetry.Handler.Diagnostics;
+using Telemetry.Handler.Prompting;
+
+namespace Telemetry.Handler;
+
+/// <summary>
+/// The readers of prompts, one for each ledger and choice of options: handlers come and go, as with IHttpClientFactory, and what was
+/// learned stays.
+/// </summary>
+internal static class PromptWatches
+{
+    private static readonly ConditionalWeakTable<ICallLedger, ConcurrentDictionary<Choice, PromptWatch>> Shared = [];
+
+    /// <summary>The reader for a ledger; one of its own where there is none.</summary>
+    public static PromptWatch Of(ICallLedger? ledger, Lazy<byte[]> key, MessagesTelemetryOptions options)
+    {
+        var choice = new Choice(options.Tokenizer, options.PromptMemoryBytes);
+        return ledger is null
+            ? Begin(null, key, choice, options.TimeProvider)
+            : Shared.GetOrCreateValue(ledger).GetOrAdd(
+                choice, static (choice, s) => Begin(s.path, s.key, choice, s.time), (path: PathOf(options), key, time: options.TimeProvider));
+    }
+
+    private static string PathOf(MessagesTelemetryOptions options) => options.Ledger?.Path ?? SqliteLedger.DefaultPath;
+
+    private static PromptWatch Begin(string? path, Lazy<byte[]> key, Choice choice, TimeProvider time)
+    {
+        var watch = new PromptWatch(key, choice.Tokenizer, choice.MemoryBytes, time);
+
+        // Nobody waits for it: a first call that comes before is estimated by the shipped constants.
+        _ = Task.Run(() => Quietly.Run("learn from ledger", (watch, path), static s => Prepare(s.watch, s.path)));
+        return watch;
+    }
+
+    private static void Prepare(PromptWatch watch, string? path)
+    {
+        watch.Warm();
+        if (path is not null && File.Exists(path))
+        {
+            using var ledger = LedgerReader.Open(path);
+            watch.Learn(ledger);
+        }
+    }
+
+    private readonly record struct Choice(Tokens.ITokenCounter? Tokenizer, long MemoryBytes);
+}

@@ -1,0 +1,119 @@
+using Telemetry.Handler.Bodies;
+using Telemetry.Handler.Diagnostics;
+
+namespace Telemetry.Handler.Prompting;
+
+/// <summary>The reading of one prompt, beside the sending of its request.</summary>
+internal sealed class PromptJob
+{
+    /// <summary>
+    /// How long a record waits for its estimate, where the answer came before it: a large prompt on a busy machine, or the first
+    /// call of a process, which reads the vocabulary. Answers of models take longer than reading their prompts.
+    /// </summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(250);
+
+    private const string TooLate = "estimate too late";
+
+    // Some ten microseconds.
+    private const int SmallBytes = 4_096;
+
+    private readonly PromptWatch _watch;
+    private readonly PromptQuestion _question;
+    private readonly Action<PromptReadout>? _done;
+    private readonly TaskCompletionSource _finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly LentBody _body;
+    private volatile PromptReadout? _readout;
+    private int _isBegun;
+    private volatile bool _isQueued;
+
+    /// <param name="watch">What reads.</param>
+    /// <param name="body">The body; given back when it was read.</param>
+    /// <param name="question">The call.</param>
+    /// <param name="done">Is told of the readout, on the thread that read; null: nobody is.</param>
+    public PromptJob(PromptWatch watch, LentBody body, PromptQuestion question, Action<PromptReadout>? done) =>
+        (_watch, _body, _question, _done) = (watch, body, question, done);
+
+    /// <summary>What was read; null until then, and where it failed.</summary>
+    public PromptReadout? Readout => _readout;
+
+    /// <summary>Whether reading takes less than handing it to another thread.</summary>
+    public bool IsSmall => _body.Bytes.Length <= SmallBytes && _watch.IsWarm;
+
+    /// <summary>Reads on a thread of the pool.</summary>
+    public void Queue()
+    {
+        _isQueued = true;
+        ThreadPool.UnsafeQueueUserWorkItem(static job => job.Run(), this, preferLocal: false);
+    }
+
+    /// <summary>Reads on this thread what was not given to another.</summary>
+    public void RunUnlessQueued()
+    {
+        if (!_isQueued)
+        {
+            Run();
+        }
+    }
+
+    /// <summary>Waits until it is done, however long that takes.</summary>
+    public async ValueTask<PromptReadout?> FinishAsync()
+    {
+        await _finished.Task.ConfigureAwait(false);
+        return _readout;
+    }
+
+    /// <summary>The same for callers that cannot await.</summary>
+    public PromptReadout? Finish()
+    {
+        _finished.Task.Wait();
+        return _readout;
+    }
+
+    /// <summary>Waits until it is done, or for as long as a record may wait.</summary>
+    public async ValueTask WaitAsync()
+    {
+        RunUnlessQueued();
+        if (_finished.Task.IsCompleted)
+        {
+            return;
+        }
+
+        try
+        {
+            await _finished.Task.WaitAsync(Patience, TimeProvider.System).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            OwnFailures.Count(TooLate);
+        }
+    }
+
+    /// <summary>The same for callers that cannot await.</summary>
+    public void Wait()
+    {
+        RunUnlessQueued();
+        if (!_finished.Task.Wait(Patience))
+        {
+            OwnFailures.Count(TooLate);
+        }
+    }
+
+    private void Run()
+    {
+        if (Interlocked.Exchange(ref _isBegun, 1) == 0)
+        {
+            Quietly.Run("estimate", this, static job => job.Read());
+            _finished.SetResult();
+        }
+    }
+
+    private void Read()
+    {
+        using (_body)
+        {
+            _readout = _watch.Read(_body.Bytes, _question);
+        }
+
+        _done?.Invoke(_readout);
+    }
+}
