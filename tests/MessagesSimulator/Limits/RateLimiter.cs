@@ -54,7 +54,7 @@ internal sealed class RateLimiter(RateLimits limits, TimeProvider time)
             Add(headers, "input-tokens", _input.Capacity, Rounded(_input.Remaining), _input.FullAt);
             Add(headers, "output-tokens", _output.Capacity, Rounded(_output.Remaining), _output.FullAt);
             var reset = _input.FullAt > _output.FullAt ? _input.FullAt : _output.FullAt;
-            Add(headers, "tokens", _input.Capacity + _output.Capacity, Rounded(_input.Remaining + _output.Remaining), reset);
+            Add(headers, "tokens", _input.Capacity + _output.Capacity, Rounded(_input.Remaining) + Rounded(_output.Remaining), reset);
             return headers;
         }
     }
