@@ -83,11 +83,13 @@ internal sealed class PromptCache(TimeProvider time, PromptCacheOptions options)
     /// <summary>Forgets entries, in an order of the caller's.</summary>
     /// <param name="order">The entries in that order, the first to go first.</param>
     /// <param name="count">How many go.</param>
-    public void Evict(Func<IEnumerable<CacheEntry>, IEnumerable<CacheEntry>> order, int count)
+    /// <param name="organization">Whose; null: everybody's.</param>
+    public void Evict(Func<IEnumerable<CacheEntry>, IEnumerable<CacheEntry>> order, int count, string? organization)
     {
         lock (_gate)
         {
-            var gone = order(_entries.Values).Take(count).ToHashSet(ReferenceEqualityComparer.Instance);
+            var owned = _entries.Where(entry => organization is null || entry.Key.Scope.StartsWith(organization + "\n", StringComparison.Ordinal));
+            var gone = order(owned.Select(entry => entry.Value)).Take(count).ToHashSet(ReferenceEqualityComparer.Instance);
             foreach (var key in _entries.Where(entry => gone.Contains(entry.Value)).Select(entry => entry.Key).ToList())
             {
                 _entries.Remove(key);

@@ -43,16 +43,20 @@ public sealed class PromptCacheSimulator(TimeProvider time, PromptCacheOptions? 
     public int CountTokens(ReadOnlyMemory<byte> body, string betas = "") => Read(body, betas, counting: true).Tokens;
 
     /// <summary>Forgets all cached prompts.</summary>
-    public void Evict() => _cache.Evict(entries => entries, int.MaxValue);
+    /// <param name="organization">Whose; null: everybody's.</param>
+    public void Evict(string? organization = null) => _cache.Evict(entries => entries, int.MaxValue, organization);
 
     /// <summary>Forgets the entries that were written first.</summary>
     /// <param name="count">How many.</param>
-    public void EvictOldest(int count) => _cache.Evict(entries => entries.OrderBy(entry => entry.Order), count);
+    /// <param name="organization">Whose; null: everybody's.</param>
+    public void EvictOldest(int count, string? organization = null) =>
+        _cache.Evict(entries => entries.OrderBy(entry => entry.Order), count, organization);
 
     /// <summary>Forgets the longest entries.</summary>
     /// <param name="count">How many.</param>
-    public void EvictLongest(int count) =>
-        _cache.Evict(entries => entries.OrderByDescending(entry => entry.Tokens).ThenByDescending(entry => entry.Order), count);
+    /// <param name="organization">Whose; null: everybody's.</param>
+    public void EvictLongest(int count, string? organization = null) => _cache.Evict(
+        entries => entries.OrderByDescending(entry => entry.Tokens).ThenByDescending(entry => entry.Order), count, organization);
 
     /// <summary>Forgets a share of the entries, drawn by lot.</summary>
     /// <param name="share">The share, from 0 to 1.</param>
@@ -60,7 +64,7 @@ public sealed class PromptCacheSimulator(TimeProvider time, PromptCacheOptions? 
     public void EvictShare(double share, int seed)
     {
         var lot = new Random(seed);
-        _cache.Evict(entries => entries.OrderBy(entry => entry.Order).Where(_ => lot.NextDouble() < share).ToList(), int.MaxValue);
+        _cache.Evict(entries => entries.OrderBy(entry => entry.Order).Where(_ => lot.NextDouble() < share).ToList(), int.MaxValue, organization: null);
     }
 
     /// <summary>Lets the next request tell fewer tokens read than there were, which no documented rule explains.</summary>
