@@ -45,6 +45,11 @@ internal sealed class MessagesCall(Simulation simulation, Exchange exchange)
             return;
         }
 
+        if (_step.Gate is { } gate)
+        {
+            await gate.PassAsync(exchange.Aborted);
+        }
+
         await (prompt.Settings.Stream ? StreamAsync(served, Begun) : AnswerAsync(served, Begun));
 
         void Begun()

@@ -9,6 +9,9 @@ internal sealed class Conversation
 
     private readonly List<Draft> _drafts = [];
 
+    /// <summary>The blocks of a user whose last one just finds the entry before the answer.</summary>
+    private int FarthestTalk => Thinks ? 17 : 18;
+
     private Conversation(int seed, CorpusModel? model, bool isSmall)
     {
         Chance = new Random(seed);
@@ -73,7 +76,7 @@ internal sealed class Conversation
         }
         else
         {
-            turn.Talk(next, Chance.Next(20) == 0 ? 15 : Chance.Next(1, 3), Length(60));
+            turn.Talk(next, Chance.Next(20) == 0 ? FarthestTalk : Chance.Next(1, 3), Length(60));
         }
 
         return next;

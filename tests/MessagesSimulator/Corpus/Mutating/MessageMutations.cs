@@ -66,18 +66,18 @@ internal static class MessageMutations
 
     private static bool Summarise(Disturbance it)
     {
-        if (it.Conversation.HasImages)
+        if (it.Conversation.Thinks || it.Earlier.Count < 2)
         {
             return false;
         }
 
-        it.Last.Messages.Clear();
-        it.Last.Messages.Add((JsonNode)new JsonObject
+        while (it.Last.Messages.Count > 1)
         {
-            ["role"] = "user",
-            ["content"] = new JsonArray(Turn.Text("So far: " + it.Conversation.Texts.OfTokens(120)), Turn.Text("Go on, please.")),
-        });
-        return it.Differs(PromptLevel.Messages, 0);
+            it.Last.Messages.RemoveAt(1);
+        }
+
+        new Turn(it.Conversation).Talk(it.Last, 2, 200);
+        return it.Differs(PromptLevel.Messages, it.IndexOf(1, 0));
     }
 
     private static bool AddImage(Disturbance it)
