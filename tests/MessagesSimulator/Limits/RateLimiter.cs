@@ -61,11 +61,14 @@ internal sealed class RateLimiter(RateLimits limits, TimeProvider time)
 
     private static int Rounded(int tokens) => tokens / Rounding * Rounding;
 
+    /// <summary>The next whole second: who waits until then waits long enough.</summary>
+    private static DateTime Ceiling(DateTimeOffset time) => time.UtcDateTime.AddTicks(TimeSpan.TicksPerSecond - 1);
+
     private static void Add(List<KeyValuePair<string, string>> headers, string kind, int limit, int remaining, DateTimeOffset reset)
     {
         var name = $"anthropic-ratelimit-{kind}";
         headers.Add(new($"{name}-limit", limit.ToString(CultureInfo.InvariantCulture)));
         headers.Add(new($"{name}-remaining", remaining.ToString(CultureInfo.InvariantCulture)));
-        headers.Add(new($"{name}-reset", reset.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)));
+        headers.Add(new($"{name}-reset", Ceiling(reset).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)));
     }
 }

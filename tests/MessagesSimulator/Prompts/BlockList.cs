@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using MessagesSimulator.Editing;
 using MessagesSimulator.Errors;
 using MessagesSimulator.Tokens;
 
@@ -17,6 +18,9 @@ internal sealed class BlockList(RequestSettings settings, TokenRule rule, CacheK
 
     public IReadOnlyList<PromptBlock> Blocks => _blocks;
 
+    /// <summary>The calls whose results are no part of the prompt any more.</summary>
+    public required IReadOnlySet<string> ClearedCalls { get; init; }
+
     public int Tokens => _tokens;
 
     /// <summary>Begins a level; to be called for each of the three, in order, whether or not it has blocks.</summary>
@@ -30,7 +34,7 @@ internal sealed class BlockList(RequestSettings settings, TokenRule rule, CacheK
     public void AddTool(JsonElement tool, int hiddenPrompt)
     {
         var kind = tool.TryGetProperty("type", out var type) ? type.GetString()! : "custom";
-        Add(PromptLevel.Tools, tool, kind, _counter.OfTool(tool) + (_blocks.Count == 0 ? hiddenPrompt : 0));
+        Add(PromptLevel.Tools, tool, kind, _counter.OfTool(tool) + (_blocks.Count == 0 ? hiddenPrompt : 0), Breakpoints.MarkOf(tool));
     }
 
     /// <summary>Adds a system prompt or the content of a message.</summary>
@@ -57,7 +61,8 @@ internal sealed class BlockList(RequestSettings settings, TokenRule rule, CacheK
             }
 
             Say(speaker);
-            Add(level, block, kind, _counter.Of(block, kind) + overhead);
+            var shown = kind is "tool_result" && ClearedCalls.Contains(block.GetProperty("tool_use_id").GetString()!) ? ContextEdits.Placeholder : block;
+            Add(level, shown, kind, _counter.Of(shown, kind) + overhead, Breakpoints.MarkOf(block));
             overhead = 0;
         }
     }
@@ -67,15 +72,14 @@ internal sealed class BlockList(RequestSettings settings, TokenRule rule, CacheK
     {
         var block = JsonSerializer.SerializeToElement(new { type = "text", text });
         Say(speaker);
-        Add(level, block, "text", _counter.Of(block, "text") + overhead);
+        Add(level, block, "text", _counter.Of(block, "text") + overhead, mark: null);
     }
 
-    private void Add(PromptLevel level, JsonElement block, string kind, int tokens)
+    private void Add(PromptLevel level, JsonElement block, string kind, int tokens, CacheTtl? mark)
     {
         var key = CanonicalJson.Of(block).Span;
         Mix(key);
         _tokens += tokens;
-        var mark = Breakpoints.MarkOf(block);
         var canBeMarked = kind is not ("thinking" or "redacted_thinking") && !IsEmptyText(block, kind);
         _blocks.Add(new PromptBlock(
             level, kind, tokens, _tokens, Convert.ToHexString(_chain), Convert.ToHexString(SHA256.HashData(key)), key.Length, mark, canBeMarked));

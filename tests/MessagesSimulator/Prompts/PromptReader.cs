@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MessagesSimulator.Editing;
 using MessagesSimulator.Errors;
 using MessagesSimulator.Models;
 using MessagesSimulator.Tokens;
@@ -20,7 +21,12 @@ internal sealed class PromptReader(TokenRule rule, CacheKeyRules keys)
         var model = ModelCatalog.Find(requested) ?? throw new ApiException(404, "not_found_error", $"model: {requested}");
         var settings = SettingsReader.Read(request, model, betas, counting);
         RefuseBadCombinations(settings);
-        var list = ReadBlocks(request, model, settings);
+        var list = ReadBlocks(request, model, settings, new HashSet<string>());
+        if (ContextEdits.Cleared(request, list.Tokens) is { Count: > 0 } cleared)
+        {
+            list = ReadBlocks(request, model, settings, cleared);
+        }
+
         var forced = settings.ForcesTool && rule.HasHiddenToolPrompt ? model.ForcedToolPrompt - model.ToolPrompt : 0;
         var tokens = list.Tokens + rule.PerAnswer + forced;
         if (tokens > model.ContextWindow)
@@ -54,9 +60,9 @@ internal sealed class PromptReader(TokenRule rule, CacheKeyRules keys)
         }
     }
 
-    private BlockList ReadBlocks(JsonElement request, ModelCard model, RequestSettings settings)
+    private BlockList ReadBlocks(JsonElement request, ModelCard model, RequestSettings settings, IReadOnlySet<string> cleared)
     {
-        var list = new BlockList(settings, rule, keys);
+        var list = new BlockList(settings, rule, keys) { ClearedCalls = cleared };
         list.Enter(PromptLevel.Tools);
         foreach (var tool in SettingsReader.Array(request, "tools"))
         {
