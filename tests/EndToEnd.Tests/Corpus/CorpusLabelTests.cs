@@ -84,6 +84,15 @@ public sealed class CorpusLabelTests
     }
 
     [Fact]
+    public void A_loss_begins_at_the_change_or_before_it()
+    {
+        Assert.All(s_cases, one => Assert.True(one.Label.LostFrom <= one.Label.Level || one.Label.Reason is CorpusReasons.ToolsChanged or CorpusReasons.SystemChanged, one.Name));
+        Assert.All(
+            s_cases.Where(one => one.Label.Reason is CorpusReasons.ToolChoiceChanged or CorpusReasons.ImagesChanged or CorpusReasons.MessagesEdited),
+            one => Assert.Equal(PromptLevel.Messages, one.Label.Level));
+    }
+
+    [Fact]
     public void A_label_that_names_a_block_names_its_level_and_place()
     {
         foreach (var one in s_cases.Where(one => one.Label.Path is not null))

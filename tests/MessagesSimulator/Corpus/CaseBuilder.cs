@@ -99,7 +99,8 @@ internal static class CaseBuilder
         return new CorpusLabel
         {
             Reason = mutation.Reason,
-            Level = before[readPosition + 1].Level,
+            Level = it.Cause ?? before[readPosition + 1].Level,
+            LostFrom = before[readPosition + 1].Level,
             Segment = it.Place?.Index,
             Path = differing?.Path,
             TextByte = it.TextByte,

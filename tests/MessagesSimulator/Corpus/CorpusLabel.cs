@@ -8,8 +8,12 @@ public sealed record CorpusLabel
     /// <summary>The reason, one of <see cref="CorpusReasons"/>; null: nothing is wrong.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>The level in which the loss begins; all behind it is lost too. Null: nothing is lost.</summary>
+    /// <summary>The level of the change; where the cause is no level's (time, the caller, the provider), that of <see cref="LostFrom"/>. Null:
+    /// nothing is lost.</summary>
     public PromptLevel? Level { get; init; }
+
+    /// <summary>The level of the first block that is not read: earlier than the change where no entry ends between. Null: nothing is lost.</summary>
+    public PromptLevel? LostFrom { get; init; }
 
     /// <summary>The place of the block that differs among the blocks of its level; null where the reason is no block's.</summary>
     public int? Segment { get; init; }

@@ -35,6 +35,9 @@ internal sealed class Disturbance
     /// <summary>How many blocks, from the first on, are as the cache knows them.</summary>
     public int Intact { get; private set; } = int.MaxValue;
 
+    /// <summary>The level of the change; null: it is no level's.</summary>
+    public PromptLevel? Cause { get; private set; }
+
     /// <summary>The place of the block that differs.</summary>
     public (PromptLevel Level, int Index)? Place { get; private set; }
 
@@ -49,26 +52,26 @@ internal sealed class Disturbance
     /// <returns>True: the mutation is done.</returns>
     public bool Differs(PromptLevel level, int index)
     {
-        Place = (level, index);
+        (Place, Cause) = ((level, index), level);
         Intact = Before(level) + index;
         return true;
     }
 
-    /// <summary>All from a level on is lost, and no block differs.</summary>
+    /// <summary>All from a level on is lost, and no block differs. From the tools on it is everything, and no level's change.</summary>
     /// <param name="level">The level.</param>
     /// <returns>True: the mutation is done.</returns>
     public bool Loses(PromptLevel level)
     {
-        Intact = Before(level);
+        (Intact, Cause) = (Before(level), level == PromptLevel.Tools ? null : level);
         return true;
     }
 
-    /// <summary>All from a block on is lost, though it is no change of the client's.</summary>
+    /// <summary>All from a block of the messages on is lost, though it is no change of the client's.</summary>
     /// <param name="position">The place of the block among all.</param>
     /// <returns>True: the mutation is done.</returns>
     public bool LosesFrom(int position)
     {
-        Intact = position;
+        (Intact, Cause) = (position, PromptLevel.Messages);
         return true;
     }
 
