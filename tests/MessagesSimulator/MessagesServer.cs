@@ -1,4 +1,5 @@
 using MessagesSimulator.Billing;
+using MessagesSimulator.Caching;
 using MessagesSimulator.Scripting;
 using MessagesSimulator.Serving;
 using Microsoft.AspNetCore.Builder;
@@ -35,6 +36,9 @@ public sealed class MessagesServer : IAsyncDisposable
     /// <summary>What was billed.</summary>
     public Bill Bill => _simulation.Bill;
 
+    /// <summary>The cache of the prompts, from which entries can be taken.</summary>
+    public PromptCacheSimulator PromptCache => _simulation.Cache;
+
     /// <summary>Starts a server on a free port.</summary>
     /// <param name="options">How it behaves; null: as usual.</param>
     /// <returns>The server.</returns>
@@ -47,6 +51,9 @@ public sealed class MessagesServer : IAsyncDisposable
             Pace = options.Pace,
             KeepBodies = options.KeepSentBodies,
             Keys = options.Keys,
+            Callers = options.Callers,
+            Overload = new Overload(options.OverloadedShare, options.OverloadSeed),
+            Cache = new PromptCacheSimulator(options.TimeProvider, options.PromptCache),
         };
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>

@@ -1,3 +1,4 @@
+using MessagesSimulator.Caching;
 using MessagesSimulator.Limits;
 using MessagesSimulator.Scripting;
 
@@ -21,6 +22,22 @@ public sealed class MessagesServerOptions
     /// <summary>The keys that are known; null: every key is.</summary>
     /// <value>Null.</value>
     public IReadOnlySet<string>? Keys { get; set; }
+
+    /// <summary>The organisation and the workspace of keys; a key that is not here is an organisation of its own.</summary>
+    /// <value>Null.</value>
+    public IReadOnlyDictionary<string, CacheCaller>? Callers { get; set; }
+
+    /// <summary>How tokens are counted and how the cache of the prompts behaves.</summary>
+    /// <value>As documented.</value>
+    public PromptCacheOptions PromptCache { get; set; } = new();
+
+    /// <summary>The share of the calls, from 0 to 1, that get a 529.</summary>
+    /// <value>None.</value>
+    public double OverloadedShare { get; set; }
+
+    /// <summary>Which calls those are follows from it.</summary>
+    /// <value>0.</value>
+    public int OverloadSeed { get; set; }
 
     /// <summary>The header <c>anthropic-organization-id</c>.</summary>
     /// <value>A made-up one.</value>

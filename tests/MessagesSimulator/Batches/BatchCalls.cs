@@ -3,7 +3,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using MessagesSimulator.Billing;
 using MessagesSimulator.Errors;
-using MessagesSimulator.Prompts;
 using MessagesSimulator.Scripting;
 using MessagesSimulator.Serving;
 using MessagesSimulator.Wire;
@@ -42,7 +41,7 @@ internal sealed class BatchCalls(Simulation simulation, Exchange exchange)
                 request.GetProperty("custom_id").GetString()!,
                 Encoding.UTF8.GetBytes(request.GetProperty("params").GetRawText()),
                 betas,
-                exchange.Key))
+                exchange.Caller))
             .ToList();
         if (requests.Count == 0 || requests.DistinctBy(request => request.CustomId, StringComparer.Ordinal).Count() < requests.Count)
         {
@@ -98,11 +97,15 @@ internal sealed class BatchCalls(Simulation simulation, Exchange exchange)
 
     private JsonObject Succeeded(BatchRequest request, ScriptStep step)
     {
-        var prompt = PromptReader.Read(request.Body, request.Betas, counting: false);
-        var scope = $"{request.Scope}//{prompt.Model.Id}";
-        var cached = simulation.Cache.Begin(scope, prompt);
-        var served = Answering.Serve(simulation, step, prompt, cached) with { ServiceTier = "batch" };
-        simulation.Cache.Commit(scope, cached, simulation.Time.GetUtcNow());
+        var prompt = simulation.Cache.Read(request.Body, request.Betas, counting: false);
+        if (prompt.Settings.MaxTokens == 0)
+        {
+            throw ApiException.Invalid("max_tokens: 0 cannot be used in a batch");
+        }
+
+        var cached = simulation.Cache.Ask(prompt, request.Caller, simulation.Time.GetUtcNow());
+        var served = Answering.Serve(simulation, step, cached) with { ServiceTier = "batch" };
+        cached.Begin(served.Answer.MessageId);
         simulation.Bill.Open(new BillLine(
             served.Answer.MessageId, exchange.Request.RequestId, prompt.Model.Id, simulation.Time.GetUtcNow(), served.Usage, AnswerState.Complete));
         return new JsonObject { ["type"] = "succeeded", ["message"] = MessageJson.Whole(served) };

@@ -3,19 +3,34 @@ using MessagesSimulator.Prompts;
 namespace MessagesSimulator.Caching;
 
 /// <summary>
-/// The prompt cache of the documentation: entries only at breakpoints, per key and model; read by looking back over twenty
+/// The prompt cache of the documentation: entries only at breakpoints, per owner and model; read by looking back over twenty
 /// block positions from each breakpoint; alive for their TTL, counted from the start of the request that last wrote or read
 /// them; usable once the answer that wrote them has begun.
 /// </summary>
-internal sealed class PromptCache(TimeProvider time)
+internal sealed class PromptCache(TimeProvider time, PromptCacheOptions options)
 {
     private const int Lookback = 20;
 
     private readonly Lock _gate = new();
     private readonly Dictionary<(string Scope, string Prefix), CacheEntry> _entries = [];
+    private readonly Random _loss = new(options.LossSeed);
+    private long _written;
+    private int _concealed;
+
+    public int Count
+    {
+        get
+        {
+            lock (_gate)
+            {
+                var now = time.GetUtcNow();
+                return _entries.Values.Count(entry => entry.ExpiresAt + options.Lateness > now);
+            }
+        }
+    }
 
     /// <summary>Reads for a request that begins now, and refreshes what it reads.</summary>
-    /// <param name="scope">Whose cache: key and model.</param>
+    /// <param name="scope">Whose cache: owner and model.</param>
     /// <param name="prompt">The prompt.</param>
     /// <returns>What is read and what is to be written.</returns>
     public CacheOutcome Begin(string scope, Prompt prompt)
@@ -24,8 +39,24 @@ internal sealed class PromptCache(TimeProvider time)
         {
             var now = time.GetUtcNow();
             var hit = LongestHit_NeedsLock(scope, prompt, now);
+            if (hit >= 0 && _loss.NextDouble() < options.LossShare)
+            {
+                _entries.Remove((scope, prompt.Blocks[hit].PrefixHash));
+                hit = LongestHit_NeedsLock(scope, prompt, now);
+            }
+
             Refresh_NeedsLock(scope, prompt, hit, now);
-            return Outcome(prompt, hit);
+            var outcome = Outcome(prompt, hit);
+            var concealed = Math.Min(_concealed, outcome.Usage.CacheReadInputTokens);
+            _concealed = 0;
+            return outcome with
+            {
+                Usage = outcome.Usage with
+                {
+                    InputTokens = outcome.Usage.InputTokens + concealed,
+                    CacheReadInputTokens = outcome.Usage.CacheReadInputTokens - concealed,
+                },
+            };
         }
     }
 
@@ -39,17 +70,40 @@ internal sealed class PromptCache(TimeProvider time)
         {
             foreach (var (block, ttl) in outcome.Entries)
             {
-                _entries[(scope, block.PrefixHash)] = new CacheEntry(block.TokensSoFar, ttl, startedAt + Lifetime(ttl));
+                var key = (scope, block.PrefixHash);
+                var entry = new CacheEntry(block.TokensSoFar, ttl, startedAt + Lifetime(ttl), _written++);
+                if (!_entries.TryGetValue(key, out var older) || older.ExpiresAt < entry.ExpiresAt)
+                {
+                    _entries[key] = entry;
+                }
             }
         }
     }
 
-    /// <summary>Forgets everything, as the provider may at any time.</summary>
-    public void Evict()
+    /// <summary>Forgets entries, in an order of the caller's.</summary>
+    /// <param name="order">The entries in that order, the first to go first.</param>
+    /// <param name="count">How many go.</param>
+    /// <param name="organization">Whose; null: everybody's.</param>
+    public void Evict(Func<IEnumerable<CacheEntry>, IEnumerable<CacheEntry>> order, int count, string? organization)
     {
         lock (_gate)
         {
-            _entries.Clear();
+            var owned = _entries.Where(entry => organization is null || entry.Key.Scope.StartsWith(organization + "\n", StringComparison.Ordinal));
+            var gone = order(owned.Select(entry => entry.Value)).Take(count).ToHashSet(ReferenceEqualityComparer.Instance);
+            foreach (var key in _entries.Where(entry => gone.Contains(entry.Value)).Select(entry => entry.Key).ToList())
+            {
+                _entries.Remove(key);
+            }
+        }
+    }
+
+    /// <summary>Lets the next request tell fewer tokens read than there were.</summary>
+    /// <param name="tokens">How many fewer.</param>
+    public void Conceal(int tokens)
+    {
+        lock (_gate)
+        {
+            _concealed = tokens;
         }
     }
 
@@ -77,7 +131,7 @@ internal sealed class PromptCache(TimeProvider time)
             return false;
         }
 
-        if (entry.ExpiresAt > now)
+        if (entry.ExpiresAt + options.Lateness > now)
         {
             return true;
         }
@@ -115,7 +169,7 @@ internal sealed class PromptCache(TimeProvider time)
         var read = hit < 0 ? 0 : prompt.Blocks[hit].TokensSoFar;
         var hourEnd = written.Where(entry => entry.Ttl == CacheTtl.OneHour).Select(entry => entry.Block.TokensSoFar).LastOrDefault(read);
         var end = written.Select(entry => entry.Block.TokensSoFar).LastOrDefault(read);
-        return new CacheOutcome(read, end - hourEnd, hourEnd - read, prompt.Tokens - end, written);
+        return new CacheOutcome(new CacheUsage(prompt.Tokens - end, read, end - hourEnd, hourEnd - read), written);
     }
 
     private static TimeSpan Lifetime(CacheTtl ttl) => ttl == CacheTtl.OneHour ? TimeSpan.FromHours(1) : TimeSpan.FromMinutes(5);

@@ -54,18 +54,21 @@ internal sealed class RateLimiter(RateLimits limits, TimeProvider time)
             Add(headers, "input-tokens", _input.Capacity, Rounded(_input.Remaining), _input.FullAt);
             Add(headers, "output-tokens", _output.Capacity, Rounded(_output.Remaining), _output.FullAt);
             var reset = _input.FullAt > _output.FullAt ? _input.FullAt : _output.FullAt;
-            Add(headers, "tokens", _input.Capacity + _output.Capacity, Rounded(_input.Remaining + _output.Remaining), reset);
+            Add(headers, "tokens", _input.Capacity + _output.Capacity, Rounded(_input.Remaining) + Rounded(_output.Remaining), reset);
             return headers;
         }
     }
 
     private static int Rounded(int tokens) => tokens / Rounding * Rounding;
 
+    /// <summary>The next whole second: who waits until then waits long enough.</summary>
+    private static DateTime Ceiling(DateTimeOffset time) => time.UtcDateTime.AddTicks(TimeSpan.TicksPerSecond - 1);
+
     private static void Add(List<KeyValuePair<string, string>> headers, string kind, int limit, int remaining, DateTimeOffset reset)
     {
         var name = $"anthropic-ratelimit-{kind}";
         headers.Add(new($"{name}-limit", limit.ToString(CultureInfo.InvariantCulture)));
         headers.Add(new($"{name}-remaining", remaining.ToString(CultureInfo.InvariantCulture)));
-        headers.Add(new($"{name}-reset", reset.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)));
+        headers.Add(new($"{name}-reset", Ceiling(reset).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)));
     }
 }

@@ -17,4 +17,11 @@ internal sealed record ModelCard(
     int ToolPrompt,
     int ForcedToolPrompt,
     bool KnowsGeography = true,
-    string DefaultEffort = "high");
+    string DefaultEffort = "high")
+{
+    /// <summary>Whether thinking is taken out of the prompt when a user says something that is no tool's result.</summary>
+    public bool ForgetsThinking { get; init; }
+
+    /// <summary>Whether tokens read from the cache count towards the limit of input tokens.</summary>
+    public bool LimitsCacheReads { get; init; }
+}

@@ -49,7 +49,23 @@ internal static class Breakpoints
         Refuse(
             found.Zip(found.Skip(1)).Any(pair => pair.First.Ttl < pair.Second.Ttl),
             "a ttl='1h' cache_control block must not come after a ttl='5m' cache_control block");
+        AddServerResults(blocks, found);
         return found;
+    }
+
+    /// <summary>What a server's tool gave is cached for five minutes, unasked, as soon as anything is; the rules of the others do not bind it.</summary>
+    private static void AddServerResults(IReadOnlyList<PromptBlock> blocks, List<(int Position, CacheTtl Ttl)> found)
+    {
+        var last = blocks.Count - 1;
+        while (last >= 0 && !blocks[last].IsServerResult)
+        {
+            last--;
+        }
+
+        if (last >= 0 && found.Count > 0 && found.TrueForAll(one => one.Position != last))
+        {
+            found.Insert(found.Count(one => one.Position < last), (last, CacheTtl.FiveMinutes));
+        }
     }
 
     private static void AddAutomatic(IReadOnlyList<PromptBlock> blocks, List<(int Position, CacheTtl Ttl)> found, CacheTtl asked)

@@ -3,7 +3,10 @@ using System.Text.Json;
 
 namespace MessagesSimulator.Prompts;
 
-/// <summary>A block as it enters the cache's key: no white space, the sender's key order, no <c>cache_control</c>.</summary>
+/// <summary>
+/// A block as it enters the cache's key: no white space, the sender's key order, no <c>cache_control</c>, neither on the block nor on the
+/// parts of its content, where it marks nothing.
+/// </summary>
 internal static class CanonicalJson
 {
     public static ReadOnlyMemory<byte> Of(JsonElement block)
@@ -29,9 +32,33 @@ internal static class CanonicalJson
         writer.WriteStartObject();
         foreach (var property in block.EnumerateObject().Where(property => !property.NameEquals("cache_control")))
         {
-            property.WriteTo(writer);
+            if (property.NameEquals("content") && property.Value.ValueKind == JsonValueKind.Array)
+            {
+                writer.WriteStartArray(property.Name);
+                WriteParts(property.Value, writer);
+                writer.WriteEndArray();
+            }
+            else
+            {
+                property.WriteTo(writer);
+            }
         }
 
         writer.WriteEndObject();
+    }
+
+    private static void WriteParts(JsonElement parts, Utf8JsonWriter writer)
+    {
+        foreach (var part in parts.EnumerateArray())
+        {
+            if (part.ValueKind == JsonValueKind.Object)
+            {
+                WriteUnmarked(part, writer);
+            }
+            else
+            {
+                part.WriteTo(writer);
+            }
+        }
     }
 }

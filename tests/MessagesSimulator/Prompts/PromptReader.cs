@@ -1,15 +1,17 @@
 using System.Text.Json;
+using MessagesSimulator.Editing;
 using MessagesSimulator.Errors;
 using MessagesSimulator.Models;
+using MessagesSimulator.Tokens;
 
 namespace MessagesSimulator.Prompts;
 
 /// <summary>Reads a request's body into a prompt, or refuses it as the API would.</summary>
-internal static class PromptReader
+/// <param name="rule">How tokens are counted.</param>
+/// <param name="keys">What the cache's key depends on, where the documentation leaves it open.</param>
+internal sealed class PromptReader(TokenRule rule, CacheKeyRules keys)
 {
-    private const int AnswerPrefix = 3; // What opens the assistant's turn; never cached.
-
-    public static Prompt Read(ReadOnlyMemory<byte> body, string betas, bool counting)
+    public Prompt Read(ReadOnlyMemory<byte> body, string betas, bool counting)
     {
         using var document = Parse(body);
         var request = document.RootElement;
@@ -19,8 +21,14 @@ internal static class PromptReader
         var model = ModelCatalog.Find(requested) ?? throw new ApiException(404, "not_found_error", $"model: {requested}");
         var settings = SettingsReader.Read(request, model, betas, counting);
         RefuseBadCombinations(settings);
-        var list = ReadBlocks(request, model, settings);
-        var tokens = list.Tokens + AnswerPrefix + (settings.ForcesTool ? model.ForcedToolPrompt - model.ToolPrompt : 0);
+        var list = ReadBlocks(request, model, settings, new HashSet<string>());
+        if (ContextEdits.Cleared(request, list.Tokens) is { Count: > 0 } cleared)
+        {
+            list = ReadBlocks(request, model, settings, cleared);
+        }
+
+        var forced = settings.ForcesTool && rule.HasHiddenToolPrompt ? model.ForcedToolPrompt - model.ToolPrompt : 0;
+        var tokens = list.Tokens + rule.PerAnswer + forced;
         if (tokens > model.ContextWindow)
         {
             throw ApiException.Invalid($"prompt is too long: {tokens} tokens > {model.ContextWindow} maximum");
@@ -52,13 +60,13 @@ internal static class PromptReader
         }
     }
 
-    private static BlockList ReadBlocks(JsonElement request, ModelCard model, RequestSettings settings)
+    private BlockList ReadBlocks(JsonElement request, ModelCard model, RequestSettings settings, IReadOnlySet<string> cleared)
     {
-        var list = new BlockList(settings);
+        var list = new BlockList(settings, rule, keys) { ClearedCalls = cleared };
         list.Enter(PromptLevel.Tools);
         foreach (var tool in SettingsReader.Array(request, "tools"))
         {
-            list.AddTool(tool, model.ToolPrompt);
+            list.AddTool(tool, rule.HasHiddenToolPrompt ? model.ToolPrompt : 0);
         }
 
         list.Enter(PromptLevel.System);
@@ -74,15 +82,32 @@ internal static class PromptReader
             throw ApiException.Invalid("messages: at least one message is required");
         }
 
-        foreach (var message in messages)
+        var forgotten = settings.Thinking is not null && model.ForgetsThinking ? LastSpeech(messages) : 0;
+        for (var i = 0; i < messages.Count; i++)
         {
-            AddMessage(list, message);
+            AddMessage(list, messages[i], forgetsThinking: i < forgotten);
         }
 
         return list;
     }
 
-    private static void AddMessage(BlockList list, JsonElement message)
+    /// <summary>The last message in which a user says something that is no tool's result: what was thought before is forgotten.</summary>
+    private static int LastSpeech(IReadOnlyList<JsonElement> messages)
+    {
+        for (var i = messages.Count - 1; i > 0; i--)
+        {
+            if (SettingsReader.Text(messages[i], "role") is "user"
+                && (SettingsReader.Text(messages[i], "content") is not null
+                    || SettingsReader.Array(messages[i], "content").Any(block => SettingsReader.Text(block, "type") is not "tool_result")))
+            {
+                return i;
+            }
+        }
+
+        return 0;
+    }
+
+    private static void AddMessage(BlockList list, JsonElement message, bool forgetsThinking)
     {
         if (message.ValueKind != JsonValueKind.Object
             || !message.TryGetProperty("role", out var role)
@@ -91,7 +116,12 @@ internal static class PromptReader
             throw ApiException.Invalid("messages: every message needs a role and content");
         }
 
-        list.AddContent(PromptLevel.Messages, role.GetString() ?? "", content);
+        if (message.TryGetProperty("output_config", out var settings))
+        {
+            list.AddAside(settings.GetRawText());
+        }
+
+        list.AddContent(PromptLevel.Messages, role.GetString() ?? "", content, forgetsThinking);
     }
 
     private static void RefuseBadCombinations(RequestSettings settings)
@@ -100,7 +130,8 @@ internal static class PromptReader
         {
             { MaxTokens: < 0 } => "max_tokens: Input should be greater than or equal to 0",
             { MaxTokens: 0, Stream: true } => "max_tokens: 0 cannot be streamed",
-            { MaxTokens: 0, Thinking: not null } => "max_tokens: 0 cannot be used with thinking",
+            { MaxTokens: 0, Thinking: "enabled" } => "max_tokens: 0 cannot be used with thinking",
+            { MaxTokens: 0, OutputFormat: not null } => "max_tokens: 0 cannot be used with output_config.format",
             { MaxTokens: 0, ForcesTool: true } => "max_tokens: 0 cannot be used with a forced tool",
             { ThinkingBudget: { } budget, MaxTokens: var most } when budget >= most && most > 1 =>
                 "max_tokens must be greater than thinking.budget_tokens",

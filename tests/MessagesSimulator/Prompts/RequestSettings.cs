@@ -19,6 +19,12 @@ internal sealed record RequestSettings
 
     public string? OutputFormat { get; init; }
 
+    /// <summary>What the client says is left of a task's budget.</summary>
+    public int? BudgetLeft { get; init; }
+
+    /// <summary>The edits of the context that the server is to make, as the request has them.</summary>
+    public string? ContextManagement { get; init; }
+
     /// <summary>The tool choice as the request has it; null when it is <c>auto</c>.</summary>
     public string? ToolChoice { get; init; }
 
@@ -38,17 +44,35 @@ internal sealed record RequestSettings
 
     public bool HasImages { get; init; }
 
+    public bool HasCitations { get; init; }
+
     public bool HasServerSearch { get; init; }
 
+    /// <summary>The active betas, in an order of their own: it is the set that counts.</summary>
     public string Betas { get; init; } = "";
+
+    /// <summary>Whether the comparison with an earlier request is asked for.</summary>
+    public bool AsksDiagnostics { get; init; }
+
+    /// <summary>The message to compare with; null on the first turn.</summary>
+    public string? PreviousMessageId { get; init; }
 
     /// <summary>What a level's prefix depends on besides its blocks: a change here loses that level and all behind it.</summary>
     /// <param name="level">The level.</param>
+    /// <param name="rules">What the documentation leaves open.</param>
     /// <returns>The settings that count, as text.</returns>
-    public string Salt(PromptLevel level) => level switch
+    public string Salt(PromptLevel level, CacheKeyRules rules)
     {
-        PromptLevel.Tools => $"betas={Betas}",
-        PromptLevel.System => $"fast={Fast};search={HasServerSearch}",
-        _ => $"choice={ToolChoice};images={HasImages};thinking={Thinking}/{ThinkingBudget};effort={Effort};format={OutputFormat}",
-    };
+        (string Text, PromptLevel? From)[] all =
+        [
+            ($"betas={Betas}", rules.Betas),
+            ($"fast={Fast}", rules.Speed),
+            ($"search={HasServerSearch};citations={HasCitations}", PromptLevel.System),
+            ($"choice={ToolChoice};images={HasImages};budget={BudgetLeft}", PromptLevel.Messages),
+            ($"thinking={Thinking}/{ThinkingBudget}", rules.Thinking),
+            ($"effort={Effort}", rules.Effort),
+            ($"format={OutputFormat}", rules.OutputFormat),
+        ];
+        return string.Join(';', all.Where(setting => setting.From == level).Select(setting => setting.Text));
+    }
 }

@@ -24,6 +24,8 @@ internal static class SettingsReader
             ThinkingHidden = Text(thinking, "display") is "omitted",
             Effort = string.Equals(effort, model.DefaultEffort, StringComparison.Ordinal) ? null : effort,
             OutputFormat = Object(Object(request, "output_config"), "format")?.GetRawText(),
+            BudgetLeft = Number(Object(Object(request, "output_config"), "task_budget"), "remaining"),
+            ContextManagement = Object(request, "context_management")?.GetRawText(),
             ToolChoice = IsPlainAuto(choice) ? null : choice?.GetRawText(),
             ForcesTool = forced is "any" or "tool",
             ForcedTool = Text(choice, "name"),
@@ -32,8 +34,11 @@ internal static class SettingsReader
             Fast = Text(request, "speed") is "fast",
             InferenceGeo = Text(request, "inference_geo"),
             HasImages = Array(request, "messages").Any(HasImage),
+            HasCitations = Array(request, "messages").Any(HasCitations),
             HasServerSearch = tools.Any(tool => Text(tool, "type") is { } type && type.StartsWith("web_", StringComparison.Ordinal)),
-            Betas = betas,
+            Betas = InOrder(betas),
+            AsksDiagnostics = Object(request, "diagnostics") is not null,
+            PreviousMessageId = Text(Object(request, "diagnostics"), "previous_message_id"),
         };
     }
 
@@ -56,12 +61,22 @@ internal static class SettingsReader
     private static bool HasImage(JsonElement message) => Array(message, "content")
         .Any(block => Text(block, "type") is "image" || Array(block, "content").Any(inner => Text(inner, "type") is "image"));
 
+    private static bool HasCitations(JsonElement message) => Array(message, "content")
+        .Any(block => Object(block, "citations") is { } citations
+            && citations.TryGetProperty("enabled", out var enabled) && enabled.ValueKind == JsonValueKind.True);
+
+    private static string InOrder(string betas) => string.Join(
+        ',',
+        betas.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Distinct(StringComparer.Ordinal)
+            .Order(StringComparer.Ordinal));
+
     private static JsonElement? Object(JsonElement? holder, string name) =>
         holder is { ValueKind: JsonValueKind.Object } some && some.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Object
             ? value
             : null;
 
-    private static string? Text(JsonElement? holder, string name) =>
+    public static string? Text(JsonElement? holder, string name) =>
         holder is { ValueKind: JsonValueKind.Object } some && some.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
             ? value.GetString()
             : null;

@@ -45,6 +45,7 @@ internal sealed class BedrockInvoke(ProviderExchange exchange, ModelNames names)
     private static string? Extraneous(JsonObject body) =>
         body.ContainsKey("model") ? "Malformed input request: #: extraneous key [model] is not permitted"
         : body.ContainsKey("stream") ? "Malformed input request: #: extraneous key [stream] is not permitted"
+        : body.ContainsKey("cache_control") ? "Malformed input request: #: extraneous key [cache_control] is not permitted"
         : !body.ContainsKey("anthropic_version") ? "Malformed input request: #: required key [anthropic_version] not found"
         : null;
 

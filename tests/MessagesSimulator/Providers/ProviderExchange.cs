@@ -34,6 +34,11 @@ internal sealed class ProviderExchange(HttpContext context, HttpClient api, Reco
         };
         message.Headers.Add("x-api-key", "provider");
         message.Headers.Add("anthropic-version", "2023-06-01");
+        if (Region.Of(request) is { } region)
+        {
+            message.Headers.Add(Exchange.RegionHeader, region);
+        }
+
         if (!string.IsNullOrEmpty(betas))
         {
             message.Headers.Add("anthropic-beta", betas);

@@ -1,6 +1,5 @@
 using MessagesSimulator.Billing;
 using MessagesSimulator.Caching;
-using MessagesSimulator.Prompts;
 using MessagesSimulator.Replies;
 using MessagesSimulator.Scripting;
 using MessagesSimulator.Wire;
@@ -13,23 +12,26 @@ internal static class Answering
     /// <summary>Makes the answer.</summary>
     /// <param name="simulation">The server.</param>
     /// <param name="step">What is to happen.</param>
-    /// <param name="prompt">The prompt.</param>
-    /// <param name="cached">What the cache holds of it.</param>
+    /// <param name="cached">The prompt, and what the cache holds of it.</param>
     /// <returns>The answer with its usage.</returns>
-    public static ServedAnswer Serve(Simulation simulation, ScriptStep step, Prompt prompt, CacheOutcome cached)
+    public static ServedAnswer Serve(Simulation simulation, ScriptStep step, PendingAnswer cached)
     {
+        var prompt = cached.Prompt;
         var answer = new AnswerBuilder(prompt.Settings, simulation.Ids).Build(step.Reply ?? Improviser.Answer(prompt), prompt.Model.Id);
         var usage = new BilledUsage
         {
-            InputTokens = cached.UncachedTokens,
-            CacheReadInputTokens = cached.ReadTokens,
-            CacheCreation5mInputTokens = cached.WriteTokens5m,
-            CacheCreation1hInputTokens = cached.WriteTokens1h,
+            InputTokens = cached.Usage.InputTokens,
+            CacheReadInputTokens = cached.Usage.CacheReadInputTokens,
+            CacheCreation5mInputTokens = cached.Usage.CacheCreation5mInputTokens,
+            CacheCreation1hInputTokens = cached.Usage.CacheCreation1hInputTokens,
             OutputTokens = answer.OutputTokens,
             ThinkingTokens = answer.ThinkingTokens,
             WebSearchRequests = answer.WebSearches,
         };
         var geo = prompt.Model.KnowsGeography ? prompt.Settings.InferenceGeo ?? "global" : "not_available";
-        return new ServedAnswer(answer, usage, geo, prompt.Settings.Fast ? "fast" : null, prompt.Settings.Thinking is not null);
+        return new ServedAnswer(answer, usage, geo, prompt.Settings.Fast ? "fast" : null, prompt.Settings.Thinking is not null)
+        {
+            Diagnostics = cached.DiagnosticsAnswer,
+        };
     }
 }

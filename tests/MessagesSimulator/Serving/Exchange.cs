@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using MessagesSimulator.Caching;
 using MessagesSimulator.Errors;
 using MessagesSimulator.Scripting;
 using MessagesSimulator.Wire;
@@ -10,6 +11,9 @@ namespace MessagesSimulator.Serving;
 /// <summary>One request and its response.</summary>
 internal sealed class Exchange(HttpContext context, RecordedRequest request, Simulation simulation)
 {
+    /// <summary>The header in which the simulated clouds, which isolate organisations only, tell where they compute.</summary>
+    public const string RegionHeader = "x-simulator-region";
+
     private readonly MemoryStream? _sent = simulation.KeepBodies ? new MemoryStream() : null;
 
     public RecordedRequest Request => request;
@@ -18,6 +22,21 @@ internal sealed class Exchange(HttpContext context, RecordedRequest request, Sim
 
     /// <summary>The key that came with the request; whose cache and whose limits they are depends on it.</summary>
     public string Key { get; private set; } = "";
+
+    /// <summary>Whose cache it is.</summary>
+    public CacheCaller Caller
+    {
+        get
+        {
+            var known = simulation.Callers?.GetValueOrDefault(Key) ?? new CacheCaller(Key);
+            return known with
+            {
+                Workspace = request.Header("anthropic-workspace-id") ?? known.Workspace,
+                Region = request.Header(RegionHeader) ?? known.Region,
+                SharesWorkspaces = known.SharesWorkspaces || request.Header(RegionHeader) is not null,
+            };
+        }
+    }
 
     public void Authenticate()
     {
@@ -105,5 +124,9 @@ internal sealed class Exchange(HttpContext context, RecordedRequest request, Sim
         context.Response.ContentType = contentType;
         context.Response.Headers["request-id"] = request.RequestId;
         context.Response.Headers["anthropic-organization-id"] = simulation.OrganizationId;
+        if (simulation.Callers?.ContainsKey(Key) == true)
+        {
+            context.Response.Headers["anthropic-workspace-id"] = Caller.Workspace;
+        }
     }
 }

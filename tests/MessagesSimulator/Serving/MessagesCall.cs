@@ -1,5 +1,4 @@
 using MessagesSimulator.Billing;
-using MessagesSimulator.Prompts;
 using MessagesSimulator.Scripting;
 using MessagesSimulator.Wire;
 
@@ -24,28 +23,38 @@ internal sealed class MessagesCall(Simulation simulation, Exchange exchange)
             return;
         }
 
-        var prompt = PromptReader.Read(exchange.Request.Body, exchange.Request.Header("anthropic-beta") ?? "", counting: false);
+        if (simulation.Overload.StrikesNext())
+        {
+            await exchange.SendFaultAsync(Fault.Overloaded());
+            return;
+        }
+
+        var prompt = simulation.Cache.Read(exchange.Request.Body, exchange.Request.Header("anthropic-beta") ?? "", counting: false);
         if (simulation.LimiterOf(exchange.Key).Admit() is { } wait)
         {
             await exchange.SendLimitedAsync(wait);
             return;
         }
 
-        var scope = $"{exchange.Key}/{exchange.Request.Header("anthropic-workspace-id")}/{prompt.Model.Id}";
-        var cached = simulation.Cache.Begin(scope, prompt);
-        simulation.LimiterOf(exchange.Key).TakeInput(prompt.Tokens - cached.ReadTokens);
-        var served = Answering.Serve(simulation, _step, prompt, cached);
+        var cached = simulation.Cache.Ask(prompt, exchange.Caller, exchange.Request.ReceivedAt);
+        simulation.LimiterOf(exchange.Key).TakeInput(prompt.Tokens - (prompt.Model.LimitsCacheReads ? 0 : cached.Usage.CacheReadInputTokens));
+        var served = Answering.Serve(simulation, _step, cached);
         if (fault is { Kind: FaultKind.Reset or FaultKind.Hang, AfterEvents: 0 })
         {
             await BreakBeforeHeadersAsync(fault);
             return;
         }
 
+        if (_step.Gate is { } gate)
+        {
+            await gate.PassAsync(exchange.Aborted);
+        }
+
         await (prompt.Settings.Stream ? StreamAsync(served, Begun) : AnswerAsync(served, Begun));
 
         void Begun()
         {
-            simulation.Cache.Commit(scope, cached, exchange.Request.ReceivedAt);
+            cached.Begin(served.Answer.MessageId);
             simulation.LimiterOf(exchange.Key).TakeOutput(served.Usage.OutputTokens);
             exchange.Request.MessageId = served.Answer.MessageId;
             simulation.Bill.Open(new BillLine(

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using MessagesSimulator.Batches;
 using MessagesSimulator.Errors;
-using MessagesSimulator.Prompts;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -70,10 +69,10 @@ internal sealed class Router(Simulation simulation)
         }
     }
 
-    private static Task CountTokensAsync(Exchange exchange)
+    private Task CountTokensAsync(Exchange exchange)
     {
         exchange.Authenticate();
-        var prompt = PromptReader.Read(exchange.Request.Body, exchange.Request.Header("anthropic-beta") ?? "", counting: true);
+        var prompt = simulation.Cache.Read(exchange.Request.Body, exchange.Request.Header("anthropic-beta") ?? "", counting: true);
         return exchange.SendAsync(200, "application/json", JsonSerializer.Serialize(new { input_tokens = prompt.Tokens }));
     }
 

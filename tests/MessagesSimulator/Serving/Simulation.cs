@@ -16,7 +16,7 @@ internal sealed class Simulation(TimeProvider time, RateLimits limits, int seed)
 
     public TimeProvider Time { get; } = time;
 
-    public PromptCache Cache { get; } = new(time);
+    public required PromptCacheSimulator Cache { get; init; }
 
     public IdSource Ids { get; } = new(seed);
 
@@ -33,6 +33,10 @@ internal sealed class Simulation(TimeProvider time, RateLimits limits, int seed)
     public required bool KeepBodies { get; init; }
 
     public required IReadOnlySet<string>? Keys { get; init; }
+
+    public required IReadOnlyDictionary<string, CacheCaller>? Callers { get; init; }
+
+    public required Overload Overload { get; init; }
 
     public IReadOnlyList<RecordedRequest> Requests
     {

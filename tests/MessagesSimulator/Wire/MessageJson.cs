@@ -17,7 +17,7 @@ internal static class MessageJson
     {
         var answer = served.Answer;
         var content = new JsonArray([.. answer.Blocks.Select(block => Block(answer, block, filled: true))]);
-        return Envelope(answer, content, Ending(answer), UsageJson.Whole(served));
+        return Envelope(served, content, Ending(answer), UsageJson.Whole(served));
     }
 
     /// <summary>The message of <c>message_start</c>: no content, no end.</summary>
@@ -26,7 +26,7 @@ internal static class MessageJson
     public static JsonObject Opening(ServedAnswer served)
     {
         var open = new JsonObject { ["stop_reason"] = null, ["stop_sequence"] = null, ["stop_details"] = null };
-        return Envelope(served.Answer, [], open, UsageJson.Opening(served));
+        return Envelope(served, [], open, UsageJson.Opening(served));
     }
 
     /// <summary>The end of a message, as in <c>message_delta</c>.</summary>
@@ -99,8 +99,9 @@ internal static class MessageJson
         }
     }
 
-    private static JsonObject Envelope(Answer answer, JsonArray content, JsonObject ending, JsonObject usage)
+    private static JsonObject Envelope(ServedAnswer served, JsonArray content, JsonObject ending, JsonObject usage)
     {
+        var answer = served.Answer;
         var message = new JsonObject
         {
             ["model"] = answer.Model,
@@ -116,6 +117,11 @@ internal static class MessageJson
         }
 
         message["usage"] = usage;
+        if (served.Diagnostics is { } diagnostics)
+        {
+            message["diagnostics"] = diagnostics.ToJson();
+        }
+
         return message;
     }
 }

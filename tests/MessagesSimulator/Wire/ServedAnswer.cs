@@ -1,4 +1,5 @@
 using MessagesSimulator.Billing;
+using MessagesSimulator.Diagnosing;
 using MessagesSimulator.Replies;
 
 namespace MessagesSimulator.Wire;
@@ -13,4 +14,7 @@ internal sealed record ServedAnswer(Answer Answer, BilledUsage Usage, string Inf
 {
     /// <summary>The tier that served it.</summary>
     public string ServiceTier { get; init; } = "standard";
+
+    /// <summary>The comparison with an earlier request; null: not asked for.</summary>
+    public DiagnosticsAnswer? Diagnostics { get; init; }
 }
