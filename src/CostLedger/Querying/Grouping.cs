@@ -30,6 +30,7 @@ public readonly record struct Grouping(GroupKind Kind, string? TagKey = null)
         GroupKind.Tag => throw new ArgumentException("Grouping by a tag needs the tag's key.", nameof(grouping)),
         GroupKind.Status => new Dimension("c.outcome"),
         GroupKind.StopReason => new Dimension("c.stop_reason"),
+        GroupKind.Error => new Dimension("c.error_type"),
         _ => throw new ArgumentOutOfRangeException(nameof(grouping), grouping.Kind, "Not a dimension."),
     };
 }
