@@ -12,6 +12,9 @@ public static class ErrorTypeNames
     /// <summary>The answer ended without its last event.</summary>
     public const string StreamTruncated = "stream_truncated";
 
+    /// <summary>The answer was stopped at the cost that the application had set.</summary>
+    public const string CostLimit = "cost_limit";
+
     /// <summary>Anything else that failed on the caller's side.</summary>
     public const string Client = "client_error";
 }

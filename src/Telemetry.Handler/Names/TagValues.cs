@@ -18,6 +18,7 @@ internal static class TagValues
     public const string ClientTimeout = ErrorTypeNames.ClientTimeout;
     public const string ConnectionError = ErrorTypeNames.Connection;
     public const string ClientError = ErrorTypeNames.Client;
+    public const string CostLimit = ErrorTypeNames.CostLimit;
 
     public const string Input = "input";
     public const string Output = "output";

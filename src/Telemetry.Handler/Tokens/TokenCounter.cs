@@ -13,10 +13,12 @@ namespace Telemetry.Handler.Tokens;
 /// </summary>
 public sealed class TokenCounter : ITokenCounter
 {
+    internal const string O200kName = "o200k_base";
+
     private const int StackCharacters = 512;
 
     private static readonly Lazy<TokenCounter> Cl100k = new(() => new("cl100k_base", new Pieces<Cl100kSplitter>("cl100k_base")));
-    private static readonly Lazy<TokenCounter> O200k = new(() => new("o200k_base", new Pieces<O200kSplitter>("o200k_base")));
+    private static readonly Lazy<TokenCounter> O200k = new(() => new(O200kName, new Pieces<O200kSplitter>(O200kName)));
 
     private readonly IPieces _pieces;
 
