@@ -105,6 +105,6 @@ internal sealed class RunningOutput(CallSketch sketch) : IOutputSink
             _toolInput + (_kind == Field.ToolInputSize ? pending : 0),
             sketch.ToolCalls,
             sketch.Facts?.EstimatedThinkingTokens);
-        return OutputEstimator.Estimate(counted, _generation ?? TokenizerGeneration.Second);
+        return Math.Min(OutputEstimator.Estimate(counted, _generation ?? TokenizerGeneration.Second), sketch.Request.MaxTokens ?? long.MaxValue);
     }
 }

@@ -12,6 +12,7 @@ namespace Telemetry.Handler.Progress;
 internal readonly struct RunningPrice(NanoUsd? @base, long told, NanoUsd perMillion, long? inputTokens)
 {
     private const long Million = 1_000_000;
+    private const string Refusal = "refusal";
 
     public long? InputTokens => inputTokens;
 
@@ -24,8 +25,14 @@ internal readonly struct RunningPrice(NanoUsd? @base, long told, NanoUsd perMill
         usage = usage.TotalInputTokens is null ? usage with { InputTokens = input } : usage;
         var told = usage.OutputTokens ?? 0;
 
-        // As if the answer ended well here: the same sum that its record will have.
-        var request = PricingRequest.From(record) with { Estimate = null, Outcome = CallOutcome.Success, HasOutput = true };
+        // As if the answer ended here: once the output was told, the same sum that its record will have.
+        var request = PricingRequest.From(record);
+        request = request with
+        {
+            Estimate = null,
+            Outcome = string.Equals(record.StopReason, Refusal, StringComparison.Ordinal) ? CallOutcome.Refused : CallOutcome.Success,
+            HasOutput = usage.OutputTokens is null ? true : request.HasOutput,
+        };
         var at = Price(prices, request, usage, told);
         var above = Price(prices, request, usage, told + Million);
         return new RunningPrice(at, told, at is { } low && above is { } high ? high - low : NanoUsd.Zero, input);

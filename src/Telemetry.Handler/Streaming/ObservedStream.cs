@@ -14,7 +14,8 @@ internal sealed class ObservedStream(Stream inner, ObserverGuard guard) : Stream
 {
     private int _disposed;
 
-    public override bool CanRead => inner.CanRead;
+    /// <summary>True also where the inner stream was closed to stop it: the read that says so must be reached.</summary>
+    public override bool CanRead => inner.CanRead || (_disposed == 0 && guard.Stop is not null);
 
     /// <summary>False even where the inner stream can seek: bytes seen twice would be counted twice.</summary>
     public override bool CanSeek => false;
