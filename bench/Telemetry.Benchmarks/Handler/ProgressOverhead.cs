@@ -120,6 +120,9 @@ internal static class ProgressOverhead
     {
         private int _next;
 
+        // Else its length is told, which is none.
+        public override bool CanSeek => false;
+
         public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
         {
             if (_next == events.Length)

@@ -1,4 +1,3 @@
-using Anthropic;
 using CostLedger;
 using CostLedger.Querying;
 using CostLedger.Records;
