@@ -1,3 +1,4 @@
+using CostLedger.Records;
 using Telemetry.Handler.Labels;
 
 namespace Telemetry.Handler;
@@ -19,11 +20,14 @@ public sealed class CallContext : IDisposable
     /// characters. What is beyond is dropped or cut, and the call's record says so. Null: as outside.</param>
     /// <param name="conversation">The conversation that calls belong to, also exported as <c>gen_ai.conversation.id</c>; at most
     /// 256 characters. Null: as outside.</param>
+    /// <param name="maxCostPerCall">The cost at which each streamed answer is stopped, in place of
+    /// <see cref="MessagesTelemetryOptions.MaxCostPerCall"/>. Null: as outside.</param>
     /// <returns>The scope.</returns>
     public static CallContext Begin(
         string? session = null,
         IReadOnlyDictionary<string, string>? tags = null,
-        string? conversation = null) => new(AmbientLabels.Begin(session, conversation, turn: null, tags));
+        string? conversation = null,
+        NanoUsd? maxCostPerCall = null) => new(AmbientLabels.Begin(session, conversation, turn: null, tags, maxCostPerCall));
 
     /// <summary>Ends the scope.</summary>
     public void Dispose() => _labels.Dispose();

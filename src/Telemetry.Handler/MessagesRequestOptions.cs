@@ -1,3 +1,4 @@
+using CostLedger.Records;
 using Telemetry.Handler.Labels;
 
 namespace Telemetry.Handler;
@@ -19,4 +20,9 @@ public static class MessagesRequestOptions
 
     /// <summary>Tags; joined with those of the scope.</summary>
     public static HttpRequestOptionsKey<IReadOnlyDictionary<string, string>> Tags => LabelKeys.Tags;
+
+    /// <summary>
+    /// The cost at which the streamed answer is stopped, in place of <see cref="MessagesTelemetryOptions.MaxCostPerCall"/>.
+    /// </summary>
+    public static HttpRequestOptionsKey<NanoUsd> MaxCost => LabelKeys.MaxCost;
 }

@@ -1,7 +1,9 @@
 using CostLedger;
 using CostLedger.Pricing;
+using CostLedger.Records;
 using Microsoft.Extensions.Logging;
 using Telemetry.Handler.Names;
+using Telemetry.Handler.Progress;
 using Telemetry.Handler.Prompting;
 using Telemetry.Handler.Segments.Tries;
 using Telemetry.Handler.Tokens;
@@ -131,6 +133,27 @@ public sealed class MessagesTelemetryOptions
     /// </summary>
     /// <value>Null: not at all.</value>
     public DrainOptions? DrainAbandonedStreams { get; set; }
+
+    /// <summary>
+    /// Is told how far a streamed answer has come and what it costs so far: at its beginning, at most once each
+    /// <see cref="ProgressInterval"/> while it arrives, and once more when the provider has told the figures. Called where the
+    /// caller reads its stream, so it must be quick; what it throws is counted and goes no further. The span of the call is
+    /// kept up to date at the same moments, also where only <see cref="MaxCostPerCall"/> is set.
+    /// </summary>
+    /// <value>Null: nobody is told, and nothing is counted.</value>
+    public Action<CallProgress>? OnProgress { get; set; }
+
+    /// <summary>The least time between two calls of <see cref="OnProgress"/> for one answer. Without news there is none.</summary>
+    /// <value>A quarter of a second.</value>
+    public TimeSpan ProgressInterval { get; set; } = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>
+    /// The cost above which a streamed answer is stopped: the connection is closed, and the caller's next read throws
+    /// <see cref="CostLimitExceededException"/>. What was read before stays sound. The cost is estimated while the answer arrives,
+    /// and a model without a price is not stopped. <see cref="CallContext"/> and <see cref="MessagesRequestOptions.MaxCost"/> go before it.
+    /// </summary>
+    /// <value>Null: no answer is stopped. Not negative.</value>
+    public NanoUsd? MaxCostPerCall { get; set; }
 
     /// <summary>
     /// Whether records tell if the request went over a connection that was open already (<c>TransferFacts.IsConnectionReused</c>).

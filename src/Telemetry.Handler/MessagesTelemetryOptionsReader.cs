@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using CostLedger;
 using CostLedger.Pricing;
+using CostLedger.Records;
 using CostLedger.Writing;
 using Telemetry.Handler.Attempts;
 using Telemetry.Handler.Connections;
@@ -13,6 +14,7 @@ using Telemetry.Handler.Labels;
 using Telemetry.Handler.Metrics;
 using Telemetry.Handler.Names;
 using Telemetry.Handler.Observing;
+using Telemetry.Handler.Progress;
 using Telemetry.Handler.Spans;
 
 namespace Telemetry.Handler;
@@ -75,6 +77,7 @@ internal static class MessagesTelemetryOptionsReader
             OnEstimate = options.OnEstimate,
             AllowSend = options.AllowSend,
             MaxRequestBytes = options.MaxRequestBytes,
+            Progress = new ProgressSettings(options.OnProgress, options.ProgressInterval, options.MaxCostPerCall),
             Connections = options.ObserveConnections ? ConnectionListener.Shared : null,
             Aliases = ModelAliases.From(options.ModelAliases),
             Labels = new LabelReader(options.KeepSessionNames ? null : new SessionHash(key)),
@@ -97,6 +100,7 @@ internal static class MessagesTelemetryOptionsReader
         }
 
         CheckDrain(options.DrainAbandonedStreams, faults);
+        CheckProgress(options, faults);
         faults.AddRange(ModelAliases.Faults(options.ModelAliases));
         if (options.ExpectedRetries < 0)
         {
@@ -140,6 +144,19 @@ internal static class MessagesTelemetryOptionsReader
         if (drain is { MaxConcurrent: < 1 })
         {
             faults.Add($"{Name}.{nameof(drain.MaxConcurrent)} must be above zero (it is {drain.MaxConcurrent}).");
+        }
+    }
+
+    private static void CheckProgress(MessagesTelemetryOptions options, List<string> faults)
+    {
+        if (options.ProgressInterval < TimeSpan.Zero)
+        {
+            faults.Add($"{nameof(options.ProgressInterval)} must not be negative (it is {options.ProgressInterval}).");
+        }
+
+        if (options.MaxCostPerCall is { } limit && limit < NanoUsd.Zero)
+        {
+            faults.Add($"{nameof(options.MaxCostPerCall)} must not be negative (it is {limit} USD).");
         }
     }
 

@@ -15,6 +15,9 @@ public static class ErrorTypeNames
     /// <summary>The application did not allow the call to be sent.</summary>
     public const string Withheld = "withheld";
 
+    /// <summary>The answer was stopped at the cost that the application had set.</summary>
+    public const string CostLimit = "cost_limit";
+
     /// <summary>Anything else that failed on the caller's side.</summary>
     public const string Client = "client_error";
 }

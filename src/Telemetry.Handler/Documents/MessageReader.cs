@@ -22,6 +22,9 @@ internal sealed class MessageReader : IJsonSink
 
     public MessageReader() => _skimmer = new JsonSkimmer(this);
 
+    /// <summary>Is shown the text that the documents bring; null when nobody wants it.</summary>
+    public IOutputSink? Output { private get; set; }
+
     /// <summary>What the document has told so far.</summary>
     public MessageDraft Draft { get; } = new();
 
@@ -61,7 +64,7 @@ internal sealed class MessageReader : IJsonSink
             if (name.SequenceEqual(member.Name))
             {
                 (_field, _next) = (member.Field, member.Node);
-                return member.Take;
+                return Output is not null && IsText(member.Field) ? member.Take | JsonTake.Parts : member.Take;
             }
         }
 
@@ -132,6 +135,9 @@ internal sealed class MessageReader : IJsonSink
             AddBlock(isWhole: left == Node.Block);
         }
     }
+
+    void IJsonSink.OnTextPart(ReadOnlySpan<byte> part) =>
+        Output?.OnText(_field is Field.ThinkingSize or Field.ToolInputSize ? _field : Field.TextSize, part);
 
     void IJsonSink.OnText(ReadOnlySpan<byte> text, long size)
     {
@@ -251,6 +257,10 @@ internal sealed class MessageReader : IJsonSink
 
     private void AddReceived(long toolInput, long compaction) => Draft.Received += new Received(
         Size(Field.TextSize), Size(Field.ThinkingSize), toolInput, Size(Field.SignatureSize), compaction);
+
+    // A server tool's result has content too, but only a summary's grows piece by piece.
+    private bool IsText(Field field) => field is Field.TextSize or Field.ThinkingSize or Field.ToolInputSize or Field.Completion
+        || (field == Field.CompactionSize && Top == Node.Delta);
 
     private long Size(Field field) => _sizes[field - Field.TextSize];
 

@@ -1,3 +1,4 @@
+using Telemetry.Handler.Json;
 using Field = Telemetry.Handler.Documents.MessageShape.Field;
 
 namespace Telemetry.Handler.Documents;
@@ -16,11 +17,13 @@ internal static class QuickDelta
     /// <param name="json">The document.</param>
     /// <param name="kind">What kind of output it brings.</param>
     /// <param name="size">The bytes of that output, unescaped, in UTF-8.</param>
+    /// <param name="text">That output as it is written; every escape in it is of two bytes.</param>
     /// <returns>Whether it is a plain delta of text, thinking or tool input.</returns>
-    public static bool TryRead(ReadOnlySpan<byte> json, out Field kind, out long size)
+    public static bool TryRead(ReadOnlySpan<byte> json, out Field kind, out long size, out ReadOnlySpan<byte> text)
     {
         kind = Field.None;
         size = 0;
+        text = [];
         if (!json.StartsWith(Head))
         {
             return false;
@@ -35,7 +38,28 @@ internal static class QuickDelta
 
         json = json[(digits + Middle.Length)..];
         kind = KindOf(ref json);
-        return kind != Field.None && TryMeasure(ref json, out size) && IsEnd(json);
+        return kind != Field.None && TryMeasure(ref json, out size, out text) && IsEnd(json);
+    }
+
+    /// <summary>Shows the output of a plain delta, unescaped.</summary>
+    /// <param name="kind">What kind of output it is.</param>
+    /// <param name="text">The output as it is written.</param>
+    /// <param name="output">Is shown it.</param>
+    public static void Show(Field kind, ReadOnlySpan<byte> text, IOutputSink output)
+    {
+        while (true)
+        {
+            var run = text.IndexOf((byte)'\\');
+            if (run < 0)
+            {
+                output.OnText(kind, text);
+                return;
+            }
+
+            output.OnText(kind, text[..run]);
+            output.OnText(kind, [JsonString.Unescape(text[run + 1])]);
+            text = text[(run + 2)..];
+        }
     }
 
     private static Field KindOf(ref ReadOnlySpan<byte> json)
@@ -64,9 +88,11 @@ internal static class QuickDelta
         return true;
     }
 
-    private static bool TryMeasure(ref ReadOnlySpan<byte> json, out long size)
+    private static bool TryMeasure(scoped ref ReadOnlySpan<byte> json, out long size, out ReadOnlySpan<byte> text)
     {
         size = 0;
+        text = [];
+        var all = json;
         while (true)
         {
             var run = json.IndexOfAny((byte)'"', (byte)'\\');
@@ -79,6 +105,7 @@ internal static class QuickDelta
             if (json[run] == (byte)'"')
             {
                 json = json[(run + 1)..];
+                text = all[..(all.Length - json.Length - 1)];
                 return true;
             }
 

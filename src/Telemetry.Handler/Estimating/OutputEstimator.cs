@@ -25,6 +25,9 @@ internal static class OutputEstimator
     private const double ToolInputRatio = 0.75;
     private const double MostFrame = 2;
 
+    // What a message has beside its blocks; measured on recorded answers of few tokens.
+    private const int MessageFrame = 3;
+
     /// <summary>Estimates the output.</summary>
     /// <param name="received">What was received.</param>
     /// <param name="model">The model, as far as it is known.</param>
@@ -53,6 +56,17 @@ internal static class OutputEstimator
             OutputTokensHigh = most,
             Tokenizer = Tokenizer,
         };
+    }
+
+    /// <summary>Estimates the output tokens that are billed for what has arrived.</summary>
+    /// <param name="counted">What a tokenizer counts of it.</param>
+    /// <param name="generation">The model's tokenizer.</param>
+    /// <returns>The tokens, message frame included; thinking that is neither shown nor told of is not among them.</returns>
+    public static long Estimate(in OutputCounted counted, TokenizerGeneration generation)
+    {
+        var thinking = Math.Max(counted.Thinking * generation.TokensPerCount, counted.ThinkingTold ?? 0);
+        var shown = ((counted.Text + counted.ToolInput) * generation.TokensPerCount) + (counted.ToolBlocks * generation.TokensPerToolCall);
+        return thinking + shown == 0 ? 0 : (long)Math.Ceiling(thinking + shown + MessageFrame);
     }
 
     private static double Unseen(TimeSpan behind) => (SecondsUnnoticed + behind.TotalSeconds) * MostTokensPerSecond;

@@ -75,6 +75,11 @@ internal sealed class CallEvents
             Write(span, LogLevel.Warning, LogEvents.PriceMissing, PriceMissing(model, end));
         }
 
+        if (end.CostLimit is { } limit && _logger.IsEnabled(LogLevel.Warning))
+        {
+            Write(span, LogLevel.Warning, LogEvents.BudgetExceeded, BudgetExceeded(limit, end.Record));
+        }
+
         if (details is not null)
         {
             Write(span, LogLevel.Debug, LogEvents.OperationDetails, details.ToState(end));
@@ -110,6 +115,18 @@ internal sealed class CallEvents
             .With(SemanticTags.ExceptionType, ExceptionText.TypeOf(failure))
             .With(SemanticTags.ExceptionMessage, ExceptionText.MessageOf(failure))
             .With(SemanticTags.ExceptionStackTrace, failure.StackTrace);
+
+    private static EventState BudgetExceeded(NanoUsd limit, CallRecord record) =>
+        new EventState($"An answer of {record.Model ?? TagValues.Unknown} was stopped: its cost went above {limit} USD, the limit of the call.")
+            .With(CostLedgerTags.CostLimit, limit.ToDouble())
+            .With(CostLedgerTags.CostAmount, record.Cost.Total?.ToDouble())
+            .With(CostLedgerTags.CostCurrency, TagValues.Currency)
+            .With(CostLedgerTags.CostBasis, record.Cost.Basis.Name())
+            .With(CostLedgerTags.EstimateOutputTokens, record.Estimate?.OutputTokens)
+            .With(CostLedgerTags.CallId, record.Id.ToString())
+            .With(GenAi.RequestModel, record.ModelRequested)
+            .With(GenAi.ResponseModel, record.ModelServed)
+            .With(GenAi.ProviderName, TagValues.ProviderName(record.Provider));
 
     private static EventState PriceMissing(string model, in CallEnd end) =>
         new EventState($"No price is known for {model} ({end.Record.Provider.Name()}): its calls have no cost. "

@@ -19,7 +19,7 @@ internal interface IJsonSink
     /// <summary>The object or array that was entered last is over.</summary>
     void OnLeave();
 
-    /// <summary>A part of a string of which all was wanted. Meant for ASCII: escapes of characters beyond it may come as others.</summary>
+    /// <summary>A part of a string of which all was wanted.</summary>
     /// <param name="part">Unescaped bytes.</param>
     void OnTextPart(ReadOnlySpan<byte> part)
     {

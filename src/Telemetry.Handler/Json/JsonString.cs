@@ -28,6 +28,8 @@ internal sealed class JsonString(int longestText = JsonString.LongestText)
         Unit,
     }
 
+    private static ReadOnlySpan<byte> ReplacementCharacter => "\uFFFD"u8;
+
     /// <summary>The unescaped bytes so far.</summary>
     public long Size { get; private set; }
 
@@ -68,6 +70,7 @@ internal sealed class JsonString(int longestText = JsonString.LongestText)
                 bytes = bytes[(run + 1)..];
                 if (closed)
                 {
+                    ShowHalf();
                     return true;
                 }
 
@@ -127,12 +130,31 @@ internal sealed class JsonString(int longestText = JsonString.LongestText)
             // The high half went in as a replacement character of three bytes; the pair has four.
             Size -= ReplacementBytes;
             _length -= _keep ? Math.Min(ReplacementBytes, _length) : 0;
-            AppendRune(new Rune((char)_high, (char)unit));
+            var pair = new Rune((char)_high, (char)unit);
+            _high = 0;
+            AppendRune(pair);
             return;
         }
 
-        AppendRune(Rune.TryCreate((char)unit, out var rune) ? rune : Rune.ReplacementChar);
-        _high = char.IsHighSurrogate((char)unit) ? unit : 0;
+        if (!char.IsHighSurrogate((char)unit))
+        {
+            AppendRune(Rune.TryCreate((char)unit, out var rune) ? rune : Rune.ReplacementChar);
+            return;
+        }
+
+        ShowHalf();
+        _high = unit;
+        Take(ReplacementCharacter);
+    }
+
+    // Parts that were handed on cannot be taken back: a high half waits for its other half.
+    private void ShowHalf()
+    {
+        if (_high != 0)
+        {
+            _high = 0;
+            _parts?.OnTextPart(ReplacementCharacter);
+        }
     }
 
     private void AppendRune(Rune rune)
@@ -148,9 +170,14 @@ internal sealed class JsonString(int longestText = JsonString.LongestText)
             return;
         }
 
-        _high = 0;
-        Size += bytes.Length;
+        ShowHalf();
         _parts?.OnTextPart(bytes);
+        Take(bytes);
+    }
+
+    private void Take(ReadOnlySpan<byte> bytes)
+    {
+        Size += bytes.Length;
         if (_keep)
         {
             var kept = bytes[..Math.Min(bytes.Length, _text.Length - _length)];
@@ -159,7 +186,8 @@ internal sealed class JsonString(int longestText = JsonString.LongestText)
         }
     }
 
-    private static byte Unescape(byte escape) => escape switch
+    /// <summary>What a character behind a backslash stands for, <c>u</c> excepted.</summary>
+    public static byte Unescape(byte escape) => escape switch
     {
         (byte)'b' => (byte)'\b',
         (byte)'f' => (byte)'\f',

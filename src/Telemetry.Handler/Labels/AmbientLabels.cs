@@ -1,3 +1,5 @@
+using CostLedger.Records;
+
 namespace Telemetry.Handler.Labels;
 
 /// <summary>
@@ -22,10 +24,12 @@ internal sealed class AmbientLabels : IDisposable
     public static LabelSet Current => Open(Scope.Value)?._labels ?? LabelSet.None;
 
     /// <summary>Begins a scope.</summary>
-    public static AmbientLabels Begin(string? session, string? conversation, int? turn, IReadOnlyDictionary<string, string>? tags)
+    public static AmbientLabels Begin(
+        string? session, string? conversation, int? turn, IReadOnlyDictionary<string, string>? tags, NanoUsd? maxCost = null)
     {
         var outer = Open(Scope.Value);
-        var scope = new AmbientLabels(outer, (outer?._labels ?? LabelSet.None).With(session, conversation, turn, tags));
+        var labels = (outer?._labels ?? LabelSet.None).With(session, conversation, turn, tags);
+        var scope = new AmbientLabels(outer, maxCost is null ? labels : labels with { MaxCost = maxCost });
         Scope.Value = scope;
         return scope;
     }

@@ -23,6 +23,7 @@ internal sealed class LabelReader(SessionHash? hash)
         int? turn = options.TryGetValue(LabelKeys.Turn, out var value) ? value : null;
 
         var labels = AmbientLabels.Current.With(session, conversation, turn, tags);
+        labels = options.TryGetValue(LabelKeys.MaxCost, out var maxCost) ? labels with { MaxCost = maxCost } : labels;
         labels = labels.Labels.Conversation is null ? labels.With(null, BaggageConversation(), null, null) : labels;
         return labels.Labels.Session is null && ClaudeCodeSession.Find(metadataUserId) is { } found
             ? labels.With(hash is null ? found : hash.Of(found), null, null, null)

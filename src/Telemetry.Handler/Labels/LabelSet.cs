@@ -20,6 +20,9 @@ internal sealed record LabelSet(CallLabels Labels, IReadOnlyList<string> Faults)
     /// <summary>No labels.</summary>
     public static LabelSet None { get; } = new(CallLabels.None, []);
 
+    /// <summary>The cost at which a call's answer is stopped; null where nothing is said of it.</summary>
+    public NanoUsd? MaxCost { get; init; }
+
     /// <summary>Puts labels over these: what is given replaces, tags are joined key by key.</summary>
     /// <param name="session">The session, or null.</param>
     /// <param name="conversation">The conversation, or null.</param>
@@ -41,7 +44,7 @@ internal sealed record LabelSet(CallLabels Labels, IReadOnlyList<string> Faults)
             Turn = turn ?? Labels.Turn,
             Tags = tags is null ? Labels.Tags : Join(Labels.Tags, tags, faults),
         };
-        return new LabelSet(labels, faults.Count == 0 ? [] : faults);
+        return new LabelSet(labels, faults.Count == 0 ? [] : faults) { MaxCost = MaxCost };
     }
 
     private static SortedDictionary<string, string> Join(

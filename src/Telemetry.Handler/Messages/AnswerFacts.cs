@@ -20,6 +20,9 @@ internal sealed class AnswerFacts
     /// <summary>The usage, field by field the last that was told. Built anew on each call.</summary>
     public TokenUsage Usage => _known.ToUsage();
 
+    /// <summary>The output tokens in <see cref="Usage"/>, without building it.</summary>
+    public long? OutputTokens => _known.Counts[Field.Output];
+
     /// <summary>Bedrock's own measurements within the answer; null when it has none.</summary>
     public InvocationMetrics? InvocationMetrics => _known.ToInvocationMetrics();
 

@@ -43,6 +43,17 @@ internal abstract class AnswerParser
         }
     }
 
+    /// <summary>Is shown what the model writes into a stream; null when nobody wants it.</summary>
+    public IOutputSink? Output
+    {
+        private protected get;
+        set
+        {
+            field = value;
+            ShowOutput(value);
+        }
+    }
+
     /// <summary>Makes the parser for an answer.</summary>
     /// <param name="kind">What the answer is.</param>
     /// <param name="contentEncoding">The value of <c>Content-Encoding</c> that is left on the answer.</param>
@@ -109,6 +120,12 @@ internal abstract class AnswerParser
     private protected virtual void Show(IAnswerTap? tap)
     {
         // A parser that reads them itself asks for the tap when it needs it.
+    }
+
+    /// <summary>Tells whoever reads the events of a stream to whom its output is shown.</summary>
+    private protected virtual void ShowOutput(IOutputSink? output)
+    {
+        // What comes whole does not grow.
     }
 
     /// <summary>Parses bytes without any encoding.</summary>

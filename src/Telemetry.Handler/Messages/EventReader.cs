@@ -13,6 +13,17 @@ internal sealed class EventReader(MessageFold fold)
     /// <summary>Is shown the events; null when nobody wants them.</summary>
     public IAnswerTap? Tap { private get; set; }
 
+    /// <summary>Is shown what the model writes; null when nobody wants it.</summary>
+    public IOutputSink? Output
+    {
+        private get;
+        set
+        {
+            field = value;
+            _reader.Output = value;
+        }
+    }
+
     /// <summary>Whether the event's data has begun: anything but white space was seen.</summary>
     public bool HasBegun => _reader.HasBegun;
 
@@ -24,7 +35,7 @@ internal sealed class EventReader(MessageFold fold)
     /// <returns>Whether it was; if not, feed it.</returns>
     public bool TryTakeDelta(ReadOnlySpan<byte> data)
     {
-        if (!QuickDelta.TryRead(data, out _deltaKind, out _deltaSize))
+        if (!QuickDelta.TryRead(data, out _deltaKind, out _deltaSize, out var text))
         {
             _deltaKind = Field.None;
             return false;
@@ -32,6 +43,11 @@ internal sealed class EventReader(MessageFold fold)
 
         _reader.MarkDone();
         Tap?.OnData(data);
+        if (Output is not null)
+        {
+            QuickDelta.Show(_deltaKind, text, Output);
+        }
+
         return true;
     }
 
@@ -57,11 +73,14 @@ internal sealed class EventReader(MessageFold fold)
         }
         else if (_deltaKind == Field.None)
         {
-            fold.Apply(_reader.Draft, _reader.Draft.Type == EventType.Unknown ? name : _reader.Draft.Type);
+            var type = _reader.Draft.Type == EventType.Unknown ? name : _reader.Draft.Type;
+            fold.Apply(_reader.Draft, type);
+            Output?.OnDocument(type);
         }
         else
         {
             fold.ApplyDelta(_deltaKind, _deltaSize);
+            Output?.OnDocument(EventType.ContentBlockDelta);
         }
 
         Drop();
@@ -88,6 +107,7 @@ internal sealed class EventReader(MessageFold fold)
     public void Drop()
     {
         Tap?.OnDropped();
+        Output?.OnDropped();
         if (_deltaKind == Field.None)
         {
             _reader.Reset();

@@ -120,6 +120,8 @@ internal sealed class EventStreamParser : AnswerParser, IFrameSink, IChunkSink
 
     private protected override void Show(IAnswerTap? tap) => _events.Tap = tap;
 
+    private protected override void ShowOutput(IOutputSink? output) => _events.Output = output;
+
     private protected override void Parse(ReadOnlySpan<byte> bytes) => _frames.Feed(bytes);
 
     private protected override void Finish()

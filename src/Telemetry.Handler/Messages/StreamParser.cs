@@ -57,6 +57,8 @@ internal sealed class StreamParser : AnswerParser, ISseSink
 
     private protected override void Show(IAnswerTap? tap) => _events.Tap = tap;
 
+    private protected override void ShowOutput(IOutputSink? output) => _events.Output = output;
+
     private protected override void Parse(ReadOnlySpan<byte> bytes) => _sse.Feed(bytes);
 
     private protected override void Finish()

@@ -35,12 +35,15 @@ internal sealed class AttemptMetrics(Meter meter)
     private readonly Counter<long> _ends = meter.CreateCounter<long>(
         MetricNames.StreamEnds, "{stream}", "Streams by how they ended");
 
+    private readonly Counter<long> _stops = meter.CreateCounter<long>(
+        MetricNames.StreamStops, "{stream}", "Streams that were stopped at the cost that the application had set");
+
     private readonly Histogram<double> _estimateError = meter.CreateHistogram(
         MetricNames.EstimateErrorRatio, "1", "How far the estimated input was off", tags: null, Buckets.Error);
 
     public bool IsEnabled =>
         _attempts.Enabled || _perOperation.Enabled || _duration.Enabled || _firstEvent.Enabled || _maxGap.Enabled || _ends.Enabled
-        || _estimateError.Enabled || _retryDelay.Enabled || _fallbacks.Enabled;
+        || _estimateError.Enabled || _retryDelay.Enabled || _fallbacks.Enabled || _stops.Enabled;
 
     public void Record(in CallEnd end, in TagList common)
     {
@@ -53,6 +56,11 @@ internal sealed class AttemptMetrics(Meter meter)
         if (record.IsStream)
         {
             RecordStream(record, common);
+        }
+
+        if (end.CostLimit is not null)
+        {
+            _stops.Add(1, common);
         }
 
         if (CostTags.ErrorRatio(record) is { } ratio && _estimateError.Enabled)

@@ -24,6 +24,7 @@ internal static class CostLedgerTags
     public const string CostCompaction = "costledger.cost.compaction";
     public const string CostAdvisor = "costledger.cost.advisor";
     public const string CostSavedByCache = "costledger.cost.saved_by_cache";
+    public const string CostLimit = "costledger.cost.limit";
     public const string CostComponent = "costledger.cost.component";
 
     public const string PricingVersion = "costledger.pricing.version";

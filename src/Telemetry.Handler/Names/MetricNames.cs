@@ -30,6 +30,7 @@ internal static class MetricNames
     public const string StreamMaxGap = "costledger.stream.max_gap";
     public const string StreamFirstEvent = "costledger.stream.first_event";
     public const string StreamEnds = "costledger.stream.ends";
+    public const string StreamStops = "costledger.stream.cost_limit_stops";
     public const string EstimateErrorRatio = "costledger.estimate.error_ratio";
     public const string RateLimitRemaining = "costledger.ratelimit.remaining";
     public const string RateLimitLimit = "costledger.ratelimit.limit";

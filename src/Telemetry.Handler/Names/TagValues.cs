@@ -19,6 +19,7 @@ internal static class TagValues
     public const string ConnectionError = ErrorTypeNames.Connection;
     public const string Withheld = ErrorTypeNames.Withheld;
     public const string ClientError = ErrorTypeNames.Client;
+    public const string CostLimit = ErrorTypeNames.CostLimit;
 
     public const string Input = "input";
     public const string Output = "output";

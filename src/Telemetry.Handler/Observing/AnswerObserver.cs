@@ -8,6 +8,7 @@ using Telemetry.Handler.Draining;
 using Telemetry.Handler.Messages;
 using Telemetry.Handler.Metrics;
 using Telemetry.Handler.Names;
+using Telemetry.Handler.Progress;
 using Telemetry.Handler.Recording;
 using Telemetry.Handler.Spans;
 using Telemetry.Handler.Streaming;
@@ -19,6 +20,7 @@ namespace Telemetry.Handler.Observing;
 internal sealed class AnswerObserver : IResponseObserver, IMilestoneSink
 #pragma warning restore CA1001
 {
+    private const string Progress = "progress";
     private const string ToolUse = "tool_use";
     private const string ServerToolUse = "server_tool_use";
     private const string McpToolUse = "mcp_tool_use";
@@ -36,6 +38,7 @@ internal sealed class AnswerObserver : IResponseObserver, IMilestoneSink
     private bool _isWatched;
     private bool _isNoted;
     private long _progress;
+    private readonly RunningCall? _running;
     private readonly DropWatch _dropWatch;
     private int _hasEnded;
 
@@ -55,6 +58,12 @@ internal sealed class AnswerObserver : IResponseObserver, IMilestoneSink
         _results = ResultsOf(settings, sketch);
         _parser = NewParser(headers.ContentEncoding.Count == 0 ? null : headers.ContentEncoding.ToString());
         _parser.Tap = sketch.Content?.Answer;
+        _running = Quietly.Run(
+            Progress,
+            (settings, sketch, span),
+            static s => RunningCall.TryBegin(s.settings.Progress, s.sketch, s.span, s.settings.Prices, s.settings.Time),
+            otherwise: null);
+        _parser.Output = _running?.Output;
         _dropWatch = new DropWatch(this);
         sketch.Parser = _parser;
         sketch.Chunks = _chunks;
@@ -86,12 +95,22 @@ internal sealed class AnswerObserver : IResponseObserver, IMilestoneSink
         {
             Quietly.Run("output chunks", (observer: this, facts.Deltas), static s => s.observer.WatchChunks(s.Deltas));
         }
+
+        if (_running is { } running)
+        {
+            Quietly.Run(Progress, (running, _chunks.LastTimestamp), static s => s.running.Look(s.LastTimestamp));
+        }
     }
+
+    public void OnHandedOver() => _running?.Tell();
+
+    public Exception? Stop => _running?.Stop;
 
     public void OnWait() => _chunks.NoteWait();
 
-    /// <summary>Whether counts may come at the end of the answer.</summary>
-    public bool WantsRest => _parser.Facts is { IsComplete: false, SawErrorEvent: false };
+    /// <summary>Whether counts may come at the end of the answer, and cost no more than was agreed to.</summary>
+    public bool WantsRest => _parser.Facts is { IsComplete: false, SawErrorEvent: false }
+        && (Stop is null || _sketch.Endpoint.Provider == Provider.Bedrock);
 
     public void OnLeave() => _sketch.Left = new CallerLeft(_sketch.Transfer(), _sketch.Timing());
 
@@ -227,6 +246,11 @@ internal sealed class AnswerObserver : IResponseObserver, IMilestoneSink
     private void CompleteAnswer()
     {
         _parser.Complete();
+        if (_running is { } running)
+        {
+            Quietly.Run(Progress, running, static r => r.End());
+        }
+
         if (_parser is BatchParser { Batch: { } batch }
             && (_sketch.Endpoint.Operation == Operation.BatchCreate || string.Equals(batch.Id, _sketch.BatchId, StringComparison.Ordinal)))
         {

@@ -50,6 +50,7 @@ internal sealed class CallFinish(CallSettings settings, CallSketch sketch, Infer
             IsCompacted = sketch.Facts?.Compacted ?? false,
             Attempt = sketch.Attempt,
             Operation = sketch.OpenAttempt?.End(record, sketch.Headers?.ShouldRetry) ?? default,
+            CostLimit = sketch.CostLimit,
             Content = Quietly.Run("capture end", sketch, static s => s.Content?.Build(s.Facts?.StopReason), otherwise: null),
         };
 

@@ -10,6 +10,7 @@ using Telemetry.Handler.Events;
 using Telemetry.Handler.Labels;
 using Telemetry.Handler.Metrics;
 using Telemetry.Handler.Names;
+using Telemetry.Handler.Progress;
 using Telemetry.Handler.Prompting;
 using Telemetry.Handler.Spans;
 
@@ -46,6 +47,9 @@ internal sealed record CallSettings
 
     /// <summary>How content is captured; null when it is not.</summary>
     public ContentOptions? Content { get; init; }
+
+    /// <summary>Who wants to know how far answers have come.</summary>
+    public ProgressSettings Progress { get; init; } = ProgressSettings.None;
 
     public BatchMemory Batches { get; init; } = BatchMemory.Shared;
 

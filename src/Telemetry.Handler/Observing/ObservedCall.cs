@@ -376,10 +376,10 @@ internal sealed class ObservedCall
     {
         var labels = _settings.Labels.Read(_request, _sketch.Request.MetadataUserId);
         var own = labels.Labels;
-        _sketch.Labels = _settings.BaseLabels.With(own.Session, own.Conversation, own.Turn, own.Tags.Count == 0 ? null : own.Tags) is var all
-            && labels.Faults.Count > 0
-                ? all with { Faults = [.. all.Faults, .. labels.Faults] }
-                : all;
+        var all = _settings.BaseLabels.With(own.Session, own.Conversation, own.Turn, own.Tags.Count == 0 ? null : own.Tags);
+        _sketch.Labels = labels.Faults.Count > 0 || labels.MaxCost is not null
+            ? all with { Faults = [.. all.Faults, .. labels.Faults], MaxCost = labels.MaxCost }
+            : all;
     }
 
     private CallFinish NewFinish() => new(_settings, _sketch, _span, _ticket);

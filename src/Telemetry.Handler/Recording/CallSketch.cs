@@ -73,6 +73,12 @@ internal sealed class CallSketch(MessagesEndpoint endpoint, TimeProvider time)
     /// <summary>What the caller saw, where it left and the rest was read without it; null otherwise.</summary>
     public CallerLeft? Left { get; set; }
 
+    /// <summary>The cost at which the answer was stopped; null where it was not.</summary>
+    public NanoUsd? CostLimit { get; set; }
+
+    /// <summary>The output tokens that were counted while the answer arrived; null where nobody asked for it.</summary>
+    public long? CountedOutput { get; set; }
+
     public string? ModelAlias => Aliases.Find(ModelRequested) ?? Aliases.Find(Facts?.Model);
 
     public AnswerFacts? Facts => Parser?.Facts;

@@ -24,7 +24,7 @@ internal static class EndingJudge
         var (status, kind) = (sketch.HttpStatus ?? 0, sketch.AnswerKind);
         if (sketch.Facts is not { } facts)
         {
-            return OfCutAnswer(kind, end, error);
+            return OfCutAnswer(sketch, end, error);
         }
 
         if (status >= FirstErrorStatus)
@@ -35,7 +35,7 @@ internal static class EndingJudge
         // However the rest went on: the caller did not see it.
         if (sketch.Left is not null)
         {
-            return OfCutAnswer(kind, end, error);
+            return OfCutAnswer(sketch, end, error);
         }
 
         if (facts.SawErrorEvent)
@@ -55,7 +55,7 @@ internal static class EndingJudge
             return new Ending(CallOutcome.Success, null, null);
         }
 
-        return OfCutAnswer(kind, end, error);
+        return OfCutAnswer(sketch, end, error);
     }
 
     /// <summary>Judges an attempt that got no response.</summary>
@@ -76,8 +76,9 @@ internal static class EndingJudge
             or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError,
     };
 
-    private static Ending OfCutAnswer(AnswerKind kind, TransferEnd end, Exception? error) => end switch
+    private static Ending OfCutAnswer(CallSketch sketch, TransferEnd end, Exception? error) => end switch
     {
+        _ when sketch.CostLimit is not null => new(CallOutcome.Canceled, StreamEnd.Disposed, TagValues.CostLimit),
         TransferEnd.Disposed => new(CallOutcome.Canceled, StreamEnd.Disposed, null),
         TransferEnd.Canceled when error?.InnerException is TimeoutException =>
             new(CallOutcome.Timeout, StreamEnd.Canceled, TagValues.ClientTimeout),
@@ -85,7 +86,7 @@ internal static class EndingJudge
         TransferEnd.Faulted when error is TimeoutException or OperationCanceledException =>
             new(CallOutcome.Timeout, StreamEnd.Faulted, TagValues.ClientTimeout),
         TransferEnd.Faulted => new(CallOutcome.Error, StreamEnd.Faulted, TagValues.ConnectionError),
-        _ when kind == AnswerKind.Unparsed => new(CallOutcome.Success, null, null),
+        _ when sketch.AnswerKind == AnswerKind.Unparsed => new(CallOutcome.Success, null, null),
         _ => new(CallOutcome.Truncated, StreamEnd.EofWithoutStop, TagValues.StreamTruncated),
     };
 }

@@ -2,6 +2,7 @@ using CostLedger.Records;
 using Telemetry.Handler.Estimating;
 using Telemetry.Handler.Messages;
 using Telemetry.Handler.Names;
+using Telemetry.Handler.Tokens;
 
 namespace Telemetry.Handler.Recording;
 
@@ -50,8 +51,15 @@ internal static class Estimates
         var estimate = InputEstimator.Estimate(isInputTold ? default : SentOf(sketch), model, sketch.Request.MaxTokens);
         return isOutputTold || ending.Outcome == CallOutcome.Interrupted || sketch.Facts is not { } facts || !HasBegun(facts)
             ? estimate
-            : WithOutput(estimate, OutputEstimator.Estimate(ReceivedOf(sketch, facts), model, LimitOf(sketch)));
+            : WithOutput(estimate, Counted(OutputEstimator.Estimate(ReceivedOf(sketch, facts), model, LimitOf(sketch)), sketch.CountedOutput));
     }
+
+    // A count is nearer than bytes are; the bounds hold for either.
+    private static TokenEstimate Counted(TokenEstimate output, long? counted) => counted is not { } tokens ? output : output with
+    {
+        OutputTokens = Math.Clamp(tokens, output.OutputTokensLow ?? 0, output.OutputTokensHigh ?? long.MaxValue),
+        Tokenizer = TokenCounter.O200kName,
+    };
 
     private static TokenEstimate WithOutput(TokenEstimate? input, TokenEstimate output) => output with
     {

@@ -3,13 +3,15 @@ namespace Telemetry.Handler.Recording;
 /// <summary>Counts what is read of an answer, and measures the silences between chunks and how far the caller is behind.</summary>
 internal sealed class TransferWatch(TimeProvider time, long startTimestamp)
 {
-    private long _lastTimestamp;
     private long? _waitTimestamp;
     private long? _progressTimestamp;
 
     public long Bytes { get; private set; }
 
     public long Chunks { get; private set; }
+
+    /// <summary>When the last chunk came.</summary>
+    public long LastTimestamp { get; private set; }
 
     public TimeSpan? LongestGap { get; private set; }
 
@@ -36,16 +38,16 @@ internal sealed class TransferWatch(TimeProvider time, long startTimestamp)
         }
         else
         {
-            gap = time.GetElapsedTime(_lastTimestamp, now);
+            gap = time.GetElapsedTime(LastTimestamp, now);
             LongestGap = LongestGap is { } longest && longest >= gap ? longest : gap;
         }
 
-        _lastTimestamp = now;
+        LastTimestamp = now;
         return gap;
     }
 
     /// <summary>The last chunk had a part of the answer in it.</summary>
-    public void NoteProgress() => _progressTimestamp = _lastTimestamp;
+    public void NoteProgress() => _progressTimestamp = LastTimestamp;
 
     /// <summary>The caller waits for the next chunk.</summary>
     public void NoteWait() => _waitTimestamp = time.GetTimestamp();

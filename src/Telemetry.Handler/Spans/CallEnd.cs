@@ -41,6 +41,9 @@ internal readonly record struct CallEnd
             ? (asked, Record.ModelServed, TagValues.ServerFallback)
             : null;
 
+    /// <summary>The cost at which the answer was stopped; null where it was not.</summary>
+    public NanoUsd? CostLimit { get; init; }
+
     /// <summary>What was sent and received; null where content is not captured.</summary>
     public CapturedContent? Content { get; init; }
 

@@ -11,6 +11,12 @@ internal static class CostTags
     private static readonly string[] Incomplete =
         [CostMarks.CodeExecutionNotPriced, CostMarks.IterationUnpriced, CostMarks.InputUnknown, CostMarks.ImplausibleUsage];
 
+    private static readonly string[] Running =
+    [
+        CostLedgerTags.EstimateOutputTokens, CostLedgerTags.UsagePartial, CostLedgerTags.CostAmount, CostLedgerTags.CostCurrency,
+        CostLedgerTags.CostBasis,
+    ];
+
     /// <summary>Sets them in place of an earlier attempt's: what that one knew does not hold for this one.</summary>
     public static void Replace(Activity span, in CallEnd end, SpanOptions options)
     {
@@ -53,6 +59,32 @@ internal static class CostTags
         tags.Set(CostLedgerTags.UsageWebFetchRequests, record.Usage?.WebFetchRequests);
         tags.SetIfTrue(CostLedgerTags.UsagePartial, record.Estimate?.OutputTokens is not null);
         tags.Set(CostLedgerTags.PricingTier, record.Usage?.ServiceTier);
+    }
+
+    /// <summary>Sets what is known while an answer arrives. It has the names of what is known at the end, which takes its place.</summary>
+    /// <param name="span">The inference span.</param>
+    /// <param name="outputTokens">The output tokens so far.</param>
+    /// <param name="cost">The cost so far; null without a price.</param>
+    public static void SetRunning(Activity span, long outputTokens, NanoUsd? cost)
+    {
+        var tags = new TagWriter(span);
+        tags.Set(CostLedgerTags.EstimateOutputTokens, outputTokens);
+        tags.SetFlag(CostLedgerTags.UsagePartial, value: true);
+        if (cost is { } known)
+        {
+            tags.Set(CostLedgerTags.CostAmount, known.ToDouble());
+            tags.Set(CostLedgerTags.CostCurrency, TagValues.Currency);
+            tags.Set(CostLedgerTags.CostBasis, CostLedger.Records.CostBasis.Estimated.Name());
+        }
+    }
+
+    /// <summary>Takes away what <see cref="SetRunning"/> set.</summary>
+    public static void ClearRunning(Activity span)
+    {
+        foreach (var name in Running)
+        {
+            span.SetTag(name, null);
+        }
     }
 
     /// <summary>

@@ -21,6 +21,7 @@ internal sealed class InferenceSpan
     private readonly Activity? _outer;
     private readonly Activity? _own;
     private int _isFinished;
+    private bool _isRunning;
 
     private InferenceSpan(SpanOptions options, in CallStart call, Activity? outer, Activity? own, Activity? adopted)
     {
@@ -113,12 +114,29 @@ internal sealed class InferenceSpan
         }
     }
 
+    /// <summary>Tells what is known while the answer arrives; the end takes it away again.</summary>
+    /// <param name="outputTokens">The output tokens so far.</param>
+    /// <param name="cost">The cost so far; null without a price.</param>
+    public void Show(long outputTokens, NanoUsd? cost)
+    {
+        if ((Adopted ?? _own) is { IsStopped: false, IsAllDataRequested: true } span)
+        {
+            _isRunning = true;
+            CostTags.SetRunning(span, outputTokens, cost);
+        }
+    }
+
     /// <summary>Ends the trace. Only the first call counts.</summary>
     public void Finish(in CallEnd end)
     {
         if (Interlocked.Exchange(ref _isFinished, 1) != 0)
         {
             return;
+        }
+
+        if (_isRunning && (Adopted ?? _own) is { IsStopped: false } span)
+        {
+            CostTags.ClearRunning(span);
         }
 
         // The caller may have ended its span meanwhile; what is stopped is exported and must not change.

@@ -10,6 +10,21 @@ internal interface IResponseObserver
     /// <param name="bytes">The bytes; valid during the call only.</param>
     void OnBytes(ReadOnlySpan<byte> bytes);
 
+    /// <summary>
+    /// The bytes of the last <see cref="OnBytes"/> are in the caller's buffer. No lock is held, so code of the caller's own can be
+    /// called in here.
+    /// </summary>
+    void OnHandedOver()
+    {
+        // Most observers call nobody.
+    }
+
+    /// <summary>
+    /// What the caller's next read is to throw, because the caller asked for it; null: nothing. The stream is closed as soon as
+    /// it is set, and stays so.
+    /// </summary>
+    Exception? Stop => null;
+
     /// <summary>The caller has had all bytes that arrived, and waits for more. Called in passing, like <see cref="OnBytes"/>.</summary>
     void OnWait()
     {

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
+using Telemetry.Handler.Diagnostics;
 
 namespace Telemetry.Handler.Streaming;
 
@@ -13,7 +14,8 @@ internal sealed class ObservedStream(Stream inner, ObserverGuard guard) : Stream
 {
     private int _disposed;
 
-    public override bool CanRead => inner.CanRead;
+    /// <summary>True also where the inner stream was closed to stop it: the read that says so must be reached.</summary>
+    public override bool CanRead => inner.CanRead || (_disposed == 0 && guard.Stop is not null);
 
     /// <summary>False even where the inner stream can seek: bytes seen twice would be counted twice.</summary>
     public override bool CanSeek => false;
@@ -45,6 +47,7 @@ internal sealed class ObservedStream(Stream inner, ObserverGuard guard) : Stream
     public override int Read(byte[] buffer, int offset, int count)
     {
         ValidateBufferArguments(buffer, offset, count);
+        ThrowIfStopped();
         try
         {
             var read = inner.Read(buffer, offset, count);
@@ -60,6 +63,7 @@ internal sealed class ObservedStream(Stream inner, ObserverGuard guard) : Stream
 
     public override int Read(Span<byte> buffer)
     {
+        ThrowIfStopped();
         try
         {
             var read = inner.Read(buffer);
@@ -87,6 +91,11 @@ internal sealed class ObservedStream(Stream inner, ObserverGuard guard) : Stream
 
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
+        if (guard.Stop is { } stop)
+        {
+            return FailAsync(TransferEnd.Disposed, stop);
+        }
+
         ValueTask<int> reading;
         try
         {
@@ -107,6 +116,10 @@ internal sealed class ObservedStream(Stream inner, ObserverGuard guard) : Stream
         if (read > 0)
         {
             guard.Bytes(buffer.Span[..read]);
+            if (guard.HandOver())
+            {
+                return CloseAsync(read);
+            }
         }
 
         return read > 0 || buffer.IsEmpty ? new ValueTask<int>(read) : EndAsync();
@@ -176,8 +189,10 @@ internal sealed class ObservedStream(Stream inner, ObserverGuard guard) : Stream
             if (read > 0)
             {
                 guard.Bytes(buffer.Span[..read]);
+                return guard.HandOver() ? await CloseAsync(read).ConfigureAwait(false) : read;
             }
-            else if (!buffer.IsEmpty)
+
+            if (!buffer.IsEmpty)
             {
                 await guard.EndAsync(TransferEnd.Eof, error: null).ConfigureAwait(false);
             }
@@ -204,11 +219,31 @@ internal sealed class ObservedStream(Stream inner, ObserverGuard guard) : Stream
         return 0;
     }
 
+    // At once and not at the next read, so that the server stops. The caller gets what it read before.
+    private async ValueTask<int> CloseAsync(int read)
+    {
+        await Quietly.RunAsync("close stopped", inner, static s => s.DisposeAsync()).ConfigureAwait(false);
+        return read;
+    }
+
+    private void ThrowIfStopped()
+    {
+        if (guard.Stop is { } stop)
+        {
+            guard.End(TransferEnd.Disposed, stop);
+            throw stop;
+        }
+    }
+
     private void Seen(ReadOnlySpan<byte> buffer, int read)
     {
         if (read > 0)
         {
             guard.Bytes(buffer[..read]);
+            if (guard.HandOver())
+            {
+                Quietly.Run("close stopped", inner, static s => s.Dispose());
+            }
         }
         else if (!buffer.IsEmpty)
         {

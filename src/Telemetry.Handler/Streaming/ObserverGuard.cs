@@ -13,6 +13,9 @@ internal sealed class ObserverGuard(IResponseObserver observer)
     private bool _deaf;
     private bool _left;
 
+    /// <summary>What the caller's next read is to throw; null: nothing.</summary>
+    public Exception? Stop => Quietly.Run("observe stop", observer, static o => o.Stop, otherwise: null);
+
     public void Bytes(ReadOnlySpan<byte> bytes)
     {
         if (bytes.IsEmpty)
@@ -30,6 +33,14 @@ internal sealed class ObserverGuard(IResponseObserver observer)
 
             _deaf = !Quietly.Run("observe bytes", new Piece(observer, bytes), static piece => piece.Observer.OnBytes(piece.Bytes));
         }
+    }
+
+    /// <summary>What was shown as <see cref="Bytes"/> is in the caller's buffer.</summary>
+    /// <returns>Whether the stream is to be closed now, since the next read throws.</returns>
+    public bool HandOver()
+    {
+        Quietly.Run("hand over", observer, static o => o.OnHandedOver());
+        return Stop is not null;
     }
 
     public void Wait()

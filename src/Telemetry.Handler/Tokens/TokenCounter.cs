@@ -13,10 +13,12 @@ namespace Telemetry.Handler.Tokens;
 /// </summary>
 public sealed class TokenCounter : ITokenCounter
 {
+    internal const string O200kName = "o200k_base";
+
     private const int StackCharacters = 512;
 
     private static readonly Lazy<TokenCounter> Cl100k = new(() => new("cl100k_base", new Pieces<Cl100kSplitter>("cl100k_base")));
-    private static readonly Lazy<TokenCounter> O200k = new(() => new("o200k_base", new Pieces<O200kSplitter>("o200k_base")));
+    private static readonly Lazy<TokenCounter> O200k = new(() => new(O200kName, new Pieces<O200kSplitter>(O200kName)));
 
     private readonly IPieces _pieces;
 
@@ -36,7 +38,7 @@ public sealed class TokenCounter : ITokenCounter
     public string Name { get; }
 
     /// <inheritdoc/>
-    public int Count(ReadOnlySpan<byte> utf8) => _pieces.Count(utf8);
+    public int Count(ReadOnlySpan<byte> utf8) => _pieces.Count(utf8, utf8.Length);
 
     /// <summary>Counts the tokens of a text. A surrogate without its partner counts as U+FFFD.</summary>
     /// <param name="text">The text.</param>
@@ -107,11 +109,26 @@ public sealed class TokenCounter : ITokenCounter
         }
     }
 
+    /// <summary>
+    /// Counts the pieces of a text that nothing behind it can change: all but its last two. What follows can join the last piece,
+    /// and what follows the last can make the one before it longer, as a letter behind an apostrophe does.
+    /// </summary>
+    /// <param name="utf8">The text, which ends with a whole character.</param>
+    /// <param name="settled">Where the last two pieces begin.</param>
+    /// <returns>The number of tokens before that place.</returns>
+    internal int CountSettled(ReadOnlySpan<byte> utf8, out int settled)
+    {
+        settled = _pieces.SettledLength(utf8);
+        return _pieces.Count(utf8, settled);
+    }
+
     private interface IPieces
     {
         Vocabulary Vocabulary { get; }
 
-        int Count(ReadOnlySpan<byte> utf8);
+        int SettledLength(ReadOnlySpan<byte> utf8);
+
+        int Count(ReadOnlySpan<byte> utf8, int stop);
 
         void Encode(ReadOnlySpan<byte> utf8, IBufferWriter<int> ids);
     }
@@ -124,12 +141,24 @@ public sealed class TokenCounter : ITokenCounter
 
         public Vocabulary Vocabulary { get; } = Vocabulary.Read(name);
 
-        public int Count(ReadOnlySpan<byte> utf8)
+        public int SettledLength(ReadOnlySpan<byte> utf8)
+        {
+            var (beforeLast, last) = (0, 0);
+            for (var start = 0; start < utf8.Length; start = TSplitter.Next(utf8, start))
+            {
+                (beforeLast, last) = (last, start);
+            }
+
+            return beforeLast;
+        }
+
+        // Pieces are counted as they are cut within the whole text, also where counting stops before its end.
+        public int Count(ReadOnlySpan<byte> utf8, int stop)
         {
             var workspace = _workspaces.Rent();
             var cache = workspace.Cache;
             var count = 0;
-            for (var start = 0; start < utf8.Length;)
+            for (var start = 0; start < stop;)
             {
                 var end = TSplitter.Next(utf8, start);
                 var length = end - start;

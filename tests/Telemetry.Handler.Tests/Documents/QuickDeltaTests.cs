@@ -22,7 +22,7 @@ public sealed class QuickDeltaTests
             var text = string.Concat(Enumerable.Range(0, random.Next(20)).Select(_ => (string[])["a", "é", "\n", "\"", "\\", "世界", "{\"q\": 1}"]).Select(p => p[random.Next(p.Length)]));
             var json = $$"""{"type":"content_block_delta","index":{{random.Next(12)}},"delta":{"type":"{{type}}","{{member}}":{{JsonSerializer.Serialize(text, Plain)}}}{{new string(' ', random.Next(15))}}}{{new string(' ', random.Next(2))}}""";
 
-            Assert.True(QuickDelta.TryRead(Encoding.UTF8.GetBytes(json), out var kind, out var size), json);
+            Assert.True(QuickDelta.TryRead(Encoding.UTF8.GetBytes(json), out var kind, out var size, out _), json);
 
             Assert.Equal(expectedKind, kind);
             Assert.Equal(Encoding.UTF8.GetByteCount(text), size);
@@ -47,7 +47,7 @@ public sealed class QuickDeltaTests
     [InlineData("""{"type":"message_stop"}""")]
     [InlineData("")]
     public void Any_other_form_is_left_to_the_reader_of_documents(string json) =>
-        Assert.False(QuickDelta.TryRead(Encoding.UTF8.GetBytes(json), out _, out _));
+        Assert.False(QuickDelta.TryRead(Encoding.UTF8.GetBytes(json), out _, out _, out _));
 
     private static Received Slowly(string json)
     {

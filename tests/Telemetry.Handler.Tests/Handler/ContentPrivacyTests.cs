@@ -55,7 +55,7 @@ public sealed class ContentPrivacyTests
         Assert.Contains("costledger.attempt.failed", sinks.Told, StringComparison.Ordinal);
         Assert.DoesNotContain("NEVER", sinks.Told, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("NEVER", files, StringComparison.Ordinal);
-        // The names of tools are in the ledger: docs/decisions/0005.
+        // The names of tools are in the ledger: docs/decisions/0006.
         Assert.DoesNotContain("CONTENT-", files.Replace("CONTENT-tool", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("CONTENT-description", sinks.Told, StringComparison.Ordinal);
         Assert.Equal(isCaptured ? Contents : [], Contents.Where(text => sinks.Told.Contains(text, StringComparison.Ordinal)));
