@@ -41,6 +41,15 @@ internal static class CommandCatalog
     private static readonly OptionSpec LatencyChart = new("--chart", "FILE.svg", What,
         "Also draw p50, p95 and p99 of the duration over time into a file.");
 
+    private static readonly OptionSpec AttemptsBy = new("--by", "DIMENSION", What,
+        "A row by hour, day, week, month, model, provider, session, tag:KEY, status, stop_reason or error, instead of the whole report. Several: --by day,model.")
+    {
+        Repeatable = true,
+    };
+
+    private static readonly OptionSpec LimitsChart = new("--chart", "FILE.svg", What,
+        "Also draw what was left of the tightest limit into a file.");
+
     private static readonly OptionSpec Last = new("--last", "N", What,
         "Only the last N calls. Default: 20 in a table or markdown, all in json and csv.");
 
@@ -147,6 +156,36 @@ internal static class CommandCatalog
                 ("costreport errors --since 24h", "what failed in the last day"),
                 ("costreport errors --since 7d --status 429", "how often the rate limit was met"),
                 ("costreport errors --since 1h --format json", "with ids and request ids, for a ticket"),
+            ],
+        },
+        new("attempts", "Show what retries and failures wasted, and what may be billed twice.")
+        {
+            Details =
+            [
+                "By logical call: the attempts that belong together are tied by the SDK's span, its retry count, the same request message, or the same body within two minutes. Wasted are attempts that another followed, a last one that failed, and one that its caller abandoned.",
+                "Possibly billed twice: an attempt that was given up after its request had been sent, and then answered by another.",
+            ],
+            Options = [.. Filters, AttemptsBy, Format, Ledger, Zone, Ascii, Help],
+            Examples =
+            [
+                ("costreport attempts --since 7d", "what the last week wasted"),
+                ("costreport attempts --since 7d --by model", "which model is tried again and again"),
+                ("costreport attempts --since 30d --by day,error --format csv", "for a spreadsheet"),
+            ],
+        },
+        new("limits", "Show how near the rate limits are, and when the tightest runs out.")
+        {
+            Details =
+            [
+                "From the headers of answers: what is left now (what was told last, and what was refilled since), the least of the period, the use of the last ten minutes, and when the limit runs out at that rate. Limits are told apart by provider, host, holder and model.",
+                "Of the filters, --since, --until, --model and --provider choose limits; all choose the refused attempts.",
+            ],
+            Options = [.. Filters, Format, LimitsChart, Ledger, Zone, Ascii, Help],
+            Examples =
+            [
+                ("costreport limits --since 24h", "headroom, the tightest limit, refused attempts"),
+                ("costreport limits --since 1h --format json", "for an alert"),
+                ("costreport limits --since 7d --chart limits.svg", "a picture of the tightest limit"),
             ],
         },
         new("prices", "Look at prices, check a price file, apply new prices to old calls.")

@@ -1,7 +1,9 @@
 using System.Diagnostics.CodeAnalysis;
 using CostLedger.Storage;
 using CostReport.Cli.Arguments;
+using CostReport.Cli.Attempts;
 using CostReport.Cli.Help;
+using CostReport.Cli.Limits;
 using CostReport.Cli.Statistics;
 using CostReport.Cli.World;
 
@@ -65,6 +67,8 @@ internal static class Application
             "calls show" => CallShowCommand.Run(invocation, surroundings),
             "latency" => LatencyCommand.Run(invocation, surroundings),
             "errors" => ErrorsCommand.Run(invocation, surroundings),
+            "attempts" => AttemptsCommand.Run(invocation, surroundings),
+            "limits" => LimitsCommand.Run(invocation, surroundings),
             "prices list" => PricesCommand.List(invocation, surroundings),
             "prices show" => PricesCommand.Show(invocation, surroundings),
             "prices check" => PricesCommand.Check(invocation, surroundings),

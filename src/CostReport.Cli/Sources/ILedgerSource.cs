@@ -1,7 +1,9 @@
 using CostLedger.Pricing;
 using CostLedger.Querying;
+using CostLedger.Querying.Attempts;
 using CostLedger.Querying.Errors;
 using CostLedger.Querying.Latency;
+using CostLedger.Querying.Limits;
 using CostLedger.Records;
 
 namespace CostReport.Cli.Sources;
@@ -17,6 +19,12 @@ internal interface ILedgerSource : IDisposable
 
     /// <summary>Counts attempts that failed.</summary>
     ErrorReport Errors(CallFilter filter, TimeZoneInfo zone);
+
+    /// <summary>Sums what attempts wasted, by logical call.</summary>
+    AttemptReport Attempts(CallFilter filter, IReadOnlyList<Grouping> by, TimeZoneInfo zone);
+
+    /// <summary>Tells how near the rate limits are.</summary>
+    LimitReport Limits(CallFilter filter, DateTimeOffset now);
 
     /// <summary>Lists attempts, oldest first.</summary>
     IEnumerable<CallRecord> Calls(CallFilter filter, int? last = null);

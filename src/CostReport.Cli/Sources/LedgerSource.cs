@@ -1,7 +1,9 @@
 using CostLedger.Pricing;
 using CostLedger.Querying;
+using CostLedger.Querying.Attempts;
 using CostLedger.Querying.Errors;
 using CostLedger.Querying.Latency;
+using CostLedger.Querying.Limits;
 using CostLedger.Records;
 
 namespace CostReport.Cli.Sources;
@@ -17,6 +19,12 @@ internal sealed class LedgerSource(LedgerReader reader) : ILedgerSource
 
     /// <inheritdoc/>
     public ErrorReport Errors(CallFilter filter, TimeZoneInfo zone) => reader.Errors(filter, zone);
+
+    /// <inheritdoc/>
+    public AttemptReport Attempts(CallFilter filter, IReadOnlyList<Grouping> by, TimeZoneInfo zone) => reader.Attempts(filter, by, zone);
+
+    /// <inheritdoc/>
+    public LimitReport Limits(CallFilter filter, DateTimeOffset now) => reader.Limits(filter, now);
 
     /// <inheritdoc/>
     public IEnumerable<CallRecord> Calls(CallFilter filter, int? last = null) => reader.Calls(filter, last);

@@ -1,8 +1,10 @@
 using System.Globalization;
 using CostLedger.Pricing;
 using CostLedger.Querying;
+using CostLedger.Querying.Attempts;
 using CostLedger.Querying.Errors;
 using CostLedger.Querying.Latency;
+using CostLedger.Querying.Limits;
 using CostLedger.Records;
 using CostReport.Cli.Sources;
 
@@ -51,6 +53,10 @@ internal sealed class FakeLedger(IReadOnlyList<CallRecord> calls) : ILedgerSourc
     public LatencyReport Latency(CallFilter filter, IReadOnlyList<Grouping> by, TimeZoneInfo zone) => new(new LatencyTotals(), by, [], []);
 
     public ErrorReport Errors(CallFilter filter, TimeZoneInfo zone) => new();
+
+    public AttemptReport Attempts(CallFilter filter, IReadOnlyList<Grouping> by, TimeZoneInfo zone) => new(new AttemptTotals(), by, [], [], [], []);
+
+    public LimitReport Limits(CallFilter filter, DateTimeOffset now) => new(now, TimeSpan.FromMinutes(1), [], []);
 
     public IEnumerable<CallRecord> Calls(CallFilter filter, int? last = null)
     {
