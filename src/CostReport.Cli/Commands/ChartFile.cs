@@ -1,6 +1,7 @@
 using CostLedger.Querying;
 using CostReport.Cli.Arguments;
 using CostReport.Cli.Charts;
+using CostReport.Cli.Charts.Scales;
 using CostReport.Cli.Reports;
 using CostReport.Cli.Sources;
 using CostReport.Cli.World;
@@ -25,7 +26,7 @@ internal static class ChartFile
         }
 
         var usage = byDayAndModel ?? ledger.Usage(invocation.Filter, By, invocation.Period.Zone);
-        var costs = DayCosts.Of(usage.Groups, invocation.Period, CostChart.MostColumns);
-        PictureFile.Write(path, ColumnChartSvg.Draw(CostChart.Of(costs, Wording.Of(invocation.Period))));
+        var costs = DayCosts.Of(usage.Groups, invocation.Period, TimeBuckets.Most);
+        PictureFile.Write(path, CostChart.Of(costs, invocation.Period).Draw());
     }
 }

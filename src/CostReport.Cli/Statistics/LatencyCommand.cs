@@ -1,7 +1,7 @@
 using CostLedger.Querying;
 using CostLedger.Querying.Latency;
 using CostReport.Cli.Arguments;
-using CostReport.Cli.Charts;
+using CostReport.Cli.Charts.Scales;
 using CostReport.Cli.Output;
 using CostReport.Cli.Reports;
 using CostReport.Cli.Sources;
@@ -47,12 +47,12 @@ internal static class LatencyCommand
 
         var unit = LatencyChart.UnitFor(invocation.Period);
         var report = ledger.Latency(invocation.Filter, [new Grouping(unit)], invocation.Period.Zone);
-        if (report.Groups.Count > CostChart.MostColumns)
+        if (report.Groups.Count > TimeBuckets.Most)
         {
             unit = GroupKind.Month;
             report = ledger.Latency(invocation.Filter, [new Grouping(unit)], invocation.Period.Zone);
         }
 
-        PictureFile.Write(path, ColumnChartSvg.Draw(LatencyChart.Of(report, unit, invocation.Period)));
+        PictureFile.Write(path, LatencyChart.Of(report, unit, invocation.Period).Draw());
     }
 }
