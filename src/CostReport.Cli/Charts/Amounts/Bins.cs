@@ -43,7 +43,7 @@ internal static class Bins
             counts[bin]++;
         }
 
-        return [.. counts.Select((count, i) => new Bin(edges[i], edges[i + 1], count))];
+        return [.. counts.Select((count, i) => new Bin(edges[i], edges[i + 1], count)).SkipWhile(b => b.Count == 0)];
     }
 
     private static List<decimal> Even(decimal least, decimal greatest, Measure measure)

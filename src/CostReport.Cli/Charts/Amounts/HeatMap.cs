@@ -41,7 +41,7 @@ internal sealed record HeatMap(
         var names = Rows.Select(r => TextWidth.Fit(r, canvas.Width / 4)).ToList();
         var left = canvas.Left + names.Select(n => TextWidth.Of(n)).DefaultIfEmpty().Max() + Gap;
         var width = Math.Min(Widest, (canvas.Right - left) / Math.Max(1, Columns.Count));
-        var hasText = Values.SelectMany(r => r).All(v => v is null || TextWidth.Of(Text(v.Value), SmallFont) + 4 <= width);
+        var hasText = Values.SelectMany(r => r).All(v => v is null || TextWidth.Of(Text(v.Value), SmallFont) + 12 <= width);
         for (var row = 0; row < Rows.Count; row++)
         {
             var y = canvas.Top + (row * CellHeight);
@@ -69,12 +69,12 @@ internal sealed record HeatMap(
             return;
         }
 
-        var step = steps.Of(value);
+        var color = steps.Color(steps.Of(value));
         svg.Open("g", $"class=\"cell\"").Hover([$"{Rows[cell.Row]} {Columns[cell.Column]}", Measure.Format(value)]);
-        svg.Empty("rect", $"class=\"t{step}\" x=\"{place.X + 1}\" y=\"{place.Y + 1}\" width=\"{width}\" height=\"{height}\"");
+        svg.Empty("rect", $"class=\"t{color}\" x=\"{place.X + 1}\" y=\"{place.Y + 1}\" width=\"{width}\" height=\"{height}\"");
         if (hasText)
         {
-            svg.Text("text", $"class=\"on-t{step} c\" font-size=\"{SmallFont}\" x=\"{place.X + (place.Width / 2)}\" y=\"{place.Y + (CellHeight / 2) + 4}\"", Text(value));
+            svg.Text("text", $"class=\"on-t{color} c m\" x=\"{place.X + (place.Width / 2)}\" y=\"{place.Y + (CellHeight / 2) + 4}\"", Text(value));
         }
 
         svg.Close("g");
@@ -96,7 +96,7 @@ internal sealed record HeatMap(
     {
         for (var step = 0; step < steps.Count; step++)
         {
-            svg.Empty("rect", $"class=\"t{step}\" x=\"{place.Left + (step * width)}\" y=\"{place.Top}\" width=\"{width - 1}\" height=\"10\"");
+            svg.Empty("rect", $"class=\"t{steps.Color(step)}\" x=\"{place.Left + (step * width)}\" y=\"{place.Top}\" width=\"{width - 1}\" height=\"10\"");
         }
 
         for (var i = 0; i < steps.Edges.Count; i++)

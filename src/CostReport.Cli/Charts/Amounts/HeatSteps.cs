@@ -41,4 +41,7 @@ internal sealed class HeatSteps
 
     /// <summary>The step of a value.</summary>
     public int Of(long value) => Edges.Count(e => value >= e);
+
+    /// <summary>The colour of a step: the first and the last are always used, however few lie between.</summary>
+    public int Color(int step) => Edges.Count == 0 ? 0 : (int)Math.Round((double)step * (StyleSheet.HeatCount - 1) / Edges.Count);
 }

@@ -45,13 +45,7 @@ internal sealed record Histogram(string Title, string Description, IReadOnlyList
             DrawBin(svg, plot, i);
         }
 
-        foreach (var (x, row, text) in markers)
-        {
-            var y = top - Gap - (row * Row);
-            svg.Empty("line", $"class=\"b\" stroke-dasharray=\"3 3\" x1=\"{x}\" x2=\"{x}\" y1=\"{y + 4}\" y2=\"{plot.Bottom}\"");
-            svg.Text("text", $"x=\"{Math.Min(x, right - TextWidth.Of(text))}\" y=\"{y}\"", text);
-        }
-
+        DrawMarkers(svg, plot, markers);
         DrawEdges(svg, plot);
         return plot.Bottom + AxisHeight;
     }
@@ -78,6 +72,20 @@ internal sealed record Histogram(string Title, string Description, IReadOnlyList
         }
 
         return placed;
+    }
+
+    // The labels last, so that no line crosses one.
+    private static void DrawMarkers(SvgBuilder svg, PlotArea plot, List<(double X, int Row, string Text)> markers)
+    {
+        foreach (var (x, row, _) in markers)
+        {
+            svg.Empty("line", $"class=\"b\" stroke-dasharray=\"3 3\" x1=\"{x}\" x2=\"{x}\" y1=\"{plot.Top - Gap - (row * Row) + 4}\" y2=\"{plot.Bottom}\"");
+        }
+
+        foreach (var (x, row, text) in markers)
+        {
+            svg.Text("text", $"class=\"halo\" x=\"{Math.Min(x, plot.Right - TextWidth.Of(text))}\" y=\"{plot.Top - Gap - (row * Row)}\"", text);
+        }
     }
 
     private double X(decimal value, double left, double right)

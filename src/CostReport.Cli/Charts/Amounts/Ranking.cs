@@ -37,7 +37,7 @@ internal sealed record Ranking(string Title, string Description, IReadOnlyList<A
         var amounts = Amount.Fold(Amounts, Most);
         var total = amounts.Sum(a => (decimal)a.Value);
         var hasShares = amounts.Count > 1 && total > 0 && amounts.All(a => a.Value >= 0);
-        var texts = amounts.Select(a => Measure.Format(a.Value) + (hasShares ? $"  {Share(a, total)}" : "")).ToList();
+        var texts = amounts.Select(a => Measure.Format(a.Value) + (hasShares ? $" · {Share(a, total)}" : "")).ToList();
         var names = amounts.Select(a => TextWidth.Fit(a.Name, canvas.Width * LargestShare)).ToList();
         var axis = canvas.Left + names.Max(n => TextWidth.Of(n)) + Gap;
         var space = canvas.Right - axis - texts.Max(t => TextWidth.Of(t)) - Gap;

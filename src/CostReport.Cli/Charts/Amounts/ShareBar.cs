@@ -40,7 +40,7 @@ internal sealed record ShareBar(string Title, string Description, IReadOnlyList<
             x += width;
         }
 
-        var legend = new Legend(parts.Select((a, i) => new LegendEntry(a.Name, $"{Measure.Format(a.Value)}  {Share(a, total)}", i)), canvas.Width);
+        var legend = new Legend(parts.Select((a, i) => new LegendEntry(a.Name, $"{Measure.Format(a.Value)} · {Share(a, total)}", i)), canvas.Width);
         legend.Draw(canvas.Svg, canvas.Left, canvas.Top + BarHeight + Space);
         return canvas.Top + BarHeight + Space + legend.Height;
     }

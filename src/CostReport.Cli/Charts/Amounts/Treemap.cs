@@ -16,6 +16,7 @@ internal sealed record Treemap(string Title, string Description, IReadOnlyList<A
     private const double Padding = 7;
     private const double LineHeight = 16;
     private const int RestColor = 7;
+    private const int LeastLength = 10;
 
     // From the accent downwards: what is large is strong, as in a map of heat, and no colour means a name.
     private const int Shades = StyleSheet.HeatCount - 1;
@@ -50,13 +51,13 @@ internal sealed record Treemap(string Title, string Description, IReadOnlyList<A
     private void DrawBox(SvgBuilder svg, Amount amount, Squares.Box box, string color, decimal total)
     {
         var share = (amount.Value / total).ToString("0.0%", CultureInfo.InvariantCulture);
-        var figure = $"{Measure.Format(amount.Value)}  {share}";
+        var figure = $"{Measure.Format(amount.Value)} · {share}";
         var (width, height) = (Math.Max(0.1, box.Width - 1), Math.Max(0.1, box.Height - 1));
         svg.Open("g", $"class=\"box\"").Hover([amount.Name, figure]);
         svg.Empty("rect", $"class=\"{color}\" x=\"{box.X}\" y=\"{box.Y}\" width=\"{width}\" height=\"{height}\"");
         var space = width - (2 * Padding);
         var name = TextWidth.Fit(amount.Name, space, bold: true);
-        if (name.Length >= Math.Min(amount.Name.Length, 5) && height >= LineHeight + Padding)
+        if (name.Length >= Math.Min(amount.Name.Length, LeastLength) && height >= LineHeight + Padding)
         {
             svg.Text("text", $"class=\"n on-{color}\" x=\"{box.X + Padding}\" y=\"{box.Y + Padding + 10}\"", name);
             if (height >= (2 * LineHeight) + Padding && TextWidth.Of(figure) <= space)

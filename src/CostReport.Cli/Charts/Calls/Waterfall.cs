@@ -69,7 +69,7 @@ internal sealed record Waterfall(string Title, string Description, IReadOnlyList
     private static decimal Microseconds(TimeSpan time) => (decimal)time.Ticks / TimeSpan.TicksPerMicrosecond;
 
     // Time in which nothing came is paler than time in which something did.
-    private static string Look(PhaseKind kind) => kind is PhaseKind.Gap or PhaseKind.Pause ? "band" : "";
+    private static string Look(PhaseKind kind) => kind is PhaseKind.Gap or PhaseKind.Pause ? "pale" : "";
 
     private static void DrawTicks(SvgBuilder svg, NumberTicks ticks, Scale scale, double top, double bottom)
     {
@@ -95,25 +95,43 @@ internal sealed record Waterfall(string Title, string Description, IReadOnlyList
         }
 
         svg.Text("text", $"x=\"{canvas.Left + (row.IsInner ? Indent : 0)}\" y=\"{middle + 4}\"", name);
+        var isNamed = false;
         foreach (var phase in row.Phases)
         {
-            var kind = Array.Find(s_kinds, k => k.Kind == phase.Kind);
-            var x = scale.X(Microseconds(phase.Start));
-            var width = Math.Max(Least, scale.X(Microseconds(phase.End)) - x);
-            var (duration, look) = (Measure.Duration.Format(Microseconds(phase.End - phase.Start)), Look(phase.Kind));
-            svg.Open("g", $"class=\"phase\"").Hover([phase.Name, $"{duration}, from {Measure.Duration.Format(Microseconds(phase.Start))}"]);
-            svg.Empty("rect", $"class=\"s{kind.Color} {look}\" x=\"{x}\" y=\"{middle - (BarHeight / 2)}\" width=\"{width}\" height=\"{BarHeight}\"");
-            var label = new[] { $"{phase.Name} {duration}", duration }.FirstOrDefault(l => TextWidth.Of(l) + (2 * Padding) <= width);
-            if (label is not null)
-            {
-                var ink = look.Length > 0 ? "" : $"on-s{kind.Color}";
-                svg.Text("text", $"class=\"{ink}\" x=\"{x + Padding}\" y=\"{middle + 4}\"", label);
-            }
+            isNamed |= DrawPhase(svg, phase, middle, scale);
+        }
 
-            svg.Close("g");
+        // Where no piece has space for its time, the row's stands behind it.
+        if (!isNamed && row.Phases.Count > 0)
+        {
+            var time = Measure.Duration.Format(Microseconds(row.Phases[^1].End - row.Phases[0].Start));
+            var x = scale.X(Microseconds(row.Phases[^1].End)) + Padding;
+            if (x + TextWidth.Of(time) <= canvas.Right)
+            {
+                svg.Text("text", $"class=\"s\" x=\"{x}\" y=\"{middle + 4}\"", time);
+            }
         }
 
         svg.Close("g");
+    }
+
+    private static bool DrawPhase(SvgBuilder svg, Phase phase, double middle, Scale scale)
+    {
+        var color = Array.Find(s_kinds, k => k.Kind == phase.Kind).Color;
+        var x = scale.X(Microseconds(phase.Start));
+        var width = Math.Max(Least, scale.X(Microseconds(phase.End)) - x);
+        var (duration, look) = (Measure.Duration.Format(Microseconds(phase.End - phase.Start)), Look(phase.Kind));
+        svg.Open("g", $"class=\"phase\"").Hover([phase.Name, $"{duration}, from {Measure.Duration.Format(Microseconds(phase.Start))}"]);
+        svg.Empty("rect", $"class=\"s{color} {look}\" x=\"{x}\" y=\"{middle - (BarHeight / 2)}\" width=\"{width}\" height=\"{BarHeight}\"");
+        var label = new[] { $"{phase.Name} {duration}", duration }.FirstOrDefault(l => TextWidth.Of(l) + (2 * Padding) <= width);
+        if (label is not null)
+        {
+            var ink = look.Length > 0 ? "" : $"on-s{color}";
+            svg.Text("text", $"class=\"{ink}\" x=\"{x + Padding}\" y=\"{middle + 4}\"", label);
+        }
+
+        svg.Close("g");
+        return label is not null;
     }
 
     private sealed record Scale(double Left, double Right, decimal Greatest)

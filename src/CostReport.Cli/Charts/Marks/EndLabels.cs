@@ -8,6 +8,7 @@ internal sealed class EndLabels
     private const double RowHeight = 16;
     private const double Leader = 18;
     private const double Gap = 4;
+    private const double LongestLeader = 40;
     private const double LargestShare = 0.25;
     private const int Most = 6;
 
@@ -57,8 +58,17 @@ internal sealed class EndLabels
                 svg.Hover(_full[i]);
             }
 
-            // The leader is pale where the line itself ended long before.
-            svg.Empty("path", $"class=\"l l{color} thin\" stroke-opacity=\"0.5\" d=\"M{fromX + 3} {fromY}L{Math.Max(fromX + 3, plot.Right + 4)} {fromY}L{plot.Right + Leader - 2} {y}\"");
+            // A leader across the plot would look like the line going on: who ended early has a dot there and a dash here.
+            if (plot.Right - fromX <= LongestLeader)
+            {
+                svg.Empty("path", $"class=\"l l{color} thin\" stroke-opacity=\"0.5\" d=\"M{fromX + 3} {fromY}L{Math.Max(fromX + 3, plot.Right + 4)} {fromY}L{plot.Right + Leader - 2} {y}\"");
+            }
+            else
+            {
+                svg.Empty("circle", $"class=\"s{color}\" cx=\"{fromX}\" cy=\"{fromY}\" r=\"3.5\"");
+                svg.Empty("path", $"class=\"l l{color}\" d=\"M{plot.Right + 6} {y}h{Leader - 8}\"");
+            }
+
             svg.Text("text", $"x=\"{plot.Right + Leader + Gap - 2}\" y=\"{y + 4}\"", _names[i]).Close("g");
         }
     }

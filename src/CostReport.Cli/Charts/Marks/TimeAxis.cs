@@ -32,6 +32,15 @@ internal sealed record TimeAxis(TimeBuckets Buckets, double Left, double Right)
     /// <summary>The middle of a bucket.</summary>
     public double Middle(int index) => (Start(index) + End(index)) / 2;
 
+    /// <summary>The width of a bar in a bucket, which leaves some of it to the eye.</summary>
+    /// <param name="index">The bucket.</param>
+    /// <param name="widest">The greatest width.</param>
+    public double BarWidth(int index, double widest)
+    {
+        var step = End(index) - Start(index);
+        return Math.Min(step - (step >= 4 ? Math.Min(step * 0.25, 14) : 0), widest);
+    }
+
     /// <summary>Draws the labels.</summary>
     /// <param name="svg">The picture.</param>
     /// <param name="bottom">The lower edge of the plot.</param>

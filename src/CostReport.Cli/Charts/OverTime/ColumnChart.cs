@@ -51,7 +51,9 @@ internal sealed record ColumnChart(
 
         var chart = Folded();
         var stacks = Enumerable.Range(0, Buckets.Count).Select(c => new Stack(chart.Series, c)).ToList();
-        var legend = new Legend(chart.Series.Select((s, i) => new LegendEntry(s.Name, Measure.Format(s.Sum), i)), canvas.Width);
+        var labels = new ColumnLabels(stacks, Measure);
+        var entries = chart.Series.Select((s, i) => new LegendEntry(s.Name, Measure.Format(s.Sum), i));
+        var legend = new Legend(labels.HasNet ? entries.Append(new LegendEntry("together", Measure.Format(chart.Series.Sum(s => s.Sum)), 0, "net")) : entries, canvas.Width);
         legend.Draw(svg, canvas.Left, canvas.Top);
 
         var values = new ValueAxis(stacks.Min(s => s.Below), stacks.Max(s => s.Above), Measure);
@@ -66,6 +68,8 @@ internal sealed record ColumnChart(
                 chart.DrawColumn(svg, plot, time, column, stacks[column]);
             }
         }
+
+        labels.Draw(svg, plot, time, Widest);
 
         if (stacks.TrueForAll(s => s is { Above: 0, Below: 0 }))
         {
@@ -85,8 +89,7 @@ internal sealed record ColumnChart(
     private void DrawColumn(SvgBuilder svg, PlotArea plot, TimeAxis time, int column, Stack stack)
     {
         var (left, step) = (time.Start(column), time.End(column) - time.Start(column));
-        var gap = step >= 4 ? Math.Min(step * 0.25, 14) : 0;
-        var width = Math.Min(step - gap, Widest);
+        var width = time.BarWidth(column, Widest);
         var x = left + ((step - width) / 2);
         svg.Open("g", $"class=\"col\"").Hover(Lines(column, stack));
         svg.Empty("rect", $"class=\"hit\" x=\"{left}\" y=\"{plot.Top}\" width=\"{step}\" height=\"{plot.Height}\"");
@@ -103,12 +106,6 @@ internal sealed record ColumnChart(
             {
                 svg.Empty("rect", $"class=\"s{series}\" data-series=\"{series}\" x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\"");
             }
-        }
-
-        var label = Measure.Format(stack.Sum);
-        if (stack.Above > 0 && TextWidth.Of(label) + 4 <= step)
-        {
-            svg.Text("text", $"class=\"c\" x=\"{left + (step / 2)}\" y=\"{Math.Min(plot.Y(stack.Above), plot.Zero - Least) - 6}\"", label);
         }
 
         svg.Close("g");

@@ -7,11 +7,14 @@ namespace CostReport.Cli.Charts.Scales;
 /// <param name="Far">The lower row; the first names what the axis begins in.</param>
 internal sealed record TimeTicks(IReadOnlyList<TimeTick> Near, IReadOnlyList<TimeTick> Far)
 {
+    private const double HoursPerDay = 24;
+    private const double HoursPerMonth = 730;
+
     private static readonly (TimeUnit Unit, int Count, double Hours, string Widest)[] s_steps =
     [
         (TimeUnit.Hour, 1, 1, "00:00"), (TimeUnit.Hour, 2, 2, "00:00"), (TimeUnit.Hour, 3, 3, "00:00"), (TimeUnit.Hour, 6, 6, "00:00"),
         (TimeUnit.Hour, 12, 12, "00:00"), (TimeUnit.Day, 1, 24, "30"), (TimeUnit.Day, 2, 48, "30"), (TimeUnit.Week, 1, 168, "30"),
-        (TimeUnit.Week, 2, 336, "30"), (TimeUnit.Month, 1, 730, "May"), (TimeUnit.Month, 2, 1461, "May"), (TimeUnit.Month, 3, 2191, "May"),
+        (TimeUnit.Month, 1, 730, "May"), (TimeUnit.Month, 2, 1461, "May"), (TimeUnit.Month, 3, 2191, "May"),
         (TimeUnit.Month, 6, 4383, "May"), (TimeUnit.Year, 1, 8766, "2000"), (TimeUnit.Year, 2, 17532, "2000"), (TimeUnit.Year, 5, 43830, "2000"),
         (TimeUnit.Year, 10, 87660, "2000"), (TimeUnit.Year, 20, 175320, "2000"), (TimeUnit.Year, 50, 438300, "2000"),
     ];
@@ -27,12 +30,20 @@ internal sealed record TimeTicks(IReadOnlyList<TimeTick> Near, IReadOnlyList<Tim
         }
 
         var hours = (buckets.End - buckets.Starts[0]).TotalHours;
-        var index = Array.FindIndex(s_steps, step => step.Unit >= buckets.Unit && hours / step.Hours <= spaceFor(step.Widest));
+        var index = Array.FindIndex(s_steps, step => step.Unit >= buckets.Unit && hours / step.Hours <= spaceFor(step.Widest) && HasFar(step.Unit, hours, spaceFor));
         var step = s_steps[index < 0 ? ^1 : index];
         return new TimeTicks(
             [.. ZoneCalendar.Starts(buckets.Starts[0], buckets.End, step.Unit, step.Count, buckets.Zone).Select(s => new TimeTick(s, NearLabel(s, step.Unit, buckets.Zone)))],
             Contexts(buckets, step.Unit));
     }
+
+    // Days without space for all names of months, or hours without space for all names of days, leave it open what they are.
+    private static bool HasFar(TimeUnit near, double hours, Func<string, double> spaceFor) => near switch
+    {
+        TimeUnit.Hour => hours <= HoursPerDay || hours / HoursPerDay <= spaceFor("Wed 30 May 2000"),
+        TimeUnit.Day or TimeUnit.Week => hours <= HoursPerMonth || hours / HoursPerMonth <= spaceFor("May 2000"),
+        _ => true,
+    };
 
     private static List<TimeTick> Contexts(TimeBuckets buckets, TimeUnit near)
     {

@@ -18,10 +18,11 @@ internal static class StyleSheet
     private const string Fixed =
         ".cr{max-width:100%}" +
         ".cr text{font:12px system-ui,-apple-system,'Segoe UI',Roboto,Helvetica,Arial,'DejaVu Sans',sans-serif;font-variant-numeric:tabular-nums}" +
-        ".cr .h{font-size:16px;font-weight:600}.cr .e{font-size:14px}.cr .n{font-weight:600}.cr .r{text-anchor:end}.cr .c{text-anchor:middle}" +
+        ".cr .h{font-size:16px;font-weight:600}.cr .e{font-size:14px}.cr .n{font-weight:600}.cr .m{font-size:10px}.cr .r{text-anchor:end}.cr .c{text-anchor:middle}" +
         ".cr .hit{fill:none;pointer-events:all}.cr .guide{opacity:0}.cr .col:hover .guide{opacity:1}.cr .col:hover .hit{fill:#808890;fill-opacity:.13}" +
         ".cr .l{fill:none;stroke-width:2;stroke-linejoin:round;stroke-linecap:round}.cr .thin{stroke-width:1.25}.cr .dash{stroke-dasharray:5 4}" +
-        ".cr .area{stroke:none;fill-opacity:.16}.cr .band{stroke:none;fill-opacity:.26}.cr .hole{fill:none;stroke-dasharray:2 2}";
+        ".cr .area{stroke:none;fill-opacity:.16}.cr .band{stroke:none;fill-opacity:.26}.cr .pale{fill-opacity:.45}" +
+        ".cr .hole{fill:none;stroke-dasharray:2 2}.cr .net{stroke-width:2}.cr .halo{paint-order:stroke;stroke-width:4px;stroke-linejoin:round}";
 
     /// <summary>For a picture that stands alone. The colours are written out: not every rasteriser knows variables.</summary>
     public static string Alone { get; } =
@@ -55,7 +56,7 @@ internal static class StyleSheet
         var color = colors.ToDictionary(c => c.Name, c => c.Value, StringComparer.Ordinal);
         var css = new StringBuilder();
         css.Append(CultureInfo.InvariantCulture, $".cr .bg{{fill:{color["page"]}}}.cr text{{fill:{color["ink"]}}}.cr .s{{fill:{color["soft"]}}}");
-        css.Append(CultureInfo.InvariantCulture, $".cr .g,.cr .hole{{stroke:{color["line"]}}}.cr .b,.cr .guide{{stroke:{color["soft"]}}}");
+        css.Append(CultureInfo.InvariantCulture, $".cr .g,.cr .hole{{stroke:{color["line"]}}}.cr .b,.cr .guide{{stroke:{color["soft"]}}}.cr .halo{{stroke:{color["page"]}}}");
         for (var i = 0; i < SeriesCount; i++)
         {
             css.Append(CultureInfo.InvariantCulture, $".cr .s{i}{{fill:{color[$"s{i}"]}}}.cr .l{i}{{stroke:{color[$"s{i}"]}}}.cr .on-s{i}{{fill:{color[$"on-s{i}"]}}}");
@@ -66,6 +67,6 @@ internal static class StyleSheet
             css.Append(CultureInfo.InvariantCulture, $".cr .t{i}{{fill:{color[$"t{i}"]}}}.cr .on-t{i}{{fill:{color[$"on-t{i}"]}}}");
         }
 
-        return css.ToString();
+        return css.Append(CultureInfo.InvariantCulture, $".cr .net{{stroke:{color["ink"]}}}").ToString();
     }
 }
