@@ -28,6 +28,14 @@ internal static class LatencyChart
         }
         : GroupKind.Day;
 
+    /// <summary>Whether days or hours from the first answer to the last are too many to tell apart.</summary>
+    public static bool NeedsMonths(LatencyReport report, GroupKind unit)
+    {
+        var starts = report.Groups.Select(g => Start(g.Key[0], unit, TimeZoneInfo.Utc)).ToList();
+        var least = unit == GroupKind.Hour ? TimeSpan.FromHours(1) : TimeSpan.FromDays(1);
+        return unit != GroupKind.Month && starts.Count > 0 && (starts.Max() - starts.Min()) / least > TimeBuckets.Most;
+    }
+
     /// <summary>Makes the chart.</summary>
     /// <param name="report">The latency by <paramref name="unit"/>.</param>
     /// <param name="unit">What time is cut into.</param>
