@@ -28,7 +28,10 @@ internal static class ZoneCalendar
         var local = TimeZoneInfo.ConvertTime(start, zone);
         if (unit != TimeUnit.Hour)
         {
-            return Moment.AtWallClock(Add(Floor(local.Date, unit), unit, 1), zone);
+            // Where a zone moved its clocks for good at midnight, the day before can seem to hold the start.
+            var floor = Floor(local.Date, unit);
+            var day = Moment.AtWallClock(Add(floor, unit, 1), zone);
+            return day > start ? day : Moment.AtWallClock(Add(floor, unit, 2), zone);
         }
 
         // Where clocks change by half an hour, the hour is cut there.
