@@ -17,6 +17,8 @@ public sealed class GalleryTests
 {
     private static readonly XNamespace s_svg = "http://www.w3.org/2000/svg";
 
+    private static readonly ChartOptions[] s_sizes = [new(), new() { Width = 480 }, ChartOptions.OnPage("c"), ChartOptions.OnPage("c", 360)];
+
     public static TheoryData<string> Names => [.. Gallery.Charts.Keys];
 
     [Theory]
@@ -62,9 +64,9 @@ public sealed class GalleryTests
     [MemberData(nameof(Names))]
     public void Nothing_lies_outside_the_picture(string name)
     {
-        foreach (var width in new[] { 960, 480 })
+        foreach (var options in s_sizes)
         {
-            var root = Parse(Gallery.Charts[name]().Draw(new ChartOptions { Width = width }));
+            var (root, width) = (Parse(Gallery.Charts[name]().Draw(options)), options.Width);
             var height = Number(root, "height");
 
             foreach (var rect in root.Descendants(s_svg + "rect"))
@@ -84,15 +86,15 @@ public sealed class GalleryTests
     [MemberData(nameof(Names))]
     public void No_text_lies_on_another(string name)
     {
-        foreach (var width in new[] { 960, 480 })
+        foreach (var options in s_sizes)
         {
-            var texts = Parse(Gallery.Charts[name]().Draw(new ChartOptions { Width = width })).Descendants(s_svg + "text").Select(PlacedText.Of).ToList();
+            var texts = Parse(Gallery.Charts[name]().Draw(options)).Descendants(s_svg + "text").Select(PlacedText.Of).ToList();
 
             for (var i = 0; i < texts.Count; i++)
             {
                 for (var j = i + 1; j < texts.Count; j++)
                 {
-                    Assert.False(texts[i].Touches(texts[j]), $"{name} at {width}: '{texts[i].Content}' lies on '{texts[j].Content}'");
+                    Assert.False(texts[i].Touches(texts[j]), $"{name} at {options.Width}: '{texts[i].Content}' lies on '{texts[j].Content}'");
                 }
             }
         }

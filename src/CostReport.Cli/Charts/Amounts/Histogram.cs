@@ -17,6 +17,8 @@ internal sealed record Histogram(string Title, string Description, IReadOnlyList
     private const double Row = 16;
     private const double Gap = 12;
     private const double Least = 1;
+    private const double Widest = 90;
+    private const double BesideLine = 4;
 
     /// <summary>Values to point out.</summary>
     public IReadOnlyList<Marker> Markers { get; init; } = [];
@@ -35,8 +37,9 @@ internal sealed record Histogram(string Title, string Description, IReadOnlyList
         }
 
         var axis = new ValueAxis(0, Bins.Max(b => b.Count), Measure.Count);
-        var (left, right) = (canvas.Left + axis.Width, canvas.Right - Gap);
-        var markers = Place(left, right);
+        var left = canvas.Left + axis.Width;
+        var right = Math.Min(canvas.Right - Math.Max(Gap, TextWidth.Of(Tick(Bins[^1].To)) / 2), left + (Bins.Count * Widest));
+        var markers = Place(left, right, canvas.Right);
         var top = canvas.Top + Gap + (markers.Count == 0 ? 0 : (markers.Max(m => m.Row) + 1) * Row);
         var plot = new PlotArea(left, top, right, top + PlotHeight, axis.Ticks);
         axis.Draw(svg, plot);
@@ -45,13 +48,13 @@ internal sealed record Histogram(string Title, string Description, IReadOnlyList
             DrawBin(svg, plot, i);
         }
 
-        DrawMarkers(svg, plot, markers);
+        DrawMarkers(svg, plot, markers, canvas.Right);
         DrawEdges(svg, plot);
         return plot.Bottom + AxisHeight;
     }
 
     // Later markers go up a row where they would lie on an earlier one.
-    private List<(double X, int Row, string Text)> Place(double left, double right)
+    private List<(double X, int Row, string Text)> Place(double left, double right, double most)
     {
         var free = new List<double>();
         var placed = new List<(double, int, string)>();
@@ -59,7 +62,7 @@ internal sealed record Histogram(string Title, string Description, IReadOnlyList
         {
             var text = $"{marker.Name} {Measure.Format(marker.Value)}";
             var at = X(marker.Value, left, right);
-            var start = Math.Min(at, right - TextWidth.Of(text));
+            var start = Start(at, text, most);
             var row = free.FindIndex(f => f <= start);
             if (row < 0)
             {
@@ -75,7 +78,7 @@ internal sealed record Histogram(string Title, string Description, IReadOnlyList
     }
 
     // The labels last, so that no line crosses one.
-    private static void DrawMarkers(SvgBuilder svg, PlotArea plot, List<(double X, int Row, string Text)> markers)
+    private static void DrawMarkers(SvgBuilder svg, PlotArea plot, List<(double X, int Row, string Text)> markers, double most)
     {
         foreach (var (x, row, _) in markers)
         {
@@ -84,9 +87,11 @@ internal sealed record Histogram(string Title, string Description, IReadOnlyList
 
         foreach (var (x, row, text) in markers)
         {
-            svg.Text("text", $"class=\"halo\" x=\"{Math.Min(x, plot.Right - TextWidth.Of(text))}\" y=\"{plot.Top - Gap - (row * Row)}\"", text);
+            svg.Text("text", $"class=\"halo\" x=\"{Start(x, text, most)}\" y=\"{plot.Top - Gap - (row * Row)}\"", text);
         }
     }
+
+    private static double Start(double x, string text, double most) => Math.Min(x + BesideLine, most - TextWidth.Of(text));
 
     private double X(decimal value, double left, double right)
     {

@@ -13,6 +13,7 @@ internal sealed record TimeAxis(TimeBuckets Buckets, double Left, double Right)
     public const double Height = 40;
 
     private const double Gap = 10;
+    private const double BesideLine = 4;
     private const double FirstRow = 18;
     private const double SecondRow = 36;
 
@@ -74,20 +75,20 @@ internal sealed record TimeAxis(TimeBuckets Buckets, double Left, double Right)
         for (var i = 0; i < ticks.Count; i++)
         {
             var width = TextWidth.Of(ticks[i].Label);
-            var x = Math.Max(Left, Math.Min(X(ticks[i].At), Right - width));
+            var x = Math.Max(Left, Math.Min(X(ticks[i].At) + (i > 0 ? BesideLine : 0), Right - width));
             var givesWay = i == 0 && ticks.Count > 1 && x + width + Gap > Math.Min(X(ticks[1].At), Right - TextWidth.Of(ticks[1].Label));
             if (x < free || givesWay)
             {
                 continue;
             }
 
-            if (i > 0)
+            if (i > 0 && x > X(ticks[i].At))
             {
                 var at = Math.Round(X(ticks[i].At)) + 0.5;
                 svg.Empty("line", $"class=\"g\" x1=\"{at}\" x2=\"{at}\" y1=\"{bottom}\" y2=\"{bottom + SecondRow}\"");
             }
 
-            svg.Text("text", $"class=\"s\" x=\"{x + (i > 0 ? 4 : 0)}\" y=\"{bottom + SecondRow}\"", ticks[i].Label);
+            svg.Text("text", $"class=\"s\" x=\"{x}\" y=\"{bottom + SecondRow}\"", ticks[i].Label);
             free = x + width + Gap;
         }
     }

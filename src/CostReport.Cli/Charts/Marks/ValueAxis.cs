@@ -10,15 +10,14 @@ internal sealed class ValueAxis
     private const double Gap = 8;
     private const double LeastWidth = 40;
 
-    private readonly bool _hasValues;
     private readonly IReadOnlyList<string> _labels;
 
     /// <summary>Makes an axis for values from the least to the greatest.</summary>
     public ValueAxis(decimal least, decimal greatest, Measure measure)
     {
+        var hasValues = least < 0 || greatest > 0;
         Ticks = NumberTicks.Of(least, greatest, MostSteps, measure);
-        _hasValues = least < 0 || greatest > 0;
-        _labels = [.. Ticks.Values.Select(t => measure.FormatTick(t, Ticks.Step))];
+        _labels = [.. Ticks.Values.Select(t => hasValues || t == 0 ? measure.FormatTick(t, Ticks.Step) : "")];
         Width = Math.Max(LeastWidth, _labels.Max(l => TextWidth.Of(l)) + Gap);
     }
 
@@ -33,14 +32,15 @@ internal sealed class ValueAxis
     {
         for (var i = 0; i < Ticks.Values.Count; i++)
         {
-            var y = Math.Round(plot.Y(Ticks.Values[i])) + 0.5;
-            var isZero = Ticks.Values[i] == 0;
-            var line = isZero ? "b" : "g";
-            svg.Empty("line", $"class=\"{line}\" x1=\"{plot.Left}\" x2=\"{plot.Right}\" y1=\"{y}\" y2=\"{y}\"");
-            if (isZero || _hasValues)
+            if (_labels[i].Length == 0)
             {
-                svg.Text("text", $"class=\"s r\" x=\"{plot.Left - Gap}\" y=\"{y + 4}\"", _labels[i]);
+                continue;
             }
+
+            var y = Math.Round(plot.Y(Ticks.Values[i])) + 0.5;
+            var line = Ticks.Values[i] == 0 ? "b" : "g";
+            svg.Empty("line", $"class=\"{line}\" x1=\"{plot.Left}\" x2=\"{plot.Right}\" y1=\"{y}\" y2=\"{y}\"");
+            svg.Text("text", $"class=\"s r\" x=\"{plot.Left - Gap}\" y=\"{y + 4}\"", _labels[i]);
         }
     }
 }
