@@ -42,7 +42,7 @@ internal sealed class ColumnLabels(IReadOnlyList<Stack> stacks, Measure measure)
             var label = measure.Format(stacks[column].Sum);
             var half = TextWidth.Of(label) / 2;
             var x = Math.Clamp(time.Middle(column), plot.Left + half, Math.Max(plot.Left + half, plot.Right - half));
-            svg.Text("text", $"class=\"c\" x=\"{x}\" y=\"{Math.Min(plot.Y(stacks[column].Above), plot.Zero - 1) - Gap}\"", label);
+            svg.Text("text", $"class=\"c halo\" x=\"{x}\" y=\"{Math.Min(plot.Y(stacks[column].Above), plot.Zero - 1) - Gap}\"", label);
         }
     }
 
