@@ -29,8 +29,8 @@ internal static class CommandCatalog
         Repeatable = true,
     };
 
-    private static readonly OptionSpec Chart = new("--chart", "FILE.svg", What,
-        "Also draw the cost per day by model into a file.");
+    private static readonly OptionSpec Chart = new("--chart", "FILE", What,
+        "Also draw the cost per day by model into a file: FILE.svg, or FILE.png where rsvg-convert, resvg or Chromium is on the PATH.");
 
     private static readonly OptionSpec LatencyBy = new("--by", "DIMENSION", What,
         "Also a row by hour, day, week, month, model, provider, session, tag:KEY, status or stop_reason. Several: --by day,model.")
@@ -38,8 +38,8 @@ internal static class CommandCatalog
         Repeatable = true,
     };
 
-    private static readonly OptionSpec LatencyChart = new("--chart", "FILE.svg", What,
-        "Also draw p50, p95 and p99 of the duration over time into a file.");
+    private static readonly OptionSpec LatencyChart = new("--chart", "FILE", What,
+        "Also draw p50, p95 and p99 of the duration over time into a file: FILE.svg, or FILE.png where rsvg-convert, resvg or Chromium is on the PATH.");
 
     private static readonly OptionSpec AttemptsBy = new("--by", "DIMENSION", What,
         "A row by hour, day, week, month, model, provider, session, tag:KEY, status, stop_reason or error, instead of the whole report. Several: --by day,model.")
@@ -47,8 +47,8 @@ internal static class CommandCatalog
         Repeatable = true,
     };
 
-    private static readonly OptionSpec LimitsChart = new("--chart", "FILE.svg", What,
-        "Also draw what was left of the tightest limit into a file.");
+    private static readonly OptionSpec LimitsChart = new("--chart", "FILE", What,
+        "Also draw what was left of the tightest limits over time into a file: FILE.svg, or FILE.png where rsvg-convert, resvg or Chromium is on the PATH.");
 
     private static readonly OptionSpec Last = new("--last", "N", What,
         "Only the last N calls. Default: 20 in a table or markdown, all in json and csv.");

@@ -10,6 +10,7 @@ namespace CostReport.Cli.Arguments;
 internal static class InvocationReader
 {
     private static readonly string[] Formats = ["table", "json", "csv", "markdown"];
+    private static readonly string[] Pictures = [".svg", ".png"];
     private static readonly string[] Outcomes = ["success", "error", "canceled", "timeout", "truncated", "refused", "interrupted"];
     private static readonly string[] Providers = ["anthropic", "bedrock", "bedrock_mantle", "vertex", "foundry", "aws_gateway", "google_cloud"];
 
@@ -148,9 +149,9 @@ internal static class InvocationReader
             : throw UserError.Usage($"--format '{SafeText.Short(text ?? "")}' is unknown{Suggestion.For(text ?? "", Formats)}; give one of {string.Join(", ", Formats)}");
     }
 
-    private static string? ReadChart(string? path) => path is null || path.EndsWith(".svg", StringComparison.OrdinalIgnoreCase)
+    private static string? ReadChart(string? path) => path is null || Array.Exists(Pictures, p => path.EndsWith(p, StringComparison.OrdinalIgnoreCase))
         ? path
-        : throw UserError.Usage($"--chart '{SafeText.Short(path)}' is no kind of picture this can draw; give a file name that ends in .svg");
+        : throw UserError.Usage($"--chart '{SafeText.Short(path)}' is no kind of picture this can draw; give a file name that ends in .svg or .png");
 
     private static string? ReadPath(ParsedLine line, string option) => line.One(option) is { } path && string.IsNullOrWhiteSpace(path)
         ? throw UserError.Usage($"{option} is empty; give a file's path")

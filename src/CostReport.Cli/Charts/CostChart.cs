@@ -1,38 +1,42 @@
 using System.Globalization;
 using CostLedger.Records;
+using CostReport.Cli.Charts.OverTime;
+using CostReport.Cli.Charts.Scales;
 using CostReport.Cli.Documents;
 using CostReport.Cli.Reports;
+using CostReport.Cli.Times;
 
 namespace CostReport.Cli.Charts;
 
 /// <summary>Makes the chart of cost over time by model from a report.</summary>
 internal static class CostChart
 {
-    /// <summary>How many columns are wide enough to see.</summary>
-    public const int MostColumns = 400;
-
     /// <summary>Makes the chart.</summary>
     /// <param name="costs">The costs.</param>
-    /// <param name="period">The period in words.</param>
-    public static ColumnChart Of(DayCosts costs, string period)
+    /// <param name="period">The period.</param>
+    public static ColumnChart Of(DayCosts costs, Period period)
     {
         var sums = costs.Sums();
         var total = sums.Aggregate(NanoUsd.Zero, (sum, cost) => sum + (cost ?? NanoUsd.Zero));
         var greatest = sums.Select(s => s ?? NanoUsd.Zero).DefaultIfEmpty().Max();
-        var places = greatest.Value switch
-        {
-            0 or >= NanoUsd.PerDollar => 2,
-            >= NanoUsd.PerDollar / 100 => 4,
-            _ => 6,
-        };
         return new ColumnChart(
             $"Cost per {costs.Unit} by model",
-            Describe(costs, sums, total, greatest, period),
-            [.. costs.Buckets.Select(b => Label(b, costs))],
+            Describe(costs, sums, total, greatest, Wording.Of(period)),
+            Buckets(costs, period.Zone),
             [.. costs.Costs.Select(s => new ChartSeries(s.Model, [.. s.Costs.Select(c => c?.Value)]))],
-            value => Figures.Money(new NanoUsd(value), places),
-            tick => "$" + ((decimal)tick / NanoUsd.PerDollar).ToString("#,0.#########", CultureInfo.InvariantCulture));
+            Measure.Money(greatest.Value));
     }
+
+    private static TimeBuckets Buckets(DayCosts costs, TimeZoneInfo zone) => new(
+        costs.Unit switch
+        {
+            "year" => TimeUnit.Year,
+            "month" => TimeUnit.Month,
+            "week" => TimeUnit.Week,
+            _ => TimeUnit.Day,
+        },
+        [.. costs.Buckets.Select(b => Moment.AtWallClock(b.ToDateTime(TimeOnly.MinValue), zone))],
+        zone);
 
     private static string Describe(DayCosts costs, IReadOnlyList<NanoUsd?> sums, NanoUsd total, NanoUsd greatest, string period)
     {
@@ -45,17 +49,5 @@ internal static class CostChart
         return string.Create(
             CultureInfo.InvariantCulture,
             $"{period}. {Figures.Money(total)} in all; the most in a {costs.Unit} was {Figures.Money(greatest)} ({costs.Label(peak)}). The dearest of {costs.Costs.Count} models is {costs.Costs[0].Model}.");
-    }
-
-    private static string Label(DateOnly bucket, DayCosts costs)
-    {
-        var sameYear = costs.Buckets[0].Year == costs.Buckets[^1].Year;
-        var format = costs.Unit switch
-        {
-            "year" => "yyyy",
-            "month" => "MMM yyyy",
-            _ => sameYear ? "d MMM" : "d MMM yy",
-        };
-        return bucket.ToString(format, CultureInfo.InvariantCulture);
     }
 }

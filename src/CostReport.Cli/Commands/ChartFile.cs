@@ -1,6 +1,7 @@
 using CostLedger.Querying;
 using CostReport.Cli.Arguments;
 using CostReport.Cli.Charts;
+using CostReport.Cli.Charts.Scales;
 using CostReport.Cli.Reports;
 using CostReport.Cli.Sources;
 using CostReport.Cli.World;
@@ -14,10 +15,11 @@ internal static class ChartFile
 
     /// <summary>Writes the chart, where one is asked for.</summary>
     /// <param name="invocation">What was asked for.</param>
+    /// <param name="surroundings">The world.</param>
     /// <param name="ledger">The ledger.</param>
     /// <param name="byDayAndModel">Sums whose first dimensions are the day and the model, where they are at hand.</param>
     /// <exception cref="UserError">The file cannot be written.</exception>
-    public static void Write(Invocation invocation, ILedgerSource ledger, UsageReport? byDayAndModel)
+    public static void Write(Invocation invocation, Surroundings surroundings, ILedgerSource ledger, UsageReport? byDayAndModel)
     {
         if (invocation.Chart is not { } path)
         {
@@ -25,7 +27,7 @@ internal static class ChartFile
         }
 
         var usage = byDayAndModel ?? ledger.Usage(invocation.Filter, By, invocation.Period.Zone);
-        var costs = DayCosts.Of(usage.Groups, invocation.Period, CostChart.MostColumns);
-        PictureFile.Write(path, ColumnChartSvg.Draw(CostChart.Of(costs, Wording.Of(invocation.Period))));
+        var costs = DayCosts.Of(usage.Groups, invocation.Period, TimeBuckets.Most);
+        PictureFile.Write(path, CostChart.Of(costs, invocation.Period).Draw(), surroundings);
     }
 }

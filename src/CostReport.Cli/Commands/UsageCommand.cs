@@ -19,7 +19,7 @@ internal static class UsageCommand
         var isSummary = invocation.By.Count == 0 && ReportWriter.IsForPeople(invocation);
         var by = isSummary ? SummaryReport.By : invocation.By;
         var usage = ledger.Usage(invocation.Filter, by, invocation.Period.Zone);
-        ChartFile.Write(invocation, ledger, isSummary ? usage : null);
+        ChartFile.Write(invocation, surroundings, ledger, isSummary ? usage : null);
         Report Make() => isSummary ? Summary(invocation, ledger, usage) : Table(usage, invocation);
         return UsageOutput.Write(invocation, surroundings, ledger, usage, isSummary ? SummaryTitle : Title(usage), Make);
     }

@@ -1,6 +1,5 @@
 using CostLedger.Querying.Limits;
 using CostReport.Cli.Arguments;
-using CostReport.Cli.Charts;
 using CostReport.Cli.Output;
 using CostReport.Cli.Reports;
 using CostReport.Cli.World;
@@ -15,7 +14,7 @@ internal static class LimitsCommand
     {
         using var ledger = LedgerOpener.Open(invocation, surroundings);
         var report = ledger.Limits(invocation.Filter, surroundings.Time.GetUtcNow());
-        WriteChart(invocation, report);
+        WriteChart(invocation, surroundings, report);
         switch (invocation.Format)
         {
             case OutputFormat.Json:
@@ -38,11 +37,11 @@ internal static class LimitsCommand
         ? EmptyReport.Of(LimitTables.Title, invocation.Period, lastCall)
         : LimitTables.Nothing(invocation.Period);
 
-    private static void WriteChart(Invocation invocation, LimitReport report)
+    private static void WriteChart(Invocation invocation, Surroundings surroundings, LimitReport report)
     {
         if (invocation.Chart is { } path)
         {
-            PictureFile.Write(path, ColumnChartSvg.Draw(LimitChart.Of(report, invocation.Period)));
+            PictureFile.Write(path, LimitChart.Of(report, invocation.Period).Draw(), surroundings);
         }
     }
 }

@@ -1,17 +1,19 @@
 using System.Globalization;
 using CostLedger.Querying;
 using CostLedger.Querying.Latency;
-using CostReport.Cli.Charts;
+using CostReport.Cli.Charts.OverTime;
+using CostReport.Cli.Charts.Scales;
 using CostReport.Cli.Documents;
 using CostReport.Cli.Reports;
 using CostReport.Cli.Times;
 
 namespace CostReport.Cli.Statistics;
 
-/// <summary>Makes the chart of the duration's percentiles over time: the tops of a column's three parts are p50, p95 and p99.</summary>
+/// <summary>Makes the chart of latency over time: p50, p95 and p99 of the duration, and p50 of the time to the first token.</summary>
 internal static class LatencyChart
 {
     private const int MostHours = 72;
+    private const int FirstTokenColor = 1;
     private const string HourFormat = "yyyy-MM-dd'T'HH:mmzzz";
     private const string DayFormat = "yyyy-MM-dd";
     private const string MonthFormat = "yyyy-MM";
@@ -21,79 +23,71 @@ internal static class LatencyChart
         ? (period.End - since) switch
         {
             { TotalHours: <= MostHours } => GroupKind.Hour,
-            { TotalDays: <= CostChart.MostColumns } => GroupKind.Day,
+            { TotalDays: <= TimeBuckets.Most } => GroupKind.Day,
             _ => GroupKind.Month,
         }
         : GroupKind.Day;
+
+    /// <summary>Whether days or hours from the first answer to the last are too many to tell apart.</summary>
+    public static bool NeedsMonths(LatencyReport report, GroupKind unit)
+    {
+        var starts = report.Groups.Select(g => Start(g.Key[0], unit, TimeZoneInfo.Utc)).ToList();
+        var least = unit == GroupKind.Hour ? TimeSpan.FromHours(1) : TimeSpan.FromDays(1);
+        return unit != GroupKind.Month && starts.Count > 0 && (starts.Max() - starts.Min()) / least > TimeBuckets.Most;
+    }
 
     /// <summary>Makes the chart.</summary>
     /// <param name="report">The latency by <paramref name="unit"/>.</param>
     /// <param name="unit">What time is cut into.</param>
     /// <param name="period">The period.</param>
-    public static ColumnChart Of(LatencyReport report, GroupKind unit, Period period)
+    public static LineChart Of(LatencyReport report, GroupKind unit, Period period)
     {
-        var columns = Columns([.. report.Groups.Select(g => (Moment(g.Key[0], unit), g.Totals.Duration))], unit, period.Zone);
-        ChartSeries Series(string name, Func<Percentiles<TimeSpan>, TimeSpan> value) =>
-            new(name, [.. columns.Select(c => c.Duration is { } duration ? Microseconds(value(duration)) : (long?)null)]);
-        var name = new Grouping(unit).Name;
-        return new ColumnChart(
-            $"Duration of answers per {name}: p50, p95 and p99",
-            Describe(report.Totals, name, period),
-            [.. columns.Select(c => c.Moment.ToString(LabelFormat(unit), CultureInfo.InvariantCulture))],
+        var groups = report.Groups.ToDictionary(g => Start(g.Key[0], unit, period.Zone), g => g.Totals);
+        var buckets = groups.Count == 0
+            ? new TimeBuckets(Unit(unit), [], period.Zone)
+            : TimeBuckets.Between(groups.Keys.Min(), groups.Keys.Max(), Unit(unit), period.Zone);
+        ChartSeries Series(string name, Func<LatencyTotals, TimeSpan?> value) =>
+            new(name, [.. buckets.Starts.Select(s => groups.TryGetValue(s, out var totals) ? Microseconds(value(totals)) : null)]);
+        var unitName = new Grouping(unit).Name;
+        return new LineChart(
+            $"Duration of answers per {unitName}: p50, p95, p99 and the first token",
+            Describe(report.Totals, unitName, period),
+            buckets,
             [
-                Series("to p50", d => d.P50),
-                Series("p50 to p95", d => d.P95 - d.P50),
-                Series("p95 to p99", d => d.P99 - d.P95),
+                new Line(Series("p50", t => t.Duration?.P50)),
+                new Line(Series("p95", t => t.Duration?.P95)) { IsThin = true },
+                new Line(Series("p99", t => t.Duration?.P99)) { IsThin = true, IsDashed = true },
+                new Line(Series("first token p50", t => t.FirstToken?.P50), FirstTokenColor),
             ],
-            value => Figures.Duration(TimeSpan.FromMicroseconds(value)),
-            tick => Figures.Duration(TimeSpan.FromMicroseconds(tick)));
+            Measure.Duration)
+        {
+            Bands = [new Band(0, 1)],
+            Nothing = "No whole answers in this period.",
+        };
     }
 
     private static string Describe(LatencyTotals totals, string unit, Period period) => totals.Duration is { } all
-        ? $"{Wording.Of(period)}. {Figures.Count(totals.Answers, "whole answer")}: p50 {Figures.Duration(all.P50)}, p95 {Figures.Duration(all.P95)}, p99 {Figures.Duration(all.P99)}, the longest {Figures.Duration(all.Max)}. Each {unit} is a column of three parts, whose tops are p50, p95 and p99."
+        ? $"{Wording.Of(period)}. {Figures.Count(totals.Answers, "whole answer")}: p50 {Figures.Duration(all.P50)}, p95 {Figures.Duration(all.P95)}, p99 {Figures.Duration(all.P99)}, the longest {Figures.Duration(all.Max)}. Lines over time, a point for each {unit}."
         : $"No whole answers: {Wording.Of(period)}.";
 
-    // Pieces of time without an answer are columns too.
-    private static List<(DateTimeOffset Moment, Percentiles<TimeSpan>? Duration)> Columns(
-        List<(DateTimeOffset Moment, Percentiles<TimeSpan>? Duration)> known, GroupKind unit, TimeZoneInfo zone)
+    private static TimeUnit Unit(GroupKind unit) => unit switch
     {
-        var columns = new List<(DateTimeOffset Moment, Percentiles<TimeSpan>? Duration)>();
-        foreach (var column in known)
-        {
-            if (columns.Count > 0)
-            {
-                var next = Next(columns[^1].Moment, unit, zone);
-                for (; next < column.Moment && columns.Count < CostChart.MostColumns; next = Next(next, unit, zone))
-                {
-                    columns.Add((next, null));
-                }
-            }
+        GroupKind.Hour => TimeUnit.Hour,
+        GroupKind.Day => TimeUnit.Day,
+        _ => TimeUnit.Month,
+    };
 
-            columns.Add(column);
+    // An hour's name has its offset; a day and a month begin where the zone's clocks say.
+    private static DateTimeOffset Start(string? key, GroupKind unit, TimeZoneInfo zone)
+    {
+        if (unit == GroupKind.Hour)
+        {
+            return ZoneCalendar.Floor(DateTimeOffset.ParseExact(key ?? "", HourFormat, CultureInfo.InvariantCulture), TimeUnit.Hour, zone);
         }
 
-        return columns;
+        var format = unit == GroupKind.Day ? DayFormat : MonthFormat;
+        return Moment.AtWallClock(DateTime.ParseExact(key ?? "", format, CultureInfo.InvariantCulture), zone);
     }
 
-    private static DateTimeOffset Next(DateTimeOffset moment, GroupKind unit, TimeZoneInfo zone) => unit switch
-    {
-        GroupKind.Hour => TimeZoneInfo.ConvertTime(moment.AddHours(1), zone),
-        GroupKind.Day => moment.AddDays(1),
-        _ => moment.AddMonths(1),
-    };
-
-    private static DateTimeOffset Moment(string? key, GroupKind unit) => DateTimeOffset.ParseExact(
-        key ?? "",
-        unit switch { GroupKind.Hour => HourFormat, GroupKind.Day => DayFormat, _ => MonthFormat },
-        CultureInfo.InvariantCulture,
-        DateTimeStyles.AssumeUniversal);
-
-    private static string LabelFormat(GroupKind unit) => unit switch
-    {
-        GroupKind.Hour => "d MMM HH:mm",
-        GroupKind.Day => "d MMM",
-        _ => "MMM yyyy",
-    };
-
-    private static long Microseconds(TimeSpan time) => time.Ticks / TimeSpan.TicksPerMicrosecond;
+    private static long? Microseconds(TimeSpan? time) => time?.Ticks / TimeSpan.TicksPerMicrosecond;
 }

@@ -1,7 +1,6 @@
 using CostLedger.Querying;
 using CostLedger.Querying.Latency;
 using CostReport.Cli.Arguments;
-using CostReport.Cli.Charts;
 using CostReport.Cli.Output;
 using CostReport.Cli.Reports;
 using CostReport.Cli.Sources;
@@ -17,7 +16,7 @@ internal static class LatencyCommand
     {
         using var ledger = LedgerOpener.Open(invocation, surroundings);
         var report = ledger.Latency(invocation.Filter, invocation.By, invocation.Period.Zone);
-        WriteChart(invocation, ledger);
+        WriteChart(invocation, surroundings, ledger);
         switch (invocation.Format)
         {
             case OutputFormat.Json:
@@ -38,7 +37,7 @@ internal static class LatencyCommand
 
     private static bool IsEmpty(LatencyTotals totals) => totals is { Answers: 0, Failed: 0, Canceled: 0 };
 
-    private static void WriteChart(Invocation invocation, ILedgerSource ledger)
+    private static void WriteChart(Invocation invocation, Surroundings surroundings, ILedgerSource ledger)
     {
         if (invocation.Chart is not { } path)
         {
@@ -47,12 +46,12 @@ internal static class LatencyCommand
 
         var unit = LatencyChart.UnitFor(invocation.Period);
         var report = ledger.Latency(invocation.Filter, [new Grouping(unit)], invocation.Period.Zone);
-        if (report.Groups.Count > CostChart.MostColumns)
+        if (LatencyChart.NeedsMonths(report, unit))
         {
             unit = GroupKind.Month;
             report = ledger.Latency(invocation.Filter, [new Grouping(unit)], invocation.Period.Zone);
         }
 
-        PictureFile.Write(path, ColumnChartSvg.Draw(LatencyChart.Of(report, unit, invocation.Period)));
+        PictureFile.Write(path, LatencyChart.Of(report, unit, invocation.Period).Draw(), surroundings);
     }
 }

@@ -24,6 +24,9 @@ internal sealed record Surroundings
     /// <summary>Opens a ledger; the default one where no path is given.</summary>
     public required Func<string?, ILedgerSource> OpenLedger { get; init; }
 
+    /// <summary>The folders in which programs are looked for, as in <c>PATH</c>.</summary>
+    public string SearchPath { get; init; } = "";
+
     /// <summary>Today's prices.</summary>
     public required IPriceSource Prices { get; init; }
 

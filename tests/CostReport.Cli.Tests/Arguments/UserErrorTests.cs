@@ -24,7 +24,7 @@ public sealed class UserErrorTests
         ["--by", "tag:"],
         ["--by", "day,,model"],
         ["--format", "jsn"],
-        ["--chart", "cost.png"],
+        ["--chart", "cost.gif"],
         ["--model", ""],
         ["--model", "claude\n*"],
         ["--provider", "antropic"],

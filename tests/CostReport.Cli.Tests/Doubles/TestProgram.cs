@@ -17,6 +17,8 @@ internal sealed class TestProgram(ILedgerSource ledger)
 
     public Func<string?, ILedgerSource>? Open { get; init; }
 
+    public string SearchPath { get; init; } = "";
+
     public IPriceSource Prices { get; init; } = new FakePrices();
 
     public (ExitCode Code, string Output, string Errors) Run(params string[] words)
@@ -32,6 +34,7 @@ internal sealed class TestProgram(ILedgerSource ledger)
             Screen = () => Screen,
             OpenLedger = Open ?? (_ => ledger),
             Prices = Prices,
+            SearchPath = SearchPath,
         });
         return (code, Encoding.UTF8.GetString(output.ToArray()), errors.ToString());
     }

@@ -33,7 +33,7 @@ public sealed class StatisticsCommandTests
 
     [Theory]
     [InlineData("latency --by latency", "--by 'latency' is no dimension")]
-    [InlineData("latency --chart picture.png", "ends in .svg")]
+    [InlineData("latency --chart picture.gif", "ends in .svg or .png")]
     [InlineData("latency --last 3", "--last")]
     [InlineData("errors --by model", "--by")]
     [InlineData("errors --chart errors.svg", "--chart")]

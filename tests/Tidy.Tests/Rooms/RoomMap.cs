@@ -26,7 +26,8 @@ internal sealed record RoomMap(string Project, string Assembly, IReadOnlyList<st
         ]),
         new("CostReport.Cli", "costreport",
         [
-            "Times", "Arguments", "Sources", "Documents", "Reports", "Calls", "Prices", "Charts", "Output", "Help", "World", "Statistics", "Attempts", "Limits", "Commands",
+            "Times", "Arguments", "Sources", "Documents", "Reports", "Calls", "Prices", "Charts.Svg", "Charts.Scales", "Charts.Marks",
+            "Charts.OverTime", "Charts.Amounts", "Charts.Calls", "Charts", "Output", "Help", "World", "Statistics", "Attempts", "Limits", "Commands",
         ]),
     ];
 
