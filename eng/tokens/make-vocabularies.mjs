@@ -18,7 +18,6 @@ const sources = {
     '223921b76ee99bde995b7ff738513eef100fb51d18c93597a113bcffe865b2a7'),
   o200k_base: () => readTiktoken(join(packageFolder('gpt-tokenizer'), 'data', 'o200k_base.tiktoken'),
     '446a9538cb6c348e3516120d7c08b09f57c36495e2acfffe59a5bf8b0cfb1a2d'),
-  claude: () => readClaude(join(packageFolder('@anthropic-ai/tokenizer'), 'claude.json')),
 };
 
 for (const [name, read] of Object.entries(sources)) {
@@ -41,17 +40,6 @@ function readTiktoken(path, sha256) {
     const [bytes, rank] = line.split(' ');
     return [Buffer.from(bytes, 'base64').toString('latin1'), Number(rank)];
   }));
-}
-
-// Lines of "name offset token token …": each token's rank is the offset plus its place.
-function readClaude(path) {
-  const ranks = new Map();
-  for (const line of JSON.parse(readFileSync(path, 'utf8')).bpe_ranks.trim().split('\n')) {
-    const [, offset, ...tokens] = line.split(' ');
-    tokens.forEach((token, at) => ranks.set(Buffer.from(token, 'base64').toString('latin1'), Number(offset) + at));
-  }
-
-  return ranks;
 }
 
 function encode(name, ranks) {

@@ -7,7 +7,7 @@ namespace Snippets;
 internal static class Program
 {
     private const string NoKey = "none-is-needed-here";
-    private const int Calls = 6;
+    private const int Calls = 7;
 
     private static async Task<int> Main()
     {
@@ -39,6 +39,10 @@ internal static class Program
         Console.WriteLine($"{(await PlainHttpClient.Run(api, NoKey)).Length} characters of events");
         Console.WriteLine($"{(await ContentCapture.Run(api, NoKey)).Length} characters of JSON, captured");
         Console.WriteLine($"{(await Progress.Run(api, NoKey)).Length} characters of events, watched");
+        Console.WriteLine(Estimates.Count());
+        Console.WriteLine(Estimates.Estimate());
+        Console.WriteLine($"counted by {Estimates.WithTokenizer().Tokenizer?.Name}");
+        Console.WriteLine($"sent: {await Estimates.Run(api, NoKey)}");
         Console.WriteLine($"{(await FactoryClient.Run(api, NoKey)).Length} characters of JSON");
         await Labels.Run(async () => Console.WriteLine(await OfficialSdk.Run(api, NoKey)));
         await OpenTelemetryExport.Run(async () => Console.WriteLine(await OfficialSdk.Run(api, NoKey)));

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using CostLedger.Pricing;
 using CostLedger.Records;
 using CostLedger.Writing;
 using Telemetry.Handler.Attempts;
@@ -10,7 +9,6 @@ using Telemetry.Handler.Content;
 using Telemetry.Handler.Diagnostics;
 using Telemetry.Handler.Draining;
 using Telemetry.Handler.Endpoints;
-using Telemetry.Handler.Estimating.Sizing;
 using Telemetry.Handler.Headers;
 using Telemetry.Handler.Messages;
 using Telemetry.Handler.Names;
@@ -27,8 +25,6 @@ namespace Telemetry.Handler.Observing;
 /// </summary>
 internal sealed class ObservedCall
 {
-    private const string InterleavedThinking = "interleaved-thinking";
-
     private readonly CallSettings _settings;
     private readonly HttpRequestMessage _request;
     private readonly CallSketch _sketch;
@@ -74,23 +70,11 @@ internal sealed class ObservedCall
 
     /// <summary>Makes the estimate, where the application wants it before anything is sent.</summary>
     /// <exception cref="CallWithheldException">The application does not allow the call.</exception>
-    public async ValueTask EstimateFirstAsync()
-    {
-        if (_settings.EstimateFirst && _sketch.Prompt is { } prompt)
-        {
-            Ask(await prompt.FinishAsync().ConfigureAwait(false));
-        }
-    }
+    public ValueTask EstimateFirstAsync() => NewPromptSteps().AskAsync();
 
     /// <summary>The same for a synchronous send.</summary>
     /// <exception cref="CallWithheldException">The application does not allow the call.</exception>
-    public void EstimateFirst()
-    {
-        if (_settings.EstimateFirst && _sketch.Prompt is { } prompt)
-        {
-            Ask(prompt.Finish());
-        }
-    }
+    public void EstimateFirst() => NewPromptSteps().Ask();
 
     /// <summary>The request is on its way: what takes time and is needed only after it is done while the answer is awaited.</summary>
     public void WhileAwaited() => Quietly.Run("while awaited", this, static call =>
@@ -175,82 +159,11 @@ internal sealed class ObservedCall
         _ticket = _settings.Ledger?.Begin(inFlight) ?? default;
         if (_body is { IsDeferred: false } known)
         {
-            StartReading(known, inFlight, headers.Betas, mayWait: isAsync && !_settings.EstimateFirst);
+            NewPromptSteps().Start(known, inFlight, headers.Betas, mayWait: isAsync && !_settings.EstimateFirst);
         }
 
         _sketch.Connection = _settings.Connections is { } connections ? ConnectionWatch.Begin(connections, _request) : null;
     }
-
-    // Beside the sending: the answer is awaited longer than this takes. A small prompt is read by the thread that will wait.
-    private void StartReading(RequestBody body, CallRecord inFlight, IReadOnlyList<string> betas, bool mayWait)
-    {
-        if (_settings.Prompts is not { } prompts || inFlight.Operation is not (Operation.Messages or Operation.CountTokens) || body.Borrow() is not { } lent)
-        {
-            return;
-        }
-
-        var all = betas.Count > 0 ? betas : _sketch.Request.BetasInBody;
-        var question = new PromptQuestion
-        {
-            Request = _sketch.Request,
-            Pricing = PricingRequest.From(inFlight),
-            Prices = _settings.Prices,
-            IsInterleaved = all.Any(static beta => beta.StartsWith(InterleavedThinking, StringComparison.Ordinal)),
-        };
-        var job = new PromptJob(prompts, lent, question, _settings.OnEstimate is null || _settings.EstimateFirst ? null : TellEstimate);
-        _sketch.Prompt = job;
-        if (!mayWait || !job.IsSmall)
-        {
-            job.Queue();
-        }
-    }
-
-    // On the thread that made the estimate; the span belongs to the flow of the call.
-    private void TellEstimate(PromptReadout readout)
-    {
-        if (readout.Estimate is { } estimate && _settings.OnEstimate is { } tell)
-        {
-            Quietly.Run("on estimate", (tell, expectation: Expectation(readout, estimate)), static s => s.tell(s.expectation));
-        }
-    }
-
-    // The application's own answer is taken as it is; what it throws is counted, and allows the call.
-    private void Ask(PromptReadout? readout)
-    {
-        if (readout?.Estimate is not { } estimate)
-        {
-            return;
-        }
-
-        _span?.Describe(estimate);
-        var expectation = Expectation(readout, estimate);
-        if (_settings.OnEstimate is { } tell)
-        {
-            Quietly.Run("on estimate", (tell, expectation), static s => s.tell(s.expectation));
-        }
-
-        if (_settings.AllowSend is { } allow && !Quietly.Run("allow send", (allow, expectation), static s => s.allow(s.expectation), otherwise: true))
-        {
-            throw new CallWithheldException(expectation);
-        }
-    }
-
-    private CallExpectation Expectation(PromptReadout readout, TokenEstimate estimate) => new()
-    {
-        Id = _sketch.Id,
-        Labels = _sketch.Labels.Labels,
-        Model = _sketch.ModelRequested,
-        InputTokens = estimate.InputTokens ?? 0,
-        InputTokensLow = estimate.InputTokensLow ?? 0,
-        InputTokensHigh = estimate.InputTokensHigh ?? 0,
-        OutputTokens = estimate.ExpectedOutputTokens,
-        OutputTokensLow = estimate.ExpectedOutputTokensLow,
-        OutputTokensHigh = estimate.ExpectedOutputTokensHigh,
-        Cost = estimate.ExpectedCost,
-        CostLow = estimate.ExpectedCostLow,
-        CostHigh = estimate.ExpectedCostHigh,
-        Doubts = DoubtNames.Of(readout.Call?.Doubts ?? Doubt.None),
-    };
 
     private void BeginAttempt(int? retryCount)
     {
@@ -360,7 +273,7 @@ internal sealed class ObservedCall
                 _span?.Describe(_sketch.Request);
                 _sketch.Details?.Describe(_sketch.Request);
                 ShowContent(body);
-                StartReading(body, RecordAssembler.InFlight(_sketch), RequestHeaders.Read(_request).Betas, mayWait: false);
+                NewPromptSteps().Start(body, RecordAssembler.InFlight(_sketch), RequestHeaders.Read(_request).Betas, mayWait: false);
             }
         }
     }
@@ -381,6 +294,8 @@ internal sealed class ObservedCall
             ? all with { Faults = [.. all.Faults, .. labels.Faults], MaxCost = labels.MaxCost }
             : all;
     }
+
+    private PromptSteps NewPromptSteps() => new(_settings, _sketch, _span);
 
     private CallFinish NewFinish() => new(_settings, _sketch, _span, _ticket);
 }

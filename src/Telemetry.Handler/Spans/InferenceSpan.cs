@@ -1,5 +1,5 @@
-using CostLedger.Records;
 using System.Diagnostics;
+using CostLedger.Records;
 using Telemetry.Handler.Content;
 using Telemetry.Handler.Diagnostics;
 using Telemetry.Handler.Endpoints;
