@@ -24,6 +24,7 @@ internal static class ThisProcess
         Screen = Screen,
         OpenLedger = path => new LedgerSource(LedgerReader.Open(path ?? SqliteLedger.DefaultPath)),
         Prices = new BuiltInPrices(),
+        Input = Console.OpenStandardInput,
     };
 
     // The console's own stream says nothing when a pipe's reader is gone, and a long list would be written to nobody.

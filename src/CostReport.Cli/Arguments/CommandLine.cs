@@ -75,7 +75,7 @@ internal static class CommandLine
         string[] aliases = spec.Alias is null ? [] : [spec.Alias];
         return spec.Value is null
             ? new Option<bool>(spec.Name, aliases) { Arity = ArgumentArity.Zero }
-            : new Option<string[]>(spec.Name, aliases) { Arity = new ArgumentArity(1, MostValues) };
+            : new Option<string[]>(spec.Name, aliases) { Arity = new ArgumentArity(spec.ValueIsOptional ? 0 : 1, MostValues) };
     }
 
     private static string NameOf(CommandResult result) => result.Parent is CommandResult parent
