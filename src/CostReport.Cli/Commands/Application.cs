@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using CostLedger.Storage;
 using CostReport.Cli.Arguments;
+using CostReport.Cli.Estimates;
 using CostReport.Cli.Help;
 using CostReport.Cli.Statistics;
 using CostReport.Cli.World;
@@ -65,6 +66,7 @@ internal static class Application
             "calls show" => CallShowCommand.Run(invocation, surroundings),
             "latency" => LatencyCommand.Run(invocation, surroundings),
             "errors" => ErrorsCommand.Run(invocation, surroundings),
+            "estimate" => EstimateCommand.Run(invocation, line, surroundings),
             "prices list" => PricesCommand.List(invocation, surroundings),
             "prices show" => PricesCommand.Show(invocation, surroundings),
             "prices check" => PricesCommand.Check(invocation, surroundings),

@@ -26,7 +26,8 @@ internal sealed record RoomMap(string Project, string Assembly, IReadOnlyList<st
         ]),
         new("CostReport.Cli", "costreport",
         [
-            "Times", "Arguments", "Sources", "Documents", "Reports", "Calls", "Prices", "Charts", "Output", "Help", "World", "Statistics", "Commands",
+            "Times", "Arguments", "Sources", "Documents", "Reports", "Calls", "Prices", "Charts", "Output", "Help", "World", "Statistics",
+            "Estimates.Inputs", "Estimates.Costs", "Estimates.Reviewing", "Estimates", "Commands",
         ]),
     ];
 
