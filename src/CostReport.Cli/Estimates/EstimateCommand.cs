@@ -26,7 +26,7 @@ internal static class EstimateCommand
                 return Conclude(tally, options, invocation, surroundings);
             }
 
-            var found = RequestFinder.Find(InputFile.ReadAll(stream, options.File)).ToList();
+            var found = RequestFinder.Find(InputFile.ReadAll(stream)).ToList();
             if (found.Count > 1 && options.Entry is null && found.TrueForAll(request => request.IsBatch))
             {
                 ManyOutput.Write(invocation, options, surroundings, tally.Count(found.Select(request => estimator.Answer(request))), tally);

@@ -39,9 +39,10 @@ internal static class EstimateFacts
         }
 
         var modifiers = costs.Modifiers.Count == 0 ? "" : $"; priced as {string.Join(", ", costs.Modifiers).Replace('_', ' ')}";
+        var interval = $"{Money(costs.Low)} to {Money(costs.High)}";
         var what = estimated.OutputTokens is { } output
-            ? $"input uncached {Money(costs.Input)}, {Figures.Count(output, "output token")} {Money(costs.Output)}{modifiers}"
-            : $"input uncached, no output: --output-tokens N adds an answer of N{modifiers}";
+            ? $"{interval}; input uncached {Money(costs.Input)}, {Figures.Count(output, "output token")} {Money(costs.Output)}{modifiers}"
+            : $"{interval}; input uncached, no output (--output-tokens N adds an answer){modifiers}";
         yield return new Fact("Cost", Money(total), what, Tone.Strong);
         yield return estimated.Parameters.MaxTokens is { } most
             ? new Fact("At most", Money(costs.Most), costs.Most is null ? "nothing bounds it: the request reaches beyond itself" : $"with all {Figures.Count(most)} of max_tokens")

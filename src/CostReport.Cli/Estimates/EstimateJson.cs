@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CostLedger.Records;
+using CostReport.Cli.Arguments;
 using CostReport.Cli.Estimates.Costs;
 using CostReport.Cli.Output;
 using Telemetry.Handler.Estimating;
@@ -43,7 +44,10 @@ internal static class EstimateJson
         }
         else
         {
-            json.WriteString("error", answer.Error?.Message);
+            json.WriteStartObject("error");
+            json.WriteString("code", answer.Error?.Code == ExitCode.No ? "impossible" : "unreadable");
+            json.WriteString("message", answer.Error?.Message);
+            json.WriteEndObject();
         }
 
         json.WriteEndObject();

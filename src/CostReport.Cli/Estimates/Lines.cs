@@ -44,7 +44,7 @@ internal static class Lines
         }
         catch (UserError caught)
         {
-            error = caught;
+            error = new UserError(caught.Code, $"the line {caught.Message}");
         }
 
         return [new EstimateAnswer { Line = number, Error = error }];

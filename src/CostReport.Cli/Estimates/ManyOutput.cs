@@ -105,7 +105,7 @@ internal static class ManyOutput
         Heading = "Dearest requests",
         Table = new Table(
             [
-                new Column("line", 60), Column.Words("custom id", 50), Column.Words("model", 80) with { Least = 17 },
+                new Column(tally.Dearest[0].Line is null ? "request" : "line", 60), Column.Words("custom id", 50), Column.Words("model", 80) with { Least = 17 },
                 new Column("input tokens", Column.Always), new Column("cost", Column.Always), new Column("warnings", 70),
             ],
             [

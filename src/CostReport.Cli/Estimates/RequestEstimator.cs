@@ -30,7 +30,7 @@ internal sealed class RequestEstimator(PriceBook book, EstimateOptions options, 
         }
         catch (UserError error)
         {
-            return new EstimateAnswer { Line = line, Request = request, Error = error };
+            return new EstimateAnswer { Line = line, Request = request, Error = new UserError(error.Code, $"the request {error.Message}") };
         }
     }
 
@@ -93,8 +93,13 @@ internal sealed class RequestEstimator(PriceBook book, EstimateOptions options, 
         }
         catch (PromptUnreadableException error)
         {
-            var continues = Blocks(request).Faults.HasFlag(SegmentFaults.ThreadContinued);
-            throw new UserError(continues ? ExitCode.No : ExitCode.WrongUsage, $"cannot be estimated: {error.Message}");
+            throw Blocks(request).Faults switch
+            {
+                var faults when faults.HasFlag(SegmentFaults.ThreadContinued) => new UserError(
+                    ExitCode.No, "goes on with a thread whose beginning only the provider has, estimate impossible: give a request with the whole conversation"),
+                var faults when faults.HasFlag(SegmentFaults.NoMessages) => UserError.Usage("has no messages: give the whole body of a Messages request"),
+                _ => UserError.Usage($"cannot be estimated: {error.Message}"),
+            };
         }
     }
 

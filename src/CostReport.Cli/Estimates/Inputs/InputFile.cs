@@ -43,7 +43,7 @@ internal static class InputFile
     }
 
     /// <summary>Reads it to its end.</summary>
-    public static ReadOnlyMemory<byte> ReadAll(Stream stream, string file)
+    public static ReadOnlyMemory<byte> ReadAll(Stream stream)
     {
         try
         {
@@ -53,7 +53,7 @@ internal static class InputFile
             {
                 if (buffer.Length + read > MostBytes)
                 {
-                    throw UserError.Usage($"{Describe(file)} is longer than 1 GiB; the API takes 32 MB a request and 256 MB a batch");
+                    throw UserError.Usage($"is longer than 1 GiB; the API takes 32 MB a request and 256 MB a batch");
                 }
 
                 buffer.Write(chunk, 0, read);
@@ -63,7 +63,7 @@ internal static class InputFile
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw UserError.Usage($"{Describe(file)} cannot be read: {error.Message}");
+            throw UserError.Usage($"cannot be read: {error.Message}");
         }
     }
 

@@ -21,9 +21,10 @@ internal static class JsonParts
         }
         catch (JsonException error)
         {
+            var line = error.LineNumber > 0 ? string.Create(CultureInfo.InvariantCulture, $"line {error.LineNumber + 1}, ") : "";
             throw UserError.Usage(string.Create(
                 CultureInfo.InvariantCulture,
-                $"is not JSON, or not to its end (line {error.LineNumber + 1}, byte {error.BytePositionInLine + 1}): give the whole body of a Messages request"));
+                $"is not JSON, or not to its end ({line}byte {error.BytePositionInLine + 1}): give the whole body of a Messages request"));
         }
     }
 

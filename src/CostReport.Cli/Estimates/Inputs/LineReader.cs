@@ -59,14 +59,26 @@ internal sealed class LineReader(Stream stream)
         {
             if (_buffer.Length >= LongestLine)
             {
-                throw UserError.Usage($"line {Number + 1} is longer than 256 MiB; --jsonl takes one request a line");
+                throw UserError.Usage($"has a line, the {Number + 1}th, of more than 256 MiB; --jsonl takes one request a line");
             }
 
             Array.Resize(ref _buffer, _buffer.Length * 2);
         }
 
-        var read = stream.Read(_buffer, _end, _buffer.Length - _end);
+        var read = Read();
         _end += read;
         _isAtEnd = read == 0;
+    }
+
+    private int Read()
+    {
+        try
+        {
+            return stream.Read(_buffer, _end, _buffer.Length - _end);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw UserError.Usage($"cannot be read: {error.Message}");
+        }
     }
 }

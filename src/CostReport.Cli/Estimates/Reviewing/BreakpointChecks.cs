@@ -115,14 +115,15 @@ internal static class BreakpointChecks
         yield return new Finding(
             "no_breakpoint",
             Severity.Note,
-            $"{Figures.Count(tokens)} tokens of tools and system prompt have no breakpoint{saved}.",
+            $"{Figures.Count(tokens)} tokens before the last message have no breakpoint{saved}.",
             request.Estimate.Segments[end].Place);
     }
 
     private static (long Tokens, int End) StablePrefix(EstimatedRequest request)
     {
         var (tokens, end) = (CachePlan.Added(request.Estimate), -1);
-        for (var i = 0; i < request.Prompt.Segments.Count && request.Prompt.Segments[i].Level < CacheLevel.Messages; i++)
+        var last = request.Prompt.Messages - 1;
+        for (var i = 0; i < request.Prompt.Segments.Count && request.Prompt.Segments[i].Message < last; i++)
         {
             tokens += request.Estimate.Segments[i].Tokens;
             end = i;

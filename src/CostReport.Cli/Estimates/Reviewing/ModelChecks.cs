@@ -51,7 +51,7 @@ internal static class ModelChecks
 
         if (request.Parameters.HasServerWork)
         {
-            yield return new Finding("server_work", Severity.Note, "The provider may run tools or ask other models of its own: their tokens and fees are not in the estimate.");
+            yield return new Finding("server_work", Severity.Note, "Tools or parameters of the request let the provider do more than answer: what that adds is not in the estimate, and nothing bounds it.");
         }
     }
 

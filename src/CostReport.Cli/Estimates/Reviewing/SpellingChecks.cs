@@ -35,7 +35,7 @@ internal static class SpellingChecks
         return
         [
             .. names.GroupBy(name => name, StringComparer.Ordinal).Where(group => group.Count() > 1).Take(Most)
-                .Select(group => new Finding("duplicate_parameter", Severity.Warning, $"{group.Key} stands {group.Count()} times; the last one counts.", SafeText.Short(group.Key))),
+                .Select(group => new Finding("duplicate_parameter", Severity.Warning, $"{SafeText.Short(group.Key)} stands {group.Count()} times; the last one counts.", SafeText.Short(group.Key))),
             .. names.Distinct(StringComparer.Ordinal).Select(Misspelled).OfType<Finding>().Take(Most),
         ];
     }
