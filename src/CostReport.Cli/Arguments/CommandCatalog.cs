@@ -173,9 +173,9 @@ internal static class CommandCatalog
                 ("costreport estimate request.json", "tokens, cost, cache breakpoints and warnings"),
                 ("costreport estimate request.json --compare 'claude-sonnet*'", "the same at other models"),
                 ("costreport estimate session.har --entry 3 --all", "the third call that a browser or proxy saved, block by block"),
-                ("costreport estimate --jsonl requests.jsonl > estimates.jsonl", "a line for each request"),
+                ("costreport estimate requests.jsonl --jsonl", "a line for each request"),
                 ("costreport estimate batch.json --max-cost 5", "does this batch stay below five dollars of input?"),
-                ("my-app --print-request | costreport estimate - --format json", "for a script"),
+                ("costreport estimate - --format json", "what another program writes, for a script"),
             ],
         },
         new("prices", "Look at prices, check a price file, apply new prices to old calls.")

@@ -121,8 +121,6 @@ internal static class ManyOutput
     private static Section Findings(Tally tally) => new()
     {
         Heading = "Warnings",
-        Table = new Table(
-            [new Column("requests", Column.Always), Column.Words("code", Column.Always) with { Least = 20 }, Column.Words("the first", 50) with { Least = 30 }],
-            [.. tally.Findings.Select(IReadOnlyList<Cell> (f) => [Figures.Count(f.Count), new Cell(f.Code, FindingText.Tone(f.Severity)), f.Example])]),
+        Notes = [.. tally.Findings.Select(f => new Cell($"{FindingText.Name(f.Severity)} {f.Code} in {Figures.Count(f.Count, "request")}, the first: {f.Example}", FindingText.Tone(f.Severity)))],
     };
 }

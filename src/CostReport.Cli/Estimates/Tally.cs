@@ -6,9 +6,9 @@ namespace CostReport.Cli.Estimates;
 /// <summary>Adds answers up while they pass; holds the dearest few, however many there are.</summary>
 internal sealed class Tally
 {
-    private const int Most = 20;
+    private const int Most = 10;
 
-    private readonly PriorityQueue<EstimateRow, long> _dearest = new();
+    private readonly PriorityQueue<EstimateRow, (long Cost, long Place)> _dearest = new();
     private readonly Dictionary<(string Code, Severity Severity), (long Count, string Example)> _findings = [];
 
     /// <summary>Requests, those that could not be estimated included.</summary>
@@ -36,7 +36,7 @@ internal sealed class Tally
     public NanoUsd? MostCost { get; private set; } = NanoUsd.Zero;
 
     /// <summary>The dearest, in falling order.</summary>
-    public IReadOnlyList<EstimateRow> Dearest => [.. _dearest.UnorderedItems.OrderByDescending(item => item.Priority).ThenBy(item => item.Element.Place).Select(item => item.Element)];
+    public IReadOnlyList<EstimateRow> Dearest => [.. _dearest.UnorderedItems.OrderByDescending(item => item.Priority).Select(item => item.Element)];
 
     /// <summary>The findings by code: how many requests have it, and what is said of the first.</summary>
     public IEnumerable<(string Code, Severity Severity, long Count, string Example)> Findings =>
@@ -75,7 +75,8 @@ internal sealed class Tally
         }
 
         var row = new EstimateRow(Requests, answer.Line, answer.Request?.CustomId, estimated.Terms.Model, estimated.Estimate.InputTokens, estimated.Costs.Total, answer.Findings.Count);
-        _dearest.Enqueue(row, estimated.Costs.Total?.Value ?? 0);
+        // Of equal ones the first stay.
+        _dearest.Enqueue(row, (estimated.Costs.Total?.Value ?? 0, -Requests));
         if (_dearest.Count > Most)
         {
             _dearest.Dequeue();

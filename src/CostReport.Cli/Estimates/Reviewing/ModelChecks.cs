@@ -24,7 +24,7 @@ internal static class ModelChecks
         var asked = SafeText.Short(request.Terms.Model ?? "");
         if (model is null)
         {
-            yield return new Finding("unknown_model", Severity.Warning, $"The model '{asked}' is not known: tokens are those of the newest tokenizer.");
+            yield return new Finding("unknown_model", Severity.Warning, $"The model '{asked}' is not known: there is no price, and tokens are those of the newest tokenizer; --model names another.");
         }
         else if (isGuess)
         {
@@ -39,7 +39,7 @@ internal static class ModelChecks
 
     private static IEnumerable<Finding> Price(EstimatedRequest request)
     {
-        if (request.Costs.Unpriced is { } reason)
+        if (request.Match?.Model is not null && request.Costs.Unpriced is { } reason)
         {
             yield return new Finding("unpriced_model", Severity.Warning, $"There is no price: {reason}.");
         }
