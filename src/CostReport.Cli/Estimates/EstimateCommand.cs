@@ -1,7 +1,9 @@
 using CostLedger.Records;
 using CostReport.Cli.Arguments;
 using CostReport.Cli.Documents;
+using CostReport.Cli.Estimates.Answering;
 using CostReport.Cli.Estimates.Inputs;
+using CostReport.Cli.Estimates.Showing;
 using CostReport.Cli.Output;
 using CostReport.Cli.World;
 

@@ -220,6 +220,38 @@ public sealed class EstimateCommandTests : IDisposable
     }
 
     [Fact]
+    public void A_body_of_32_megabytes_is_estimated()
+    {
+        var body = RequestFiles.Hello().Replace("Hello", string.Concat(Enumerable.Repeat("A customer asked for invoice 4711. ", 32 * 1024 * 1024 / 35)), StringComparison.Ordinal);
+        var program = new TestProgram(new FakeLedger([])) { Input = Encoding.UTF8.GetBytes(body), Estimate = RememberedCounts.Estimator() };
+
+        using var json = JsonDocument.Parse(program.Output("estimate", "-", "--format", "json"));
+
+        Assert.InRange(json.RootElement.GetProperty("input_tokens").GetInt64(), 5_000_000, 15_000_000);
+        Assert.Contains("over_window", json.RootElement.GetProperty("warnings").GetRawText(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Deep_nesting_is_estimated()
+    {
+        var body = RequestFiles.Hello().Replace("\"Hello, world. How are you today?\"", new string('[', 100_000) + new string(']', 100_000), StringComparison.Ordinal);
+        var program = new TestProgram(new FakeLedger([])) { Input = Encoding.UTF8.GetBytes(body), Estimate = RememberedCounts.Estimator() };
+
+        Assert.Contains("unknown_block", program.Output("estimate", "-"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_last_of_equal_keys_counts()
+    {
+        const string body = """{"model":"claude-haiku-5-5","max_tokens":9,"messages":[],"model":"claude-opus-5","messages":[{"role":"user","content":"hi"}]}""";
+
+        using var json = Json(body, "estimate", "-", "--format", "json");
+
+        Assert.Equal("claude-opus-5", json.RootElement.GetProperty("model").GetString());
+        Assert.Equal(1, json.RootElement.GetProperty("segments").GetArrayLength());
+    }
+
+    [Fact]
     public void The_shipped_estimator_answers_too()
     {
         var program = new TestProgram(new FakeLedger([])) { Input = Encoding.UTF8.GetBytes(RequestFiles.Rich()), Estimate = RememberedCounts.Estimator() };

@@ -27,7 +27,7 @@ internal sealed record RoomMap(string Project, string Assembly, IReadOnlyList<st
         new("CostReport.Cli", "costreport",
         [
             "Times", "Arguments", "Sources", "Documents", "Reports", "Calls", "Prices", "Charts", "Output", "Help", "World", "Statistics",
-            "Estimates.Inputs", "Estimates.Costs", "Estimates.Reviewing", "Estimates", "Commands",
+            "Estimates.Inputs", "Estimates.Costs", "Estimates.Findings", "Estimates.Reviewing", "Estimates.Answering", "Estimates.Showing", "Estimates", "Commands",
         ]),
     ];
 

@@ -1,6 +1,7 @@
+using CostLedger.Records;
 using CostReport.Cli.Documents;
 using CostReport.Cli.Estimates.Costs;
-using CostLedger.Records;
+using CostReport.Cli.Estimates.Findings;
 using Telemetry.Handler.Segments;
 
 namespace CostReport.Cli.Estimates.Reviewing;

@@ -1,5 +1,6 @@
 using CostReport.Cli.Documents;
 using CostReport.Cli.Estimates.Costs;
+using CostReport.Cli.Estimates.Findings;
 using Telemetry.Handler.Estimating.Overheads;
 using Telemetry.Handler.Media;
 using Telemetry.Handler.Segments;

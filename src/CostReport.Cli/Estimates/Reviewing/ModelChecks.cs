@@ -2,6 +2,7 @@ using System.Globalization;
 using CostLedger.Records;
 using CostReport.Cli.Arguments;
 using CostReport.Cli.Estimates.Costs;
+using CostReport.Cli.Estimates.Findings;
 
 namespace CostReport.Cli.Estimates.Reviewing;
 

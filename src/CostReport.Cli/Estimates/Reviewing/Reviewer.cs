@@ -1,4 +1,5 @@
 using CostReport.Cli.Estimates.Costs;
+using CostReport.Cli.Estimates.Findings;
 
 namespace CostReport.Cli.Estimates.Reviewing;
 

@@ -1,5 +1,6 @@
 using CostReport.Cli.Arguments;
 using CostReport.Cli.Estimates.Costs;
+using CostReport.Cli.Estimates.Findings;
 using CostReport.Cli.Estimates.Inputs;
 
 namespace CostReport.Cli.Estimates.Reviewing;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CostReport.Cli.Estimates.Costs;
+using CostReport.Cli.Estimates.Findings;
 using Telemetry.Handler.Segments;
 
 namespace CostReport.Cli.Estimates.Reviewing;

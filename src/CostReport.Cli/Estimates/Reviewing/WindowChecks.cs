@@ -1,5 +1,6 @@
 using CostReport.Cli.Documents;
 using CostReport.Cli.Estimates.Costs;
+using CostReport.Cli.Estimates.Findings;
 
 namespace CostReport.Cli.Estimates.Reviewing;
 

@@ -1,4 +1,4 @@
-using CostReport.Cli.Estimates.Reviewing;
+using CostReport.Cli.Estimates.Findings;
 using Xunit;
 
 namespace CostReport.Cli.Tests.Estimates.Reviewing;

@@ -1,6 +1,6 @@
 using System.Text;
 using CostLedger.Pricing;
-using CostReport.Cli.Estimates;
+using CostReport.Cli.Estimates.Answering;
 using CostReport.Cli.Estimates.Inputs;
 using CostReport.Cli.Tests.Doubles;
 using CostReport.Cli.World;

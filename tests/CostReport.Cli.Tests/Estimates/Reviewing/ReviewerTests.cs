@@ -1,4 +1,4 @@
-using CostReport.Cli.Estimates.Reviewing;
+using CostReport.Cli.Estimates.Findings;
 using CostReport.Cli.Tests.Doubles;
 using Xunit;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using CostReport.Cli.Estimates.Findings;
 using CostReport.Cli.Estimates.Reviewing;
 using Xunit;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using CostLedger.Records;
 using CostReport.Cli.Arguments;
 
-namespace CostReport.Cli.Estimates;
+namespace CostReport.Cli.Estimates.Answering;
 
 /// <summary>What an estimate is asked for.</summary>
 internal sealed record EstimateOptions

@@ -1,4 +1,4 @@
-namespace CostReport.Cli.Estimates.Reviewing;
+namespace CostReport.Cli.Estimates.Findings;
 
 /// <summary>What a reviewer says of a request. It never quotes the request beyond names of tools and of parameters.</summary>
 /// <param name="Code">A name for programs, which never changes.</param>

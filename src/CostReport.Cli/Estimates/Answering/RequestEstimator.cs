@@ -10,7 +10,7 @@ using Telemetry.Handler.Requests;
 using Telemetry.Handler.Segments;
 using Telemetry.Handler.Segments.Reading;
 
-namespace CostReport.Cli.Estimates;
+namespace CostReport.Cli.Estimates.Answering;
 
 /// <summary>Estimates requests: tokens, costs, findings, comparison.</summary>
 /// <param name="book">The price list.</param>

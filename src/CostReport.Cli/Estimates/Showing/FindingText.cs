@@ -1,7 +1,7 @@
 using CostReport.Cli.Documents;
-using CostReport.Cli.Estimates.Reviewing;
+using CostReport.Cli.Estimates.Findings;
 
-namespace CostReport.Cli.Estimates;
+namespace CostReport.Cli.Estimates.Showing;
 
 /// <summary>Findings in words.</summary>
 internal static class FindingText

@@ -1,7 +1,7 @@
 using CostLedger.Records;
-using CostReport.Cli.Estimates.Reviewing;
+using CostReport.Cli.Estimates.Findings;
 
-namespace CostReport.Cli.Estimates;
+namespace CostReport.Cli.Estimates.Answering;
 
 /// <summary>Adds answers up while they pass; holds the dearest few, however many there are.</summary>
 internal sealed class Tally

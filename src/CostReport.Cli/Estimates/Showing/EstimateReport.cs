@@ -1,10 +1,11 @@
 using CostReport.Cli.Arguments;
 using CostReport.Cli.Documents;
+using CostReport.Cli.Estimates.Answering;
 using CostReport.Cli.Estimates.Costs;
 using CostReport.Cli.Estimates.Inputs;
 using Telemetry.Handler.Estimating;
 
-namespace CostReport.Cli.Estimates;
+namespace CostReport.Cli.Estimates.Showing;
 
 /// <summary>An estimate, for people.</summary>
 internal static class EstimateReport

@@ -1,9 +1,9 @@
 using CostReport.Cli.Arguments;
 using CostReport.Cli.Estimates.Costs;
+using CostReport.Cli.Estimates.Findings;
 using CostReport.Cli.Estimates.Inputs;
-using CostReport.Cli.Estimates.Reviewing;
 
-namespace CostReport.Cli.Estimates;
+namespace CostReport.Cli.Estimates.Answering;
 
 /// <summary>What is answered for one request: an estimate, or why there is none.</summary>
 internal sealed record EstimateAnswer

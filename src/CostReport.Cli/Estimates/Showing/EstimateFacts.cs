@@ -2,7 +2,7 @@ using CostLedger.Records;
 using CostReport.Cli.Documents;
 using CostReport.Cli.Estimates.Costs;
 
-namespace CostReport.Cli.Estimates;
+namespace CostReport.Cli.Estimates.Showing;
 
 /// <summary>The figures at the head of an estimate.</summary>
 internal static class EstimateFacts

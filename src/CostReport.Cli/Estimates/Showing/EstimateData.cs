@@ -1,7 +1,8 @@
 using CostReport.Cli.Documents;
+using CostReport.Cli.Estimates.Answering;
 using CostReport.Cli.Estimates.Costs;
 
-namespace CostReport.Cli.Estimates;
+namespace CostReport.Cli.Estimates.Showing;
 
 /// <summary>Estimates as exact rows, for CSV.</summary>
 internal static class EstimateData

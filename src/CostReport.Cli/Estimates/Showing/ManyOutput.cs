@@ -1,11 +1,13 @@
 using System.Text.Json;
 using CostReport.Cli.Arguments;
 using CostReport.Cli.Documents;
+using CostReport.Cli.Estimates.Answering;
+using CostReport.Cli.Estimates.Inputs;
 using CostReport.Cli.Output;
 using CostReport.Cli.Reports;
 using CostReport.Cli.World;
 
-namespace CostReport.Cli.Estimates;
+namespace CostReport.Cli.Estimates.Showing;
 
 /// <summary>Writes the answers for many requests as they come.</summary>
 internal static class ManyOutput
@@ -72,7 +74,7 @@ internal static class ManyOutput
 
     private static Report Summary(Tally tally, EstimateOptions options, string version) => new(
         $"Estimate for {Figures.Count(tally.Requests, "request")}",
-        $"{Inputs.InputFile.NameOf(options.File)}; prices of {version}",
+        $"{InputFile.NameOf(options.File)}; prices of {version}",
         [
             new Section { Facts = Facts(tally, options) },
             .. tally.Dearest.Count > 0 ? [Dearest(tally)] : Array.Empty<Section>(),

@@ -1,4 +1,4 @@
-namespace CostReport.Cli.Estimates.Reviewing;
+namespace CostReport.Cli.Estimates.Findings;
 
 /// <summary>How much a finding matters.</summary>
 internal enum Severity

@@ -1,7 +1,7 @@
 using CostReport.Cli.Arguments;
 using CostReport.Cli.Estimates.Inputs;
 
-namespace CostReport.Cli.Estimates;
+namespace CostReport.Cli.Estimates.Answering;
 
 /// <summary>Answers a file of lines, each a request, one after the other.</summary>
 internal static class Lines

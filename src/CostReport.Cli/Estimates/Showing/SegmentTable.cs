@@ -2,7 +2,7 @@ using CostReport.Cli.Documents;
 using CostReport.Cli.Estimates.Costs;
 using Telemetry.Handler.Estimating.Prompts;
 
-namespace CostReport.Cli.Estimates;
+namespace CostReport.Cli.Estimates.Showing;
 
 /// <summary>The blocks of a request, the greatest first, or all in order.</summary>
 internal static class SegmentTable

@@ -1,11 +1,12 @@
 using System.Text.Json;
 using CostLedger.Records;
 using CostReport.Cli.Arguments;
+using CostReport.Cli.Estimates.Answering;
 using CostReport.Cli.Estimates.Costs;
 using CostReport.Cli.Output;
 using Telemetry.Handler.Estimating;
 
-namespace CostReport.Cli.Estimates;
+namespace CostReport.Cli.Estimates.Showing;
 
 /// <summary>Writes answers as JSON.</summary>
 internal static class EstimateJson

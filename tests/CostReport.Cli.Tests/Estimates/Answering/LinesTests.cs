@@ -4,7 +4,7 @@ using CostReport.Cli.Arguments;
 using CostReport.Cli.Tests.Doubles;
 using Xunit;
 
-namespace CostReport.Cli.Tests.Estimates;
+namespace CostReport.Cli.Tests.Estimates.Answering;
 
 public sealed class LinesTests
 {

@@ -1,6 +1,6 @@
 using CostLedger.Records;
 
-namespace CostReport.Cli.Estimates;
+namespace CostReport.Cli.Estimates.Answering;
 
 /// <summary>One of many requests, in short.</summary>
 /// <param name="Place">Which, from 1.</param>
