@@ -10,6 +10,7 @@ internal static class Lines
     public static IEnumerable<EstimateAnswer> Answers(Stream stream, RequestEstimator estimator)
     {
         var lines = new LineReader(stream);
+        var isEmpty = true;
         while (lines.TryRead(out var line))
         {
             var text = line.Span.Trim(" \t\r"u8);
@@ -18,6 +19,7 @@ internal static class Lines
                 continue;
             }
 
+            isEmpty = false;
             if (lines.Number == 1 && IsOpening(text))
             {
                 throw UserError.Usage("is one document of many lines; leave --jsonl out, or put each request on a line: jq -c . FILE | costreport estimate --jsonl -");
@@ -27,6 +29,11 @@ internal static class Lines
             {
                 yield return answer;
             }
+        }
+
+        if (isEmpty)
+        {
+            throw UserError.Usage("is empty: give a request on each line");
         }
     }
 

@@ -59,6 +59,16 @@ public sealed class LinesTests
         Assert.Contains("leave --jsonl out", errors, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("\n \r\n")]
+    public void A_file_without_lines_is_told(string input)
+    {
+        var (code, output, errors) = Run(input, "--jsonl");
+
+        Assert.Equal((ExitCode.WrongUsage, "", "costreport: standard input is empty: give a request on each line\n"), (code, output, errors));
+    }
+
     [Fact]
     public void A_budget_is_for_all_lines_together()
     {
