@@ -25,6 +25,7 @@ internal static class ThisProcess
         OpenLedger = path => new LedgerSource(LedgerReader.Open(path ?? SqliteLedger.DefaultPath)),
         Prices = new BuiltInPrices(),
         SearchPath = Variable("PATH"),
+        Input = Console.OpenStandardInput,
     };
 
     // The console's own stream says nothing when a pipe's reader is gone, and a long list would be written to nobody.

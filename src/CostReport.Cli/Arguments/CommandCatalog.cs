@@ -62,6 +62,19 @@ internal static class CommandCatalog
     private static readonly OptionSpec Before = new("--before", "TIME", Which,
         "Calls that began before this time: a time ago (90d), a day (2026-11-01), a month (2026-11) or a time (2026-11-01T09:30). Required.");
 
+    private static readonly OptionSpec[] Estimating =
+    [
+        new("--model", "MODEL", Which, "The model, in the spelling of any provider. Default: the one that the request or its URL names."),
+        new("--provider", "NAME", Which, "Whose prices: anthropic, bedrock, bedrock_mantle, vertex, foundry, aws_gateway or google_cloud. Default: the request's, else anthropic."),
+        new("--batch", null, Which, "Price it as a part of a message batch."),
+        new("--entry", "N", Which, "The Nth request of a HAR file or of a batch, from 1. Default: the first of a HAR file, all of a batch."),
+        new("--jsonl", null, Which, "Each line is a request; each is answered by a line of JSON, or a row of --format csv."),
+        new("--output-tokens", "N", What, "Add an answer of N tokens to the cost."),
+        new("--compare", "GLOB", What, "Also the tokens and cost at other models, the cheapest first; those in use, or those that match.") { ValueIsOptional = true },
+        new("--max-cost", "DOLLARS", What, "Exit status 1 when the cost (of all requests together) is above it."),
+        new("--all", null, What, "Every block, in the order of the cache, and not only the greatest."),
+    ];
+
     private static readonly OptionSpec[] Filters =
     [
         new("--since", "TIME", Which,
@@ -186,6 +199,25 @@ internal static class CommandCatalog
                 ("costreport limits --since 24h", "headroom, the tightest limit, refused attempts"),
                 ("costreport limits --since 1h --format json", "for an alert"),
                 ("costreport limits --since 7d --chart limits.svg", "a picture of the tightest limit"),
+            ],
+        },
+        new("estimate", "Estimate the tokens and the cost of a request before it is sent, and review it.")
+        {
+            Argument = "FILE|-",
+            Details =
+            [
+                "FILE is the JSON body of a Messages request, a HAR file or an entry of one, or the body of a message batch; - is standard input. No ledger is needed, and nothing is sent.",
+                "The cost is that of the input, uncached, and of the answer where --output-tokens says how long it is. Exit status 1 when there is no price, a request cannot be estimated, or --max-cost is passed.",
+            ],
+            Options = [.. Estimating, Prices, Format, Ascii, Help],
+            Examples =
+            [
+                ("costreport estimate request.json", "tokens, cost, cache breakpoints and warnings"),
+                ("costreport estimate request.json --compare 'claude-sonnet*'", "the same at other models"),
+                ("costreport estimate session.har --entry 3 --all", "the third call that a browser or proxy saved, block by block"),
+                ("costreport estimate requests.jsonl --jsonl", "a line for each request"),
+                ("costreport estimate batch.json --max-cost 5", "does this batch stay below five dollars of input?"),
+                ("costreport estimate - --format json", "what another program writes, for a script"),
             ],
         },
         new("prices", "Look at prices, check a price file, apply new prices to old calls.")

@@ -33,6 +33,11 @@ internal static class CommandLine
         }
 
         var argument = result.CommandResult.Children.OfType<ArgumentResult>().SelectMany(a => a.Tokens).FirstOrDefault()?.Value;
+        if (argument is null && command.NeedsArgument)
+        {
+            argument = TakeArgument(values, command);
+        }
+
         if (!values.ContainsKey("--help"))
         {
             RejectMissing(result, command, argument);
@@ -40,6 +45,20 @@ internal static class CommandLine
         }
 
         return new ParsedLine(command, argument, values);
+    }
+
+    // A word behind an option that may stand alone is the argument where that would be missing: estimate --compare FILE.
+    private static string? TakeArgument(Dictionary<string, IReadOnlyList<string>> values, CommandSpec command)
+    {
+        var option = command.Options.FirstOrDefault(o => o.ValueIsOptional && values.TryGetValue(o.Name, out var given) && given.Count == 1);
+        if (option is null)
+        {
+            return null;
+        }
+
+        var word = values[option.Name][0];
+        values[option.Name] = [];
+        return word;
     }
 
     private static Command Grammar()
@@ -75,7 +94,7 @@ internal static class CommandLine
         string[] aliases = spec.Alias is null ? [] : [spec.Alias];
         return spec.Value is null
             ? new Option<bool>(spec.Name, aliases) { Arity = ArgumentArity.Zero }
-            : new Option<string[]>(spec.Name, aliases) { Arity = new ArgumentArity(1, MostValues) };
+            : new Option<string[]>(spec.Name, aliases) { Arity = new ArgumentArity(spec.ValueIsOptional ? 0 : 1, MostValues) };
     }
 
     private static string NameOf(CommandResult result) => result.Parent is CommandResult parent

@@ -10,6 +10,9 @@ internal sealed record OptionSpec(string Name, string? Value, string Group, stri
     /// <summary>Whether it may be given several times.</summary>
     public bool Repeatable { get; init; }
 
+    /// <summary>Whether it may stand without its value.</summary>
+    public bool ValueIsOptional { get; init; }
+
     /// <summary>A short name, with its dash.</summary>
     public string? Alias { get; init; }
 }

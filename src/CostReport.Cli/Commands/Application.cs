@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using CostLedger.Storage;
 using CostReport.Cli.Arguments;
 using CostReport.Cli.Attempts;
+using CostReport.Cli.Estimates;
 using CostReport.Cli.Help;
 using CostReport.Cli.Limits;
 using CostReport.Cli.Statistics;
@@ -69,6 +70,7 @@ internal static class Application
             "errors" => ErrorsCommand.Run(invocation, surroundings),
             "attempts" => AttemptsCommand.Run(invocation, surroundings),
             "limits" => LimitsCommand.Run(invocation, surroundings),
+            "estimate" => EstimateCommand.Run(invocation, line, surroundings),
             "prices list" => PricesCommand.List(invocation, surroundings),
             "prices show" => PricesCommand.Show(invocation, surroundings),
             "prices check" => PricesCommand.Check(invocation, surroundings),

@@ -48,7 +48,12 @@ internal static class HelpText
     public static string Name(OptionSpec option)
     {
         var alias = option.Alias is null ? "" : $"{option.Alias}, ";
-        return option.Value is null ? alias + option.Name : $"{alias}{option.Name} {option.Value}";
+        return option switch
+        {
+            { Value: null } => alias + option.Name,
+            { ValueIsOptional: true } => $"{alias}{option.Name} [{option.Value}]",
+            _ => $"{alias}{option.Name} {option.Value}",
+        };
     }
 
     private static void Commands(StringBuilder text, CommandSpec command)

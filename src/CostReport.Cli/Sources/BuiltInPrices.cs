@@ -23,6 +23,9 @@ internal sealed class BuiltInPrices : IPriceSource
     public CostBreakdown Price(PricingRequest request) => PriceBook.Default.Price(request);
 
     /// <inheritdoc/>
+    public PriceBook Book(string? path) => path is null ? PriceBook.Default : PriceBook.Load(path);
+
+    /// <inheritdoc/>
     public ModelPrices Find(string model)
     {
         var match = PriceBook.Default.Match(model);

@@ -15,6 +15,10 @@ internal interface IPriceSource
     /// <summary>Prices a call with today's list.</summary>
     CostBreakdown Price(PricingRequest request);
 
+    /// <summary>The price list of a file; today's where none is given.</summary>
+    /// <exception cref="CostLedger.Pricing.Files.PriceFileException">The file has faults.</exception>
+    PriceBook Book(string? path);
+
     /// <summary>Looks a model up, in any spelling of any provider.</summary>
     ModelPrices Find(string model);
 

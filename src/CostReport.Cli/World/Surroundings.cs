@@ -1,5 +1,6 @@
 using CostReport.Cli.Output;
 using CostReport.Cli.Sources;
+using Telemetry.Handler.Estimating.Prompts;
 
 namespace CostReport.Cli.World;
 
@@ -32,4 +33,10 @@ internal sealed record Surroundings
 
     /// <summary>Deletes old calls.</summary>
     public IRetention Retention { get; init; } = new LedgerRetention();
+
+    /// <summary>Standard input; only opened when it is asked for.</summary>
+    public Func<Stream> Input { get; init; } = () => Stream.Null;
+
+    /// <summary>Estimates the input tokens of a request's body for a model.</summary>
+    public Func<ReadOnlyMemory<byte>, string?, PromptEstimate> Estimate { get; init; } = RememberedCounts.Estimator();
 }

@@ -219,10 +219,7 @@ internal sealed class ObservedCall
     }
 
     private AnswerObserver? Attach(HttpResponseMessage response) => Quietly.Run(
-        "receive",
-        (call: this, response),
-        static s => s.call.AttachNow(s.response),
-        otherwise: null);
+        "receive", (call: this, response), static s => s.call.AttachNow(s.response), otherwise: null);
 
     private AnswerObserver AttachNow(HttpResponseMessage response)
     {

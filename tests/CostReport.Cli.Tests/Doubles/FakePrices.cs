@@ -24,6 +24,8 @@ internal sealed class FakePrices : IPriceSource
         Line("claude-2.1", "anthropic", PriceLine.Standard, 8m, 24m, null) with { CacheWrite5m = null, CacheWrite1h = null },
     ];
 
+    public PriceBook Book(string? path) => path is null ? PriceBook.Default : PriceBook.Load(path);
+
     public ModelPrices Find(string model)
     {
         var lines = Lines.Where(l => string.Equals(l.Model, model, StringComparison.Ordinal)).ToList();

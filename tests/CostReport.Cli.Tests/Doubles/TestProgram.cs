@@ -4,6 +4,7 @@ using CostReport.Cli.Commands;
 using CostReport.Cli.Output;
 using CostReport.Cli.Sources;
 using CostReport.Cli.World;
+using Telemetry.Handler.Estimating.Prompts;
 using Xunit;
 
 namespace CostReport.Cli.Tests.Doubles;
@@ -21,6 +22,11 @@ internal sealed class TestProgram(ILedgerSource ledger)
 
     public IPriceSource Prices { get; init; } = new FakePrices();
 
+    /// <summary>What is on standard input.</summary>
+    public byte[] Input { get; init; } = [];
+
+    public Func<ReadOnlyMemory<byte>, string?, PromptEstimate> Estimate { get; init; } = PlainEstimates.Of;
+
     public (ExitCode Code, string Output, string Errors) Run(params string[] words)
     {
         using var output = new MemoryStream();
@@ -35,6 +41,8 @@ internal sealed class TestProgram(ILedgerSource ledger)
             OpenLedger = Open ?? (_ => ledger),
             Prices = Prices,
             SearchPath = SearchPath,
+            Input = () => new MemoryStream(Input),
+            Estimate = Estimate,
         });
         return (code, Encoding.UTF8.GetString(output.ToArray()), errors.ToString());
     }

@@ -1,0 +1,75 @@
+using CostReport.Cli.Documents;
+using CostReport.Cli.Estimates.Costs;
+using CostReport.Cli.Estimates.Findings;
+using Telemetry.Handler.Estimating.Overheads;
+using Telemetry.Handler.Media;
+using Telemetry.Handler.Segments;
+
+namespace CostReport.Cli.Estimates.Reviewing;
+
+/// <summary>Whether images and documents can be read, and are no larger than the model sees. Source: Anthropic, Vision, 2026-08-21.</summary>
+internal static class MediaChecks
+{
+    private const int LongestEdge = 8_000;
+    private const int Most = 20;
+
+    /// <summary>The findings.</summary>
+    public static IEnumerable<Finding> Of(EstimatedRequest request)
+    {
+        var model = OverheadTable.Of(request.Terms.Model);
+        var findings = new List<Finding>();
+        for (var i = 0; i < request.Prompt.Segments.Count && findings.Count < Most; i++)
+        {
+            var (first, count) = request.Prompt.Segments[i].Media;
+            foreach (var part in request.Prompt.Media.GetRange(first, count))
+            {
+                if (Of(request, part, model, request.Estimate.Segments[i].Place) is { } finding)
+                {
+                    findings.Add(finding);
+                }
+            }
+        }
+
+        return findings;
+    }
+
+    private static Finding? Of(EstimatedRequest request, MediaPart part, ModelOverheads model, string place)
+    {
+        if (part.Source == MediaSource.Text)
+        {
+            return null;
+        }
+
+        if (part.Source != MediaSource.Base64)
+        {
+            var what = part.IsDocument ? "document" : "image";
+            return new Finding($"{what}_elsewhere", Severity.Note, $"The {what} is not in the request: its tokens are those of one of middle size.", place);
+        }
+
+        var data = request.Request.Body.Span.Slice(part.Start, part.Length);
+        if (part.IsDocument)
+        {
+            return PdfPages.Count(data) is null
+                ? new Finding("document_unreadable", Severity.Warning, "The pages of the document cannot be told: it is no PDF or a broken one, and its tokens are guessed from its length.", place)
+                : null;
+        }
+
+        return ImageHeader.Read(data) is { } size ? OfSize(size, model, place) : new Finding(
+            "image_unreadable", Severity.Warning, "The image's header is broken, or of a format that the API does not take (PNG, JPEG, GIF, WebP): its tokens are guessed.", place);
+    }
+
+    private static Finding? OfSize(ImageSize size, ModelOverheads model, string place)
+    {
+        var edge = Math.Max(size.Width, size.Height);
+        var pixels = $"{Figures.Count(size.Width)} x {Figures.Count(size.Height)} pixels";
+        if (edge > LongestEdge)
+        {
+            return new Finding("image_too_large", Severity.Error, $"The image has {pixels}; the API refuses more than {Figures.Count(LongestEdge)} on a side.", place);
+        }
+
+        return edge > model.ImageEdge
+            ? new Finding(
+                "image_scaled_down", Severity.Note, $"The image has {pixels}, but is scaled down to {Figures.Count(model.ImageEdge)} on its longer side: send it so, to upload less and wait less.", place)
+            : null;
+    }
+}
