@@ -59,7 +59,7 @@ public sealed class PromptQuestionsTests : IDisposable
             },
             Assert.Single(calls, call => call.Model == "b"));
         Assert.Null(Assert.Single(calls, call => call.Model == "a").Sources);
-        Assert.Equal(calls, reader.LastEstimates(10));
+        Assert.Equal(calls.Select(call => call with { OutputTokens = 3 }), reader.LastEstimates(10));
     }
 
     [Fact]
