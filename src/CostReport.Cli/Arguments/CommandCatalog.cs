@@ -75,11 +75,18 @@ internal static class CommandCatalog
         new("--all", null, What, "Every block, in the order of the cache, and not only the greatest."),
     ];
 
+    private static readonly OptionSpec Accuracy = new("--accuracy", null, What,
+        "How near the estimates of calls in the ledger came to what was counted, by model and kind of input.");
+
+    private static readonly OptionSpec Since = new("--since", "TIME", Which,
+            "Calls from this time on: a time ago (30m, 24h, 7d, 2w; 7d is the last 7 x 24 hours), a day (2026-11-01: its midnight in the time zone; today, yesterday), a month (2026-11) or a time (2026-11-01T09:30, with Z or +01:00 where it is not in the time zone). Default: from the first call.");
+
+    private static readonly OptionSpec Until = new("--until", "TIME", Which, "Calls before this time, in the same forms. Default: no end.");
+
     private static readonly OptionSpec[] Filters =
     [
-        new("--since", "TIME", Which,
-            "Calls from this time on: a time ago (30m, 24h, 7d, 2w; 7d is the last 7 x 24 hours), a day (2026-11-01: its midnight in the time zone; today, yesterday), a month (2026-11) or a time (2026-11-01T09:30, with Z or +01:00 where it is not in the time zone). Default: from the first call."),
-        new("--until", "TIME", Which, "Calls before this time, in the same forms. Default: no end."),
+        Since,
+        Until,
         new("--model", "GLOB", Which, "Models served or requested; * and ? stand for any characters. Any of several.") { Repeatable = true },
         new("--provider", "NAME", Which, "anthropic, bedrock, bedrock_mantle, vertex, foundry, aws_gateway or google_cloud. Any of several.") { Repeatable = true },
         new("--session", "NAME", Which, "Sessions, exactly. Any of several.") { Repeatable = true },
@@ -201,15 +208,32 @@ internal static class CommandCatalog
                 ("costreport limits --since 7d --chart limits.svg", "a picture of the tightest limit"),
             ],
         },
-        new("estimate", "Estimate the tokens and the cost of a request before it is sent, and review it.")
+        new("context", "Show what fills the context window, by conversation and turn.")
         {
-            Argument = "FILE|-",
+            Argument = "[NAME]",
             Details =
             [
-                "FILE is the JSON body of a Messages request, a HAR file or an entry of one, or the body of a message batch; - is standard input. No ledger is needed, and nothing is sent.",
-                "The cost is that of the input, uncached, and of the answer where --output-tokens says how long it is. Exit status 1 when there is no price, a request cannot be estimated, or --max-cost is passed.",
+                "The fullest conversation turn by turn, then all of them; NAME chooses one, by its name or the id of one of its calls. Calls belong together by the conversation that the application names, else by their first message.",
+                "Tokens are the provider's; by source they are estimated and scaled to them. The rate is the middle of the last eight turns; the next turn's cost is that of the last, its input grown at the rate.",
             ],
-            Options = [.. Estimating, Prices, Format, Ascii, Help],
+            Options = [.. Filters, Format, Ledger, Zone, Ascii, Help],
+            Examples =
+            [
+                ("costreport context --since 24h", "which conversation is nearly full, and of what"),
+                ("costreport context 01KANB4QZD8V --since 7d", "the conversation of one call"),
+                ("costreport context --since 7d --format csv", "every turn, for a spreadsheet"),
+            ],
+        },
+        new("estimate", "Estimate the tokens and the cost of a request before it is sent, and review it.")
+        {
+            Argument = "[FILE|-]",
+            Details =
+            [
+                "Without --accuracy, FILE is needed: the JSON body of a Messages request, a HAR file or an entry of one, or the body of a message batch; - is standard input. No ledger is needed, and nothing is sent.",
+                "The cost is that of the input, uncached, and of the answer where --output-tokens says how long it is. Exit status 1 when there is no price, a request cannot be estimated, or --max-cost is passed.",
+                "With --accuracy no file is read: calls in the ledger are, whose input was estimated and then counted. --model then takes a pattern.",
+            ],
+            Options = [.. Estimating, Accuracy, Since, Until, Prices, Format, Ledger, Zone, Ascii, Help],
             Examples =
             [
                 ("costreport estimate request.json", "tokens, cost, cache breakpoints and warnings"),
@@ -218,6 +242,7 @@ internal static class CommandCatalog
                 ("costreport estimate requests.jsonl --jsonl", "a line for each request"),
                 ("costreport estimate batch.json --max-cost 5", "does this batch stay below five dollars of input?"),
                 ("costreport estimate - --format json", "what another program writes, for a script"),
+                ("costreport estimate --accuracy --since 7d", "how near last week's estimates came"),
             ],
         },
         new("prices", "Look at prices, check a price file, apply new prices to old calls.")

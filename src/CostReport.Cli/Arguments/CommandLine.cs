@@ -33,7 +33,7 @@ internal static class CommandLine
         }
 
         var argument = result.CommandResult.Children.OfType<ArgumentResult>().SelectMany(a => a.Tokens).FirstOrDefault()?.Value;
-        if (argument is null && command.NeedsArgument)
+        if (argument is null && command.Argument is not null)
         {
             argument = TakeArgument(values, command);
         }

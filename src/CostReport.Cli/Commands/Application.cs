@@ -2,7 +2,9 @@ using System.Diagnostics.CodeAnalysis;
 using CostLedger.Storage;
 using CostReport.Cli.Arguments;
 using CostReport.Cli.Attempts;
+using CostReport.Cli.Contexts;
 using CostReport.Cli.Estimates;
+using CostReport.Cli.Estimates.Accuracy;
 using CostReport.Cli.Help;
 using CostReport.Cli.Limits;
 using CostReport.Cli.Statistics;
@@ -70,6 +72,8 @@ internal static class Application
             "errors" => ErrorsCommand.Run(invocation, surroundings),
             "attempts" => AttemptsCommand.Run(invocation, surroundings),
             "limits" => LimitsCommand.Run(invocation, surroundings),
+            "context" => ContextCommand.Run(invocation, surroundings),
+            "estimate" when line.Has("--accuracy") => AccuracyCommand.Run(invocation, surroundings),
             "estimate" => EstimateCommand.Run(invocation, line, surroundings),
             "prices list" => PricesCommand.List(invocation, surroundings),
             "prices show" => PricesCommand.Show(invocation, surroundings),

@@ -4,6 +4,7 @@ using CostLedger.Querying.Attempts;
 using CostLedger.Querying.Errors;
 using CostLedger.Querying.Latency;
 using CostLedger.Querying.Limits;
+using CostLedger.Querying.Prompts;
 using CostLedger.Records;
 
 namespace CostReport.Cli.Sources;
@@ -25,6 +26,9 @@ internal interface ILedgerSource : IDisposable
 
     /// <summary>Tells how near the rate limits are.</summary>
     LimitReport Limits(CallFilter filter, DateTimeOffset now);
+
+    /// <summary>Lists calls whose input was estimated and then counted.</summary>
+    IEnumerable<EstimatedCall> Estimates(CallFilter filter);
 
     /// <summary>Lists attempts, oldest first.</summary>
     IEnumerable<CallRecord> Calls(CallFilter filter, int? last = null);

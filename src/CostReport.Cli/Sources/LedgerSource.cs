@@ -4,6 +4,7 @@ using CostLedger.Querying.Attempts;
 using CostLedger.Querying.Errors;
 using CostLedger.Querying.Latency;
 using CostLedger.Querying.Limits;
+using CostLedger.Querying.Prompts;
 using CostLedger.Records;
 
 namespace CostReport.Cli.Sources;
@@ -25,6 +26,9 @@ internal sealed class LedgerSource(LedgerReader reader) : ILedgerSource
 
     /// <inheritdoc/>
     public LimitReport Limits(CallFilter filter, DateTimeOffset now) => reader.Limits(filter, now);
+
+    /// <inheritdoc/>
+    public IEnumerable<EstimatedCall> Estimates(CallFilter filter) => reader.Estimates(filter);
 
     /// <inheritdoc/>
     public IEnumerable<CallRecord> Calls(CallFilter filter, int? last = null) => reader.Calls(filter, last);

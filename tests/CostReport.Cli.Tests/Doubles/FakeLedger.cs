@@ -5,6 +5,7 @@ using CostLedger.Querying.Attempts;
 using CostLedger.Querying.Errors;
 using CostLedger.Querying.Latency;
 using CostLedger.Querying.Limits;
+using CostLedger.Querying.Prompts;
 using CostLedger.Records;
 using CostReport.Cli.Sources;
 
@@ -57,6 +58,8 @@ internal sealed class FakeLedger(IReadOnlyList<CallRecord> calls) : ILedgerSourc
     public AttemptReport Attempts(CallFilter filter, IReadOnlyList<Grouping> by, TimeZoneInfo zone) => new(new AttemptTotals(), by, [], [], [], []);
 
     public LimitReport Limits(CallFilter filter, DateTimeOffset now) => new(now, TimeSpan.FromMinutes(1), [], []);
+
+    public IEnumerable<EstimatedCall> Estimates(CallFilter filter) => [];
 
     public IEnumerable<CallRecord> Calls(CallFilter filter, int? last = null)
     {

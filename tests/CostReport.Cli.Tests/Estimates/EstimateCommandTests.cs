@@ -92,7 +92,7 @@ public sealed class EstimateCommandTests : IDisposable
     [InlineData("estimate - --provider mars", "--provider 'mars' is unknown")]
     [InlineData("estimate - --compare gpt*", "--compare 'gpt*' matches no model in use")]
     [InlineData("estimate - --prices none.json", "there is no file 'none.json' to price with")]
-    [InlineData("estimate - --since 7d", "has no option --since")]
+    [InlineData("estimate - --since 7d", "--since is about calls in the ledger")]
     [InlineData("estimate - --jsonl --format csv --compare", "--compare with --jsonl")]
     public void Wrong_usage_is_one_line_and_status_2(string line, string expected)
     {

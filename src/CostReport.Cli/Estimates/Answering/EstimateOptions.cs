@@ -42,13 +42,20 @@ internal sealed record EstimateOptions
     /// <summary>Whether a form of output was asked for.</summary>
     public bool HasFormat { get; init; }
 
+    private static readonly string[] OfAccuracy = ["--since", "--until", "--ledger", "--tz"];
+
     /// <summary>Understands the options.</summary>
     /// <exception cref="UserError">A value is not one of those accepted.</exception>
     public static EstimateOptions Read(ParsedLine line, Invocation invocation)
     {
+        if (Array.Find(OfAccuracy, option => line.All(option).Count > 0) is { } misplaced)
+        {
+            throw UserError.Usage($"{misplaced} is about calls in the ledger: it goes with --accuracy");
+        }
+
         var options = new EstimateOptions
         {
-            File = line.Argument ?? "",
+            File = line.Argument ?? throw UserError.Usage("estimate needs an argument: costreport estimate FILE|-, or --accuracy for the ledger's calls; see 'costreport estimate --help'"),
             Model = line.One("--model"),
             Provider = line.One("--provider") is null ? null : invocation.Filter.Providers[0],
             IsBatch = line.Has("--batch"),

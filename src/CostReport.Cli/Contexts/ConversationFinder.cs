@@ -1,0 +1,57 @@
+using CostLedger.Records;
+using CostReport.Cli.Sources;
+
+namespace CostReport.Cli.Contexts;
+
+/// <summary>
+/// Puts calls into conversations: by the name that the application gave, else by their prompts' first message, which all turns have in
+/// common; calls of which neither is known stand alone.
+/// </summary>
+internal static class ConversationFinder
+{
+    /// <summary>The conversations, the fullest first.</summary>
+    public static IReadOnlyList<Conversation> Find(IEnumerable<CallRecord> calls, IPriceSource prices)
+    {
+        var groups = new Dictionary<object, List<ContextTurn>>();
+        foreach (var turn in calls.Select(ContextTurn.Of).OfType<ContextTurn>())
+        {
+            var key = KeyOf(turn.Call);
+            if (!groups.TryGetValue(key, out var turns))
+            {
+                groups[key] = turns = [];
+            }
+
+            turns.Add(turn);
+        }
+
+        var windows = new Dictionary<string, long?>(StringComparer.Ordinal);
+        long? WindowOf(string? model)
+        {
+            if (model is null)
+            {
+                return null;
+            }
+
+            return windows.TryGetValue(model, out var known) ? known : windows[model] = prices.Find(model).ContextWindow;
+        }
+
+        return
+        [
+            .. groups.Values
+                .Select(turns => new Conversation(NameOf(turns[0].Call), turns, WindowOf(turns[^1].Call.Model)))
+                .OrderByDescending(c => c.Share ?? 0).ThenByDescending(c => c.Last.Tokens).ThenBy(c => c.Name, StringComparer.Ordinal),
+        ];
+    }
+
+    /// <summary>Whether a conversation is the one that a user names: by its name, or by the beginning of one of its calls' ids.</summary>
+    public static bool Matches(Conversation conversation, string name) =>
+        string.Equals(conversation.Name, name, StringComparison.Ordinal)
+        || (name.Length >= 4 && conversation.Turns.Any(t => t.Call.Id.ToString().StartsWith(name, StringComparison.OrdinalIgnoreCase)));
+
+    private static object KeyOf(CallRecord call) =>
+        call.Labels.Conversation is { } name ? name
+        : call.Prompt?.Thread is { } thread ? (thread, call.Labels.Session)
+        : call.Id;
+
+    private static string NameOf(CallRecord first) => first.Labels.Conversation ?? first.Id.ToString();
+}

@@ -1,0 +1,100 @@
+using CostReport.Cli.Arguments;
+using CostReport.Cli.Output;
+using CostReport.Cli.Tests.Doubles;
+using Testing;
+using Xunit;
+
+namespace CostReport.Cli.Tests.Contexts;
+
+/// <summary>What fills contexts, and how near estimates came, in every form, as a reader sees it.</summary>
+public sealed class ApprovedContextsTests(ApprovedContextsTests.Written written) : IClassFixture<ApprovedContextsTests.Written>
+{
+    public static TheoryData<string, string> Reports => new()
+    {
+        { "context", "context --since 24h" },
+        { "context-of-one", "context support-4711" },
+        { "context-by-thread", "context --model claude-opus-5-5" },
+        { "context-unread", "context --model claude-sonnet-5-5" },
+        { "context-none", "context --since 1h" },
+        { "accuracy", "estimate --accuracy --since 24h" },
+        { "accuracy-none", "estimate --accuracy --model claude-none" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Reports))]
+    public void Tables_fit_80_and_140_columns(string name, string line)
+    {
+        foreach (var width in new[] { 80, 140 })
+        {
+            var output = written.Ledger.Program(width).Output(line.Split(' '));
+
+            Assert.All(output.Split('\n'), l => Assert.True(CellText.Width(l) <= width, $"{CellText.Width(l)} > {width}: {l}"));
+            Approval.Verify(output, $"table-{name}-{width}.txt");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Reports))]
+    public void Markdown_json_and_csv_are_as_approved(string name, string line)
+    {
+        foreach (var (format, extension) in new[] { ("markdown", "md"), ("json", "json"), ("csv", "csv") })
+        {
+            var output = written.Ledger.Program(hasColor: true).Output([.. line.Split(' '), "--format", format]);
+
+            Assert.DoesNotContain('\e', output);
+            Approval.Verify(output, $"{name}.{extension}");
+        }
+    }
+
+    [Fact]
+    public void The_parts_of_a_turn_add_up_to_what_was_counted()
+    {
+        var lines = written.Ledger.Program().Output("context", "--format", "csv").Split('\n', StringSplitOptions.RemoveEmptyEntries)[1..];
+
+        Assert.Equal(25, lines.Length);
+        Assert.All(lines.Select(l => l.TrimEnd('\r').Split(',')).Where(f => f[7].Length > 0), fields =>
+            Assert.Equal(long.Parse(fields[6], null), fields[7..13].Sum(f => long.Parse(f, null))));
+    }
+
+    [Fact]
+    public void A_conversation_is_found_by_the_id_of_one_of_its_calls()
+    {
+        var id = SampleConversations.All()[^2].Id.ToString();
+
+        Assert.Contains(id[..8], written.Ledger.Program(140).Output("context", id[..12], "--format", "json"), StringComparison.Ordinal);
+        Assert.Contains("no conversation 'nobody'", written.Ledger.Program().Run("context", "nobody").Errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--accuracy looks at the ledger's calls", "estimate", "x.json", "--accuracy")]
+    [InlineData("--since is about calls in the ledger", "estimate", "x.json", "--since", "7d")]
+    [InlineData("needs an argument", "estimate")]
+    public void What_goes_not_together_is_refused(string words, params string[] line)
+    {
+        var (code, _, errors) = new TestProgram(new FakeLedger([])).Run(line);
+
+        Assert.Equal(ExitCode.WrongUsage, code);
+        Assert.Contains(words, errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("context")]
+    [InlineData("estimate", "--accuracy")]
+    public void An_empty_ledger_says_what_to_do_next(params string[] line) =>
+        Assert.Contains("The ledger holds no calls yet.", new TestProgram(new FakeLedger([])).Output(line), StringComparison.Ordinal);
+
+    public sealed class Written : IAsyncLifetime
+    {
+        private WrittenLedger? _ledger;
+
+        internal WrittenLedger Ledger => _ledger!;
+
+        public async ValueTask InitializeAsync() => _ledger = await WrittenLedger.OfAsync(SampleConversations.All());
+
+        public ValueTask DisposeAsync()
+        {
+            _ledger?.Dispose();
+            return ValueTask.CompletedTask;
+        }
+    }
+}
