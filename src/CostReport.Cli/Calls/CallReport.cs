@@ -18,6 +18,7 @@ internal static class CallReport
             new Section { Facts = Identity(call) },
             .. call.Operation == Operation.BatchResult ? (Section[])[] : [new Section { Heading = "Timeline", Phases = Phases(call.Timing) }, new Section { Facts = Stream(call) }],
             new Section { Heading = "Usage", Facts = Usage(call) },
+            .. Measured(call.InvocationMetrics),
             CostSection.Of(call, explained),
             .. Limits(call),
         ]);
@@ -25,6 +26,7 @@ internal static class CallReport
     private static List<Fact> Identity(CallRecord call) => Known(
         Outcome(call),
         new Fact("Model", call.Model ?? "(unknown)", Asked(call)),
+        Text("Model alias", call.ModelAlias is { } alias && !Same(alias, call.Model) ? alias : null, "by ModelAliases; the answer named the model itself"),
         new Fact("Provider", call.Provider.Name(), Join(call.Operation.Name(), call.IsStream ? "streamed" : "not streamed", call.Host, call.Location)),
         new Fact("Attempt", Figures.Count(call.Attempt), call.FirstAttemptId is { } first && first != call.Id ? $"of the call that began with {first}" : ""),
         Text("Stop reason", call.StopReason, call.RefusalCategory),
@@ -86,7 +88,8 @@ internal static class CallReport
             new Fact("Received", Figures.Bytes(transfer.ResponseBytes), $"in {Figures.Count(transfer.Chunks, "chunk")}"),
             new Fact("Results", call.Operation == Operation.BatchResults ? Figures.Count(transfer.Events) : "", "lines read"),
             new Fact("Events", call.IsStream ? Figures.Count(transfer.Events) : "", $"{Figures.Count(transfer.ContentBlocks, "content block")}, {Figures.Count(transfer.Pings, "ping")}"),
-            new Fact("Sent", transfer.RequestBytes is { } sent ? Figures.Bytes(sent) : ""));
+            new Fact("Sent", transfer.RequestBytes is { } sent ? Figures.Bytes(sent) : ""),
+            new Fact("Connection", transfer.IsConnectionReused is { } isReused ? (isReused ? "reused" : "new") : ""));
     }
 
     private static List<Fact> Usage(CallRecord call)
@@ -112,6 +115,24 @@ internal static class CallReport
     private static Fact Output(TokenUsage usage, TokenEstimate? estimate) => usage.OutputTokens is null && estimate?.OutputTokens is { } guess
         ? new Fact("Output", $"~{Figures.Count(guess)}", Bounds(estimate), Tone.Doubtful)
         : Tokens("Output", usage.OutputTokens, usage.ThinkingTokens is > 0 ? $"{Figures.Count(usage.ThinkingTokens.Value)} of it thinking" : "");
+
+    private static IEnumerable<Section> Measured(InvocationMetrics? metrics)
+    {
+        if (metrics is not null)
+        {
+            yield return new Section
+            {
+                Heading = "Measured by Bedrock",
+                Facts = Known(
+                    Tokens("Input", metrics.InputTokens, "not cached"),
+                    Tokens("Cache read", metrics.CacheReadInputTokens, ""),
+                    Tokens("Cache write", metrics.CacheWriteInputTokens, ""),
+                    Tokens("Output", metrics.OutputTokens, ""),
+                    Text("Worked", metrics.InvocationLatency is { } whole ? Figures.Duration(whole) : null),
+                    Text("First byte", metrics.FirstByteLatency is { } first ? Figures.Duration(first) : null, "after the request reached it")),
+            };
+        }
+    }
 
     private static string Bounds(TokenEstimate estimate) => (estimate.OutputTokensLow, estimate.OutputTokensHigh) switch
     {

@@ -77,6 +77,7 @@ internal static class CallJson
         Tokens(json, call);
         Rest(json, call);
         Timing(json, call);
+        Invocation(json, call.InvocationMetrics);
     }
 
     private static void Cost(Utf8JsonWriter json, CallCost cost)
@@ -117,6 +118,7 @@ internal static class CallJson
         json.WriteString("first_attempt_id", call.FirstAttemptId?.ToString());
         json.WriteString("conversation", call.Labels.Conversation);
         Number(json, "turn", call.Labels.Turn);
+        json.WriteString("model_alias", call.ModelAlias);
         json.WriteString("host", call.Host);
         json.WriteString("location", call.Location);
         json.WriteString("stream_end", call.StreamEnd?.Name());
@@ -141,6 +143,32 @@ internal static class CallJson
         Number(json, "request_bytes", transfer.RequestBytes);
         json.WriteNumber("response_bytes", transfer.ResponseBytes);
         json.WriteNumber("events", transfer.Events);
+        if (transfer.IsConnectionReused is { } isReused)
+        {
+            json.WriteBoolean("is_connection_reused", isReused);
+        }
+        else
+        {
+            json.WriteNull("is_connection_reused");
+        }
+    }
+
+    private static void Invocation(Utf8JsonWriter json, InvocationMetrics? metrics)
+    {
+        if (metrics is null)
+        {
+            json.WriteNull("invocation_metrics");
+            return;
+        }
+
+        json.WriteStartObject("invocation_metrics");
+        Number(json, "input_tokens", metrics.InputTokens);
+        Number(json, "output_tokens", metrics.OutputTokens);
+        Number(json, "cache_read_input_tokens", metrics.CacheReadInputTokens);
+        Number(json, "cache_write_input_tokens", metrics.CacheWriteInputTokens);
+        Milliseconds(json, "invocation_latency_ms", metrics.InvocationLatency);
+        Milliseconds(json, "first_byte_latency_ms", metrics.FirstByteLatency);
+        json.WriteEndObject();
     }
 
     private static void Terms(Utf8JsonWriter json, ExplainedCost explained)

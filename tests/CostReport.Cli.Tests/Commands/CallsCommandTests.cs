@@ -178,5 +178,53 @@ public sealed class CallsCommandTests
         Assert.DoesNotContain("0 ms", shown + table, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void What_few_calls_have_is_in_json_and_null_where_it_is_not_known()
+    {
+        var plain = Sample.Call(Sample.Now.AddMinutes(-2), 1);
+        var bedrock = Sample.Call(Sample.Now.AddMinutes(-1), 2, "our-profile") with
+        {
+            ModelAlias = "claude-opus-5-5",
+            Transfer = new TransferFacts { IsConnectionReused = false },
+            InvocationMetrics = new InvocationMetrics { InputTokens = 12, OutputTokens = 34, CacheReadInputTokens = 56, InvocationLatency = TimeSpan.FromMilliseconds(789) },
+        };
+        var program = new TestProgram(new FakeLedger([plain, bedrock]));
+
+        using var list = JsonDocument.Parse(program.Output("calls", "--format", "json"));
+        using var one = JsonDocument.Parse(program.Output("calls", "show", "req_0002", "--format", "json"));
+
+        string[] rare = ["is_connection_reused", "model_alias", "invocation_metrics"];
+        Assert.All(rare, name => Assert.Equal(JsonValueKind.Null, list.RootElement.GetProperty("calls")[0].GetProperty(name).ValueKind));
+        Assert.All(
+            [list.RootElement.GetProperty("calls")[1], one.RootElement.GetProperty("call")],
+            call =>
+            {
+                Assert.False(call.GetProperty("is_connection_reused").GetBoolean());
+                Assert.Equal("claude-opus-5-5", call.GetProperty("model_alias").GetString());
+                Assert.Equal(
+                    """{"input_tokens":12,"output_tokens":34,"cache_read_input_tokens":56,"cache_write_input_tokens":null,"invocation_latency_ms":789,"first_byte_latency_ms":null}""",
+                    call.GetProperty("invocation_metrics").GetRawText());
+            });
+    }
+
+    [Fact]
+    public void What_Bedrock_measured_the_alias_and_the_connection_are_shown_with_a_call()
+    {
+        var call = Sample.Call(Sample.Now, 1) with
+        {
+            ModelRequested = "our-profile",
+            ModelAlias = "claude-haiku-4-5",
+            Transfer = new TransferFacts { IsConnectionReused = true },
+            InvocationMetrics = new InvocationMetrics { InputTokens = 12, OutputTokens = 34, InvocationLatency = TimeSpan.FromMilliseconds(789) },
+        };
+
+        var output = new TestProgram(new FakeLedger([call])).Output("calls", "show", "req_0001");
+
+        Assert.Matches(@"Model alias +claude-haiku-4-5 +by ModelAliases", output);
+        Assert.Matches(@"Connection +reused", output);
+        Assert.Matches(@"Measured by Bedrock\n +Input +12 +not cached\n +Output +34\n +Worked +789 ms\n", output);
+        Assert.DoesNotContain("Measured", new TestProgram(new FakeLedger([Sample.Call(Sample.Now, 1)])).Output("calls", "show", "req_0001"), StringComparison.Ordinal);
+    }
+
     private static TestProgram Program() => new(new FakeLedger(Sample.TwoWeeks()));
 }
