@@ -50,9 +50,15 @@ public static class ErrorCategories
         [ErrorTypeNames.Connection] = ErrorCategory.Network,
         [ErrorTypeNames.ClientTimeout] = ErrorCategory.Timeout,
         ["timeout_error"] = ErrorCategory.Timeout,
+
+        // A batch's request that was not begun within a day.
+        ["expired"] = ErrorCategory.Timeout,
         ["modelTimeoutException"] = ErrorCategory.Timeout,
         [ErrorTypeNames.StreamTruncated] = ErrorCategory.Truncated,
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The error types that mean a rate limit.</summary>
+    internal static IEnumerable<string> RateLimitTypes => Types.Where(type => type.Value == ErrorCategory.RateLimit).Select(type => type.Key);
 
     /// <summary>The category of an attempt.</summary>
     /// <param name="record">The attempt.</param>

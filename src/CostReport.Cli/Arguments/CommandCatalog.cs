@@ -25,27 +25,21 @@ internal static class CommandCatalog
 
     private static readonly OptionSpec By = new("--by", "DIMENSION", What,
         "A table by hour, day, week, month, model, provider, session, tag:KEY, status or stop_reason, instead of the summary. Several: --by day,model.")
-    {
-        Repeatable = true,
-    };
+    { Repeatable = true };
 
     private static readonly OptionSpec Chart = new("--chart", "FILE", What,
         "Also draw the cost per day by model into a file: FILE.svg, or FILE.png where rsvg-convert, resvg or Chromium is on the PATH.");
 
     private static readonly OptionSpec LatencyBy = new("--by", "DIMENSION", What,
         "Also a row by hour, day, week, month, model, provider, session, tag:KEY, status or stop_reason. Several: --by day,model.")
-    {
-        Repeatable = true,
-    };
+    { Repeatable = true };
 
     private static readonly OptionSpec LatencyChart = new("--chart", "FILE", What,
         "Also draw p50, p95 and p99 of the duration over time into a file: FILE.svg, or FILE.png where rsvg-convert, resvg or Chromium is on the PATH.");
 
     private static readonly OptionSpec AttemptsBy = new("--by", "DIMENSION", What,
         "A row by hour, day, week, month, model, provider, session, tag:KEY, status, stop_reason or error, instead of the whole report. Several: --by day,model.")
-    {
-        Repeatable = true,
-    };
+    { Repeatable = true };
 
     private static readonly OptionSpec LimitsChart = new("--chart", "FILE", What,
         "Also draw what was left of the tightest limits over time into a file: FILE.svg, or FILE.png where rsvg-convert, resvg or Chromium is on the PATH.");

@@ -43,7 +43,7 @@ internal static class AttemptTables
             {
                 Heading = "Calls that wasted most",
                 Table = Worst(report.Worst, period),
-                Notes = [new Cell($"'costreport calls show {report.Worst[0].Id}' shows what became of the first.", Tone.Muted)],
+                Notes = [new Cell($"'costreport calls show {report.Worst[0].Id}' shows the first attempt of the first.", Tone.Muted)],
             };
         }
     }

@@ -9,13 +9,16 @@ internal static class Throttling
 {
     private const int TooManyRequests = 429;
 
+    // Also in a stream that began well, as Bedrock's are.
+    private static readonly string Types = string.Join(", ", ErrorCategories.RateLimitTypes.Select(type => $"'{type}'"));
+
     /// <summary>Sums them by model, most first.</summary>
     public static IReadOnlyList<ThrottleGroup> Read(LedgerConnection connection, Selection selection, StringTable strings)
     {
         using var rows = connection.Prepare($"""
             SELECT c.id, c.model, (SELECT d.extra FROM call_details AS d WHERE d.id = c.id) FROM calls AS c
             WHERE {selection.Where} AND length(c.id) = 16
-              AND (c.http_status = {TooManyRequests} OR c.error_type = (SELECT id FROM strings WHERE value = 'rate_limit_error'))
+              AND (c.http_status = {TooManyRequests} OR c.error_type IN (SELECT id FROM strings WHERE value COLLATE NOCASE IN ({Types})))
             ORDER BY c.id
             """);
         selection.BindTo(rows);

@@ -24,7 +24,8 @@ internal sealed class AttemptScan : IDisposable
     {
         _selection = selection;
         _rows = connection.Prepare(
-            $"SELECT {CallColumns}, 1{selection.Conditions} FROM calls AS c WHERE c.id >= ?1 AND c.id < ?2 AND length(c.id) = 16 ORDER BY c.id");
+            // The results of a batch are no attempts of a caller's.
+            $"SELECT {CallColumns}, 1{selection.Conditions} FROM calls AS c WHERE c.id >= ?1 AND c.id < ?2 AND length(c.id) = 16 AND c.operation <> {(int)Operation.BatchResult} ORDER BY c.id");
         selection.BindTo(_rows);
         _details = connection.Prepare(
             "SELECT first_attempt, model_requested, headers_us, cost_high, extra FROM call_details WHERE id = ?1");

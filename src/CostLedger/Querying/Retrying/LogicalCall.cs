@@ -107,7 +107,7 @@ internal sealed class LogicalCall
         const int FirstError = 400;
         return attempt.Outcome is CallOutcome.Timeout or CallOutcome.Canceled or CallOutcome.Truncated or CallOutcome.Interrupted or CallOutcome.Error
             && attempt.HttpStatus is null or < FirstError
-            && attempt.Basis is CostBasis.Estimated or CostBasis.Unpriced;
+            && attempt.Basis is not CostBasis.Unbilled;
     }
 
     private int LastOf(CallOutcome outcome)

@@ -105,7 +105,8 @@ public sealed class LogicalCallTests
     [InlineData(CallOutcome.Error, 529, CostBasis.Estimated, false)]
     [InlineData(CallOutcome.Error, 200, CostBasis.Unbilled, false)]
     [InlineData(CallOutcome.Timeout, null, CostBasis.Unbilled, false)]
-    [InlineData(CallOutcome.Truncated, 200, CostBasis.Measured, false)]
+    [InlineData(CallOutcome.Truncated, 200, CostBasis.Measured, true)]
+    [InlineData(CallOutcome.Canceled, 200, CostBasis.Measured, true)]
     [InlineData(CallOutcome.Success, 200, CostBasis.Estimated, false)]
     public void What_was_given_up_after_it_was_sent_may_have_been_billed_too(CallOutcome outcome, int? status, CostBasis basis, bool isPerhapsBilled)
     {
