@@ -4,7 +4,7 @@ namespace Telemetry.Handler.Caching;
 internal sealed record CacheOptions
 {
     /// <summary>Bytes of earlier calls' segments and of what finds them, by estimate.</summary>
-    public int CallBytes { get; init; } = 32 * 1024 * 1024;
+    public int CallBytes { get; init; } = 48 * 1024 * 1024;
 
     /// <summary>Entries of the provider's cache that are followed.</summary>
     public int Entries { get; init; } = 100_000;

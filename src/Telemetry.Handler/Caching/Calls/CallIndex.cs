@@ -46,7 +46,7 @@ internal sealed class CallIndex(long capacity)
             return edited;
         }
 
-        return parent ?? (thread != 0 && _anchors.TryGet(Key(OfThread, thread), out var known) ? known : null);
+        return parent ?? (thread != 0 && _anchors.TryPeek(Key(OfThread, thread), out var known) ? known : null);
     }
 
     /// <summary>Remembers a call.</summary>
@@ -82,7 +82,7 @@ internal sealed class CallIndex(long capacity)
     {
         for (var i = prefixes.Length - 1; i >= firstMessage; i--)
         {
-            if (_anchors.TryGet(Key(OfPrompt, prefixes[i]), out var call))
+            if (_anchors.TryPeek(Key(OfPrompt, prefixes[i]), out var call))
             {
                 return (call, i + 1 - firstMessage);
             }
@@ -97,7 +97,7 @@ internal sealed class CallIndex(long capacity)
         for (var i = firstMessage; i < path.Count; i++)
         {
             messages = PrefixHash.Mix(messages, path[i].Hash);
-            if (_anchors.TryGet(Key(OfMessages, messages), out var call))
+            if (_anchors.TryPeek(Key(OfMessages, messages), out var call))
             {
                 (found, depth) = (call, i + 1 - firstMessage);
             }
@@ -117,7 +117,7 @@ internal sealed class CallIndex(long capacity)
         var checks = 0;
         for (var i = path.Count - 1; i > least && i >= path.Count - MaxPairs && checks < MaxChecks; i--)
         {
-            if (_anchors.TryGet(PairAt(path, i), out var call) && !ReferenceEquals(call, parent) && call.FirstMessage == firstMessage)
+            if (_anchors.TryPeek(PairAt(path, i), out var call) && !ReferenceEquals(call, parent) && call.FirstMessage == firstMessage)
             {
                 checks++;
                 if (IsEdited(call.Path, path, i, least))

@@ -181,7 +181,7 @@ internal sealed class CacheForecaster
         {
             var index = marks[i].Index;
             var key = keys.Of(prefixes.Cached[index], segments[index].Level);
-            places[i] = new MarkedPlace(index, marks[i].Lifetime, key, scale.Of(prefixes.WeightAt(index)), IsExact: false);
+            places[i] = new MarkedPlace(index, marks[i].Lifetime, prefixes.Cached[index], key, scale.Of(prefixes.WeightAt(index)), IsExact: false);
         }
 
         return places;

@@ -10,7 +10,7 @@ namespace Telemetry.Handler.Caching.Forecasting;
 /// <param name="IsSum">Whether these are sums over several prompts, since the provider ran tools in between.</param>
 internal readonly record struct PromptCounts(long Input, long Read, long Write5m, long Write1h, bool IsSum)
 {
-    private const long MostTokens = int.MaxValue / 4;
+    private const long MostTokens = int.MaxValue / 8;
 
     /// <summary>Tokens written.</summary>
     public long Written => Write5m + Write1h;
@@ -32,12 +32,14 @@ internal readonly record struct PromptCounts(long Input, long Read, long Write5m
         var counts = FirstMessage(usage) is { } first
             ? Of(first.InputTokens, first.CacheReadInputTokens, first.CacheCreationInputTokens, first.CacheCreation1hInputTokens, isSum: false)
             : Of(usage.InputTokens, usage.CacheReadInputTokens, usage.CacheCreationInputTokens ?? usage.CacheCreation5mInputTokens, usage.CacheCreation1hInputTokens, RanTools(usage));
-        return counts is { Input: >= 0, Read: >= 0, Write5m: >= 0, Write1h: >= 0 } and { Total: <= MostTokens } ? counts : null;
+        return IsPlausible(counts.Input) && IsPlausible(counts.Read) && IsPlausible(counts.Write5m) && IsPlausible(counts.Write1h) ? counts : null;
     }
 
     /// <summary>Whether the provider ran tools while answering.</summary>
     public static bool RanTools(TokenUsage usage) =>
         usage.WebSearchRequests > 0 || usage.WebFetchRequests > 0 || usage.CodeExecutionRequests > 0 || usage.Iterations.Count > 1;
+
+    private static bool IsPlausible(long tokens) => tokens is >= 0 and <= MostTokens;
 
     private static PromptCounts Of(long? input, long? read, long? written, long? hour, bool isSum)
     {

@@ -104,12 +104,12 @@ internal sealed class Settlement(EntryBook entries)
         }
 
         var (cached, ratio) = (counts.Cached, places[^1].Tokens > 0 ? (double)counts.Cached / places[^1].Tokens : 1);
-        var nearest = NearestTo(counts.Read, places, ratio);
+        var hit = HitOf(forecast, counts.Read);
         for (var i = 0; i < places.Length; i++)
         {
             var tokens = (int)Math.Min(cached, (long)(places[i].Tokens * ratio));
-            var isExact = i == places.Length - 1 || i == nearest;
-            tokens = i == places.Length - 1 ? (int)cached : i == nearest ? (int)counts.Read : tokens;
+            var isExact = i == places.Length - 1 || places[i].Index == hit;
+            tokens = i == places.Length - 1 ? (int)cached : places[i].Index == hit ? (int)counts.Read : tokens;
             if (!isExact && entries.Find(places[i].Key) is { IsExact: true } known)
             {
                 (tokens, isExact) = (known.Tokens, true);
@@ -157,17 +157,9 @@ internal sealed class Settlement(EntryBook entries)
         return false;
     }
 
-    private static int NearestTo(long read, MarkedPlace[] places, double ratio)
-    {
-        var (nearest, distance) = (-1, read * Near);
-        for (var i = 0; i < places.Length - 1; i++)
-        {
-            var away = Math.Abs((places[i].Tokens * ratio) - read);
-            (nearest, distance) = away <= distance && read > 0 ? (i, away) : (nearest, distance);
-        }
-
-        return nearest;
-    }
+    // Where reading ended, if it was where it was foreseen.
+    private static int HitOf(CacheForecast forecast, long read) =>
+        read > 0 && Math.Abs(forecast.ReadTokens - read) <= Near * read ? forecast.Found.Hit : -1;
 
     private static void Learn(CacheForecast forecast, in PromptCounts counts)
     {
@@ -183,6 +175,17 @@ internal sealed class Settlement(EntryBook entries)
         }
 
         LearnParameters(forecast, counts);
+    }
+
+    // What was learned changes the keys; what this call wrote is found by the new ones.
+    private static void Rekey(CallMark call)
+    {
+        var keys = new LevelKeys(call.Scope, call.Parameters, call.Rules);
+        for (var i = 0; i < call.Places.Length; i++)
+        {
+            var place = call.Places[i];
+            call.Places[i] = place with { Key = keys.Of(place.Prefix, call.Path[place.Index].Level) };
+        }
     }
 
     // One parameter differs, and all was read all the same; or it was not.
@@ -202,6 +205,7 @@ internal sealed class Settlement(EntryBook entries)
         else if (Shortfall.Is(cached, forecast.ReadTokens))
         {
             rules.Harmless |= comparison.Differing;
+            Rekey(forecast.Call);
         }
     }
 }

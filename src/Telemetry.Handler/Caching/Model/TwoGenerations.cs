@@ -17,6 +17,14 @@ internal sealed class TwoGenerations<TKey, TValue>(long capacity)
     /// <summary>How many are held.</summary>
     public int Count => _young.Count + _old.Count;
 
+    /// <summary>Finds a value, which is kept no longer for it.</summary>
+    public bool TryPeek(TKey key, [MaybeNullWhen(false)] out TValue value)
+    {
+        var isHeld = _young.TryGetValue(key, out var found) || _old.TryGetValue(key, out found);
+        value = found.Value;
+        return isHeld;
+    }
+
     /// <summary>Finds a value, which is kept longer for it.</summary>
     public bool TryGet(TKey key, [MaybeNullWhen(false)] out TValue value)
     {
