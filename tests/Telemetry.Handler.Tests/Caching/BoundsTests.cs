@@ -8,7 +8,9 @@ using Xunit;
 
 namespace Telemetry.Handler.Tests.Caching;
 
-/// <summary>What following conversations takes.</summary>
+/// <summary>What following conversations takes. Alone, since memory is counted for the whole process.</summary>
+[Collection(nameof(BoundsTests))]
+[CollectionDefinition(nameof(BoundsTests), DisableParallelization = true)]
 public sealed class BoundsTests
 {
     private const int Live = 10_000;

@@ -103,22 +103,17 @@ internal sealed class Settlement(EntryBook entries)
             return;
         }
 
-        var (cached, ratio) = (counts.Cached, places[^1].Tokens > 0 ? (double)counts.Cached / places[^1].Tokens : 1);
+        var ratio = places[^1].Tokens > 0 ? (double)counts.Cached / places[^1].Tokens : 1;
         var hit = HitOf(forecast, counts.Read);
         for (var i = 0; i < places.Length; i++)
         {
-            var tokens = (int)Math.Min(cached, (long)(places[i].Tokens * ratio));
-            var isExact = i == places.Length - 1 || places[i].Index == hit;
-            tokens = i == places.Length - 1 ? (int)cached : places[i].Index == hit ? (int)counts.Read : tokens;
-            if (!isExact && entries.Find(places[i].Key) is { IsExact: true } known)
+            var isLast = i == places.Length - 1;
+            places[i] = isLast || places[i].Index == hit
+                ? places[i] with { Tokens = (int)(isLast ? counts.Cached : counts.Read), IsExact = true }
+                : Estimated(places[i], ratio, counts.Cached);
+            if (places[i].IsExact || places[i].Tokens >= call.Rules.Minimum)
             {
-                (tokens, isExact) = (known.Tokens, true);
-            }
-
-            places[i] = places[i] with { Tokens = tokens, IsExact = isExact };
-            if (isExact || tokens >= call.Rules.Minimum)
-            {
-                entries.Confirm(places[i].Key, places[i].LivesFor, tokens, isExact, call.Id, call.Started);
+                entries.Confirm(places[i].Key, places[i].LivesFor, places[i].Tokens, places[i].IsExact, call.Id, call.Started);
             }
         }
 
@@ -127,6 +122,11 @@ internal sealed class Settlement(EntryBook entries)
             entries.Remove(forecast.Found.Key);
         }
     }
+
+    private MarkedPlace Estimated(in MarkedPlace place, double ratio, long most) =>
+        entries.Find(place.Key) is { IsExact: true } known
+            ? place with { Tokens = known.Tokens, IsExact = true }
+            : place with { Tokens = (int)Math.Min(most, (long)(place.Tokens * ratio)) };
 
     private void Drop(CacheForecast forecast)
     {
