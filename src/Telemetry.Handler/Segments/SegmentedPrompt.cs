@@ -15,6 +15,9 @@ internal sealed class SegmentedPrompt
     /// <summary>How far the model is made to use a tool.</summary>
     public ToolChoice ToolChoice { get; set; }
 
+    /// <summary>Where <c>tool_choice</c> is in the body; its length is zero where there is none.</summary>
+    public (int Start, int Length) ToolChoiceAt { get; set; }
+
     /// <summary>Where the schema that the answer must follow is in the body; its length is zero where there is none.</summary>
     public (int Start, int Length) OutputSchema { get; set; }
 
@@ -30,6 +33,6 @@ internal sealed class SegmentedPrompt
         Segments.Clear();
         Media.Clear();
         (Automatic, Messages, Faults) = (CacheLifetime.None, 0, SegmentFaults.None);
-        (ToolChoice, OutputSchema) = (ToolChoice.Auto, (0, 0));
+        (ToolChoice, ToolChoiceAt, OutputSchema) = (ToolChoice.Auto, (0, 0), (0, 0));
     }
 }

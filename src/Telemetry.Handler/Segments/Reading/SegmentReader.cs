@@ -99,7 +99,9 @@ internal sealed class SegmentReader(SegmentHasher hasher) : IDisposable
                 prompt.Automatic = CacheControl.Read(ref json);
                 break;
             case MemberName.ToolChoice:
+                var choiceStart = (int)json.TokenStartIndex;
                 prompt.ToolChoice = ChoiceOf(ref json);
+                prompt.ToolChoiceAt = (choiceStart, (int)json.BytesConsumed - choiceStart);
                 break;
             case MemberName.OutputConfig or MemberName.OutputFormat:
                 FindSchema(ref json, prompt);

@@ -1,0 +1,44 @@
+using CostLedger.Records;
+using Telemetry.Handler.Caching.Model;
+
+namespace Telemetry.Handler.Caching.Calls;
+
+/// <summary>What is remembered of a call, to compare later ones with it.</summary>
+internal sealed class CallMark
+{
+    public required CallId Id { get; init; }
+
+    public required CacheMoment Started { get; init; }
+
+    public required CacheScope Scope { get; init; }
+
+    public required CacheParameters Parameters { get; init; }
+
+    public required CacheRules Rules { get; init; }
+
+    public required SegmentPath Path { get; init; }
+
+    /// <summary>Where its messages begin.</summary>
+    public required int FirstMessage { get; init; }
+
+    /// <summary>Thinking before this segment is not part of the prompt.</summary>
+    public required int StripsBefore { get; init; }
+
+    /// <summary>Its breakpoints, in order.</summary>
+    public required MarkedPlace[] Places { get; init; }
+
+    /// <summary>The call of the same conversation that it is compared with; null where there is none, and once it is answered.</summary>
+    public CallMark? Previous { get; set; }
+
+    /// <summary>Whether its usage is known and makes sense.</summary>
+    public bool IsAnswered { get; set; }
+
+    /// <summary>The tokens that were in the cache after it, read and written; null where usage did not tell, or told a sum over several prompts.</summary>
+    public int? Cached { get; set; }
+
+    /// <summary>Whether <see cref="Cached"/> is an estimate, since usage told a sum over several prompts.</summary>
+    public bool IsCachedDoubtful { get; set; }
+
+    /// <summary>Whether the provider ran tools while answering, whose results it caches by itself.</summary>
+    public bool HadServerTools { get; set; }
+}

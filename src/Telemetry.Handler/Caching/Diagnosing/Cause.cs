@@ -1,0 +1,10 @@
+using Telemetry.Handler.Segments;
+
+namespace Telemetry.Handler.Caching.Diagnosing;
+
+/// <summary>A reason and its place.</summary>
+/// <param name="Reason">The reason.</param>
+/// <param name="Level">The part of the prompt.</param>
+/// <param name="Index">The number of the tool, of the system's block or of the message.</param>
+/// <param name="Segment">The place in words.</param>
+internal readonly record struct Cause(CacheBreakReason Reason, CacheLevel Level, int Index, string Segment);

@@ -1,0 +1,67 @@
+using Telemetry.Handler.Caching.Model;
+using Telemetry.Handler.Segments;
+
+namespace Telemetry.Handler.Caching.Forecasting;
+
+/// <summary>Looks entries up as the provider does: from each breakpoint back over a bounded number of positions, the deepest first.</summary>
+internal static class CacheReader
+{
+    /// <summary>Looks up.</summary>
+    /// <param name="entries">The entries.</param>
+    /// <param name="keys">The keys of the request.</param>
+    /// <param name="prefixes">The prefixes.</param>
+    /// <param name="segments">The segments.</param>
+    /// <param name="marks">The breakpoints, in order.</param>
+    /// <param name="now">The start of the request.</param>
+    public static Lookup Find(
+        EntryBook entries, in LevelKeys keys, ReadOnlySpan<UInt128> prefixes, List<Segment> segments, ReadOnlySpan<Mark> marks, CacheMoment now)
+    {
+        Lookup.Missed? missing = null;
+        var looked = prefixes.Length;
+        for (var i = marks.Length - 1; i >= 0; i--)
+        {
+            var from = Math.Min(marks[i].Index, looked - 1);
+            var until = Math.Max(0, marks[i].Index - CacheRules.Lookback + 1);
+            for (looked = Math.Min(looked, from + 1); looked > until; looked--)
+            {
+                var index = looked - 1;
+                var key = keys.Of(prefixes[index], segments[index].Level);
+                if (entries.Find(key) is not { } entry)
+                {
+                    continue;
+                }
+
+                if (entry.IsReadable(now))
+                {
+                    return Of(index, key, entry) with { Missing = missing };
+                }
+
+                missing ??= MissedOf(index, entry, now);
+            }
+        }
+
+        return new Lookup { Hit = -1, Missing = missing };
+    }
+
+    private static Lookup Of(int index, UInt128 key, CacheEntry entry) => new()
+    {
+        Hit = index,
+        Key = key,
+        Tokens = entry.Tokens,
+        IsExact = entry.IsExact,
+        State = entry.State,
+        Call = entry.Call,
+    };
+
+    // Of entries that were never confirmed nobody knows whether they ever were there.
+    private static Lookup.Missed? MissedOf(int index, CacheEntry entry, CacheMoment now) =>
+        entry.IsPending(now) ? new Lookup.Missed(index, entry.Tokens, IsExact: false, CacheBreakReason.ConcurrentFirstWrite, entry.Call, now.AgeOf(entry.Used))
+        : entry.State != EntryState.Confirmed ? null
+        : new Lookup.Missed(
+            index,
+            entry.Tokens,
+            entry.IsExact,
+            entry.Lifetime > TimeSpan.FromMinutes(5) ? CacheBreakReason.TtlExpired1h : CacheBreakReason.TtlExpired5m,
+            entry.Call,
+            now.AgeOf(entry.Used));
+}
