@@ -1,3 +1,4 @@
+using CostLedger.Querying.Files;
 using CostLedger.Pricing;
 using CostLedger.Querying.Prices;
 using CostLedger.Querying.Reading;

@@ -95,6 +95,12 @@ public sealed record CallRecord
     /// <summary>Its prompt, block by block; null where unknown.</summary>
     public PromptPath? Prompt { get; init; }
 
+    /// <summary>Why it read less from the prompt cache than it could have; null where it did not, or nothing is known.</summary>
+    public CacheBreak? CacheBreak { get; init; }
+
+    /// <summary>What the provider's own cache diagnosis said; null where it was not asked.</summary>
+    public CacheVerdict? CacheVerdict { get; init; }
+
     /// <summary>What it costs.</summary>
     public required CallCost Cost { get; init; }
 

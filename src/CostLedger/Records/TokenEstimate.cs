@@ -18,6 +18,9 @@ public sealed record TokenEstimate
     /// <summary><see cref="ColdInputTokens"/> by where they come from; null when not told apart.</summary>
     public InputBySource? Sources { get; init; }
 
+    /// <summary>Input tokens expected to be read from the prompt cache; null when nothing was expected.</summary>
+    public long? ExpectedCacheReadTokens { get; init; }
+
     /// <summary>Output tokens expected before sending; null when nothing was expected.</summary>
     public long? ExpectedOutputTokens { get; init; }
 

@@ -1,5 +1,6 @@
 using CostLedger.Querying.Errors;
 using CostLedger.Records;
+using CostLedger.Records.Errors;
 using CostReport.Cli.Documents;
 using CostReport.Cli.Times;
 

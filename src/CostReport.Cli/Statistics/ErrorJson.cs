@@ -2,6 +2,7 @@ using System.Text.Json;
 using CostLedger.Querying;
 using CostLedger.Querying.Errors;
 using CostLedger.Records;
+using CostLedger.Records.Errors;
 using CostReport.Cli.Output;
 using CostReport.Cli.Times;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using CostLedger.Querying;
 using CostLedger.Querying.Errors;
 using CostLedger.Records;
+using CostLedger.Records.Errors;
 using CostReport.Cli.Calls;
 using CostReport.Cli.Documents;
 using CostReport.Cli.Reports;

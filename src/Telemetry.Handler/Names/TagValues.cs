@@ -1,4 +1,5 @@
 using CostLedger.Records;
+using CostLedger.Records.Errors;
 
 namespace Telemetry.Handler.Names;
 

@@ -55,6 +55,8 @@ internal static class SomeCalls
             Usage = random.Next(4) == 0 ? null : Usage(random),
             Estimate = random.Next(3) == 0 ? null : Estimate(random),
             Prompt = random.Next(3) == 0 ? null : Prompt(random),
+            CacheBreak = random.Next(3) == 0 ? Break(random) : null,
+            CacheVerdict = random.Next(3) == 0 ? new CacheVerdict(Text(random) ?? "none", Count(random)) : null,
             Cost = Cost(random),
             Timing = new CallTiming
             {
@@ -151,6 +153,7 @@ internal static class SomeCalls
         InputTokensLow = Count(random),
         ColdInputTokens = Count(random),
         Sources = Maybe(random, Sources),
+        ExpectedCacheReadTokens = Count(random),
         ExpectedOutputTokens = Count(random),
         ExpectedOutputTokensLow = Count(random),
         ExpectedOutputTokensHigh = Count(random),
@@ -171,6 +174,22 @@ internal static class SomeCalls
         Images = random.Next(),
         Documents = random.Next(2),
         Overhead = random.Next(),
+    };
+
+    private static CacheBreak Break(Random random) => new()
+    {
+        Reason = Text(random) ?? "unknown",
+        IsMissed = random.Next(2) == 0,
+        Level = (PromptLevel)random.Next(1, 4),
+        Item = random.Next(),
+        Segment = Text(random) ?? "",
+        ByteAt = Maybe(random, r => r.Next()),
+        ByteCount = Maybe(random, r => r.Next()),
+        ComparedWith = Maybe(random, Id),
+        AvailableTokens = random.NextInt64(1_000_000),
+        TokensLost = random.NextInt64(1_000_000),
+        CostLost = Maybe(random, r => new NanoUsd(r.NextInt64(1_000_000_000))),
+        Idle = Maybe(random, Time),
     };
 
     private static PromptPath Prompt(Random random)

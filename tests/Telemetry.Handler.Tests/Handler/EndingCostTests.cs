@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using System.Text;
 using CostLedger.Records;
+using CostLedger.Records.Errors;
 using Microsoft.AspNetCore.Http;
 using Xunit;
 

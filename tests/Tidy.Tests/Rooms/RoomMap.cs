@@ -14,8 +14,8 @@ internal sealed record RoomMap(string Project, string Assembly, IReadOnlyList<st
     [
         new("CostLedger", "CostLedger",
         [
-            "Records.Prompts", "Records", "Pricing.Rows", "Pricing.Files", "Pricing.Matching", "Pricing.Parts", "Pricing", "Storage", "Rows.Tables", "Rows",
-            "Resilience", "Writing", "Writing.Bulk", "Querying.Reading", "Querying.Prices", "Querying.Scanning", "Querying.Summing", "Querying",
+            "Records.Prompts", "Records", "Records.Errors", "Pricing.Rows", "Pricing.Files", "Pricing.Matching", "Pricing.Parts", "Pricing", "Storage", "Rows.Tables", "Rows",
+            "Resilience", "Writing", "Writing.Bulk", "Querying.Files", "Querying.Reading", "Querying.Prices", "Querying.Scanning", "Querying.Summing", "Querying",
             "Querying.Latency", "Querying.Errors", "Querying.Retrying", "Querying.Attempts", "Querying.Limits", "Querying.Prompts", "Repricing", "Retention",
         ]),
         new("Telemetry.Handler", "Telemetry.Handler",

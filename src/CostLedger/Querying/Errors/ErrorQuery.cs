@@ -2,6 +2,7 @@ using CostLedger.Querying.Reading;
 using CostLedger.Querying.Scanning;
 using CostLedger.Querying.Summing;
 using CostLedger.Records;
+using CostLedger.Records.Errors;
 
 namespace CostLedger.Querying.Errors;
 

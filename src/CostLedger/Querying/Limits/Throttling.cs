@@ -1,5 +1,6 @@
 using CostLedger.Querying.Reading;
 using CostLedger.Records;
+using CostLedger.Records.Errors;
 using CostLedger.Rows;
 
 namespace CostLedger.Querying.Limits;

@@ -30,6 +30,7 @@ internal sealed class CallRowReader : IDisposable
     private const string EstimateColumns = """
         c.estimated_output, d.estimated_input, e.tokenizer, e.cold, e.input_low, e.input_high, e.expected_output, e.expected_output_low,
         e.expected_output_high, e.expected_cost, e.expected_cost_low, e.expected_cost_high,
+        e.expected_cache_read,
         e.tools, e.system, e.messages, e.tool_uses, e.tool_results, e.thinking, e.images, e.documents, e.overhead
         """;
 
@@ -50,6 +51,7 @@ internal sealed class CallRowReader : IDisposable
     private readonly StringTable _strings;
     private readonly TagSets _tagSets;
     private readonly VersionTable _versions;
+    private readonly CacheRowReader _caches;
 
     // The row and the next of its columns. Every read goes one column further.
     private Statement? _row;
@@ -60,16 +62,18 @@ internal sealed class CallRowReader : IDisposable
         _strings = new StringTable(connection);
         _tagSets = new TagSets(connection);
         _versions = new VersionTable(connection);
+        _caches = new CacheRowReader(_strings);
     }
 
     /// <summary>
     /// The beginning of every statement whose rows <see cref="Read"/> understands; c is calls, d is call_details, e is
-    /// call_estimates, p is call_prompts.
+    /// call_estimates, p is call_prompts, b is cache_breaks, v is cache_verdicts.
     /// </summary>
     public static string Select { get; } =
         $"SELECT {CallColumns}, {DetailColumns}, {UsageColumns}, {EstimateColumns}, {CostColumns}, {TimingColumns}, "
-        + $"{TransferColumns}, {LabelColumns}, {PromptColumns} FROM calls AS c LEFT JOIN call_details AS d ON d.id = c.id "
-        + "LEFT JOIN call_estimates AS e ON e.model = coalesce(c.model, 0) AND e.id = c.id LEFT JOIN call_prompts AS p ON p.id = c.id";
+        + $"{TransferColumns}, {LabelColumns}, {PromptColumns}, {CacheRowReader.Columns} FROM calls AS c LEFT JOIN call_details AS d ON d.id = c.id "
+        + "LEFT JOIN call_estimates AS e ON e.model = coalesce(c.model, 0) AND e.id = c.id LEFT JOIN call_prompts AS p ON p.id = c.id "
+        + CacheRowReader.Joins;
 
     /// <summary>Whether all that was stored of a record could be read.</summary>
     public static bool IsWhole(CallRecord record) =>
@@ -90,6 +94,8 @@ internal sealed class CallRowReader : IDisposable
             Transfer = ReadTransfer() with { DrainedBytes = extra.DrainedBytes },
             Labels = ReadLabels(),
             Prompt = ReadPrompt(),
+            CacheBreak = _caches.ReadBreak(row, ref _next),
+            CacheVerdict = _caches.ReadVerdict(row, ref _next),
         };
     }
 
@@ -187,6 +193,7 @@ internal sealed class CallRowReader : IDisposable
             ExpectedCost = Money(),
             ExpectedCostLow = Money(),
             ExpectedCostHigh = Money(),
+            ExpectedCacheReadTokens = Number(),
             Sources = ReadSources(),
             OutputTokensLow = extra.EstimatedOutputLow,
             OutputTokensHigh = extra.EstimatedOutputHigh,

@@ -1,3 +1,4 @@
+using CostLedger.Querying.Files;
 using System.Text;
 using SQLitePCL;
 

@@ -11,8 +11,8 @@ internal sealed class EstimateWriter : IDisposable
         INSERT OR REPLACE INTO call_estimates (
           model, id, actual, tokenizer, cold, input, input_low, input_high, tools, system, messages, tool_uses, tool_results,
           thinking, images, documents, overhead, expected_output, expected_output_low, expected_output_high, expected_cost,
-          expected_cost_low, expected_cost_high)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23)
+          expected_cost_low, expected_cost_high, expected_cache_read)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24)
         """;
 
     private readonly NameTable _names;
@@ -32,7 +32,7 @@ internal sealed class EstimateWriter : IDisposable
     public static bool HasColumns(TokenEstimate? estimate) => estimate is not null
         && (estimate.ColdInputTokens ?? estimate.InputTokensLow ?? estimate.ExpectedOutputTokens ?? estimate.ExpectedOutputTokensLow
             ?? estimate.ExpectedOutputTokensHigh ?? estimate.ExpectedCost?.Value ?? estimate.ExpectedCostLow?.Value
-            ?? estimate.ExpectedCostHigh?.Value ?? estimate.Sources?.Tools) is not null;
+            ?? estimate.ExpectedCostHigh?.Value ?? estimate.ExpectedCacheReadTokens ?? estimate.Sources?.Tools) is not null;
 
     /// <summary>Stores a call's estimate, before the call's own row: the stored one may stand under another model.</summary>
     public void Put(CallRecord record)
@@ -57,6 +57,7 @@ internal sealed class EstimateWriter : IDisposable
             _put.Bind(21, estimate.ExpectedCost?.Value);
             _put.Bind(22, estimate.ExpectedCostLow?.Value);
             _put.Bind(23, estimate.ExpectedCostHigh?.Value);
+            _put.Bind(24, estimate.ExpectedCacheReadTokens);
             _put.Run();
         }
     }

@@ -2,6 +2,7 @@ using CostLedger.Querying;
 using CostLedger.Querying.Errors;
 using CostLedger.Querying.Latency;
 using CostLedger.Records;
+using CostLedger.Records.Errors;
 using Xunit;
 
 namespace CostLedger.Tests.Querying.Errors;

@@ -1,4 +1,4 @@
-namespace CostLedger.Records;
+namespace CostLedger.Records.Errors;
 
 /// <summary>What kind of failure an attempt ended with, coarse enough to compare providers by.</summary>
 public enum ErrorCategory

@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using System.Globalization;
 
-namespace CostLedger.Records;
+namespace CostLedger.Records.Errors;
 
 /// <summary>Sorts failed attempts into categories.</summary>
 public static class ErrorCategories

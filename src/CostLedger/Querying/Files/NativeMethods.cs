@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace CostLedger.Querying.Reading;
+namespace CostLedger.Querying.Files;
 
 /// <summary>
 /// SQLite's innermost calls without a SafeHandle: a report over a million attempts makes twenty million of them, and the

@@ -1,4 +1,4 @@
-namespace CostLedger.Records;
+namespace CostLedger.Records.Errors;
 
 /// <summary>Values of <see cref="CallRecord.ErrorType"/> for failures to which neither the API nor a status gives a name.</summary>
 public static class ErrorTypeNames

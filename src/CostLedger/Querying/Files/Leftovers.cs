@@ -3,7 +3,7 @@ using CostLedger.Records;
 using CostLedger.Resilience;
 using CostLedger.Storage;
 
-namespace CostLedger.Querying.Reading;
+namespace CostLedger.Querying.Files;
 
 /// <summary>Takes in what ended processes left beside a ledger, before it is read.</summary>
 internal static class Leftovers
