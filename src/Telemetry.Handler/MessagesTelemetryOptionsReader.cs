@@ -15,6 +15,7 @@ using Telemetry.Handler.Metrics;
 using Telemetry.Handler.Names;
 using Telemetry.Handler.Observing;
 using Telemetry.Handler.Progress;
+using Telemetry.Handler.Prompting.Caches;
 using Telemetry.Handler.Spans;
 
 namespace Telemetry.Handler;
@@ -72,7 +73,7 @@ internal static class MessagesTelemetryOptionsReader
             Drainer = DrainerOf(options, telemetry),
             Events = CallEvents.Create(options.LoggerFactory, options.LogOperationDetails, conventions),
             Content = ContentOf(options),
-            Prompts = options.ReadPrompts ? PromptWatches.Of(ledger, key, options) : null,
+            Prompts = options.ReadPrompts ? PromptWatches.Of(ledger, key, prices, options) : null,
             EstimateFirst = options.EstimateBeforeSend || options.AllowSend is not null,
             OnEstimate = options.OnEstimate,
             AllowSend = options.AllowSend,
@@ -82,6 +83,7 @@ internal static class MessagesTelemetryOptionsReader
             Aliases = ModelAliases.From(options.ModelAliases),
             Labels = new LabelReader(options.KeepSessionNames ? null : new SessionHash(key)),
             LimitScopes = new ScopeHash(key),
+            Workspaces = new WorkspaceHash(key),
             BaseLabels = LabelSet.None.With(null, null, null, options.Tags),
         };
     }

@@ -1,10 +1,13 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using CostLedger;
+using CostLedger.Pricing;
 using CostLedger.Querying;
 using CostLedger.Writing;
+using Telemetry.Handler.Caching;
 using Telemetry.Handler.Diagnostics;
 using Telemetry.Handler.Prompting;
+using Telemetry.Handler.Prompting.Caches;
 
 namespace Telemetry.Handler;
 
@@ -17,20 +20,22 @@ internal static class PromptWatches
     private static readonly ConditionalWeakTable<ICallLedger, ConcurrentDictionary<Choice, PromptWatch>> Shared = [];
 
     /// <summary>The reader for a ledger; one of its own where there is none.</summary>
-    public static PromptWatch Of(ICallLedger? ledger, Lazy<byte[]> key, MessagesTelemetryOptions options)
+    public static PromptWatch Of(ICallLedger? ledger, Lazy<byte[]> key, PriceBook prices, MessagesTelemetryOptions options)
     {
         var choice = new Choice(options.Tokenizer, options.PromptMemoryBytes);
         return ledger is null
-            ? Begin(null, key, choice, options.TimeProvider)
+            ? Begin(new Surroundings(null, key, prices, options.TimeProvider), choice)
             : Shared.GetOrCreateValue(ledger).GetOrAdd(
-                choice, static (choice, s) => Begin(s.path, s.key, choice, s.time), (path: PathOf(options), key, time: options.TimeProvider));
+                choice, static (choice, surroundings) => Begin(surroundings, choice), new Surroundings(PathOf(options), key, prices, options.TimeProvider));
     }
 
     private static string PathOf(MessagesTelemetryOptions options) => options.Ledger?.Path ?? SqliteLedger.DefaultPath;
 
-    private static PromptWatch Begin(string? path, Lazy<byte[]> key, Choice choice, TimeProvider time)
+    private static PromptWatch Begin(Surroundings surroundings, Choice choice)
     {
-        var watch = new PromptWatch(key, choice.Tokenizer, choice.MemoryBytes, time);
+        var path = surroundings.Path;
+        var caches = new CacheWatch(new CacheOptions(), surroundings.Prices, () => Open(path), surroundings.Time);
+        var watch = new PromptWatch(surroundings.Key, choice.Tokenizer, choice.MemoryBytes, surroundings.Time, caches);
 
         // Nobody waits for it: a first call that comes before is estimated by the shipped constants.
         _ = Task.Run(() => Quietly.Run("learn from ledger", (watch, path), static s => Prepare(s.watch, s.path)));
@@ -40,12 +45,16 @@ internal static class PromptWatches
     private static void Prepare(PromptWatch watch, string? path)
     {
         watch.Warm();
-        if (path is not null && File.Exists(path))
+        using var ledger = Open(path);
+        if (ledger is not null)
         {
-            using var ledger = LedgerReader.Open(path);
             watch.Learn(ledger);
         }
     }
+
+    private static LedgerReader? Open(string? path) => path is not null && File.Exists(path) ? LedgerReader.Open(path) : null;
+
+    private sealed record Surroundings(string? Path, Lazy<byte[]> Key, PriceBook Prices, TimeProvider Time);
 
     private readonly record struct Choice(Tokens.ITokenCounter? Tokenizer, long MemoryBytes);
 }

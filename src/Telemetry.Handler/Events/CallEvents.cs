@@ -56,6 +56,22 @@ internal sealed class CallEvents
         (events: this, span, end, failure, details),
         static s => s.events.Tell(s.span, s.end, s.failure, s.details));
 
+    /// <summary>Tells what a call is about to lose of the prompt cache.</summary>
+    /// <param name="span">The span that the event is tied to; null where there is none.</param>
+    /// <param name="call">The attempt.</param>
+    /// <param name="model">The model that was asked for.</param>
+    /// <param name="lost">What it will lose.</param>
+    public void Foresee(Activity? span, CallId call, string? model, CacheBreak lost) => Quietly.Run(
+        Place,
+        (events: this, span, call, model, lost),
+        static s =>
+        {
+            if (s.events._logger.IsEnabled(LogLevel.Information))
+            {
+                s.events.Write(s.span, LogLevel.Information, LogEvents.CacheBreakExpected, CacheEvents.Expected(s.call, s.model, s.lost));
+            }
+        });
+
     private void Tell(Activity? span, in CallEnd end, Exception? failure, OperationDetails? details)
     {
         var isError = ErrorTypes.Of(end.Record) is not null;
@@ -73,6 +89,11 @@ internal sealed class CallEvents
             && _logger.IsEnabled(LogLevel.Warning) && _unpriced.IsFirst(model))
         {
             Write(span, LogLevel.Warning, LogEvents.PriceMissing, PriceMissing(model, end));
+        }
+
+        if (end.Record.CacheBreak is { IsMissed: false } && _logger.IsEnabled(LogLevel.Information))
+        {
+            Write(span, LogLevel.Information, LogEvents.CacheBreak, CacheEvents.Lost(end.Record, end.Record.CacheBreak));
         }
 
         if (end.CostLimit is { } limit && _logger.IsEnabled(LogLevel.Warning))

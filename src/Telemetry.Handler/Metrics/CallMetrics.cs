@@ -13,6 +13,7 @@ internal sealed class CallMetrics
     private readonly LatestMetrics? _latest;
     private readonly CostMetrics _cost;
     private readonly AttemptMetrics _attempts;
+    private readonly CacheMetrics _caches;
 
     public CallMetrics(Meter meter, SemanticConventions conventions)
     {
@@ -20,6 +21,7 @@ internal sealed class CallMetrics
         _latest = conventions.HasLatest() ? new LatestMetrics(meter) : null;
         _cost = new CostMetrics(meter);
         _attempts = new AttemptMetrics(meter);
+        _caches = new CacheMetrics(meter);
     }
 
     /// <summary>Watches the output of a streamed answer arrive. Without a listener nothing is built.</summary>
@@ -39,13 +41,14 @@ internal sealed class CallMetrics
     public void Record(in CallEnd end, bool withConventions)
     {
         withConventions = withConventions && IsOperation(end) && (_v141 is { IsEnabled: true } || _latest is { IsEnabled: true });
-        if (!withConventions && !_cost.IsEnabled && !_attempts.IsEnabled)
+        if (!withConventions && !_cost.IsEnabled && !_attempts.IsEnabled && !_caches.IsEnabled)
         {
             return;
         }
 
         var common = CommonTags.Of(end.Record);
         _attempts.Record(end, common);
+        _caches.Record(end.Record, common);
 
         // The usage of a token count is its answer, not something that was used.
         if (TagValues.IsInference(end.Record.Operation) || end.Record.Operation == Operation.BatchResult)

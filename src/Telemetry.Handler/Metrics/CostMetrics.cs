@@ -57,7 +57,7 @@ internal sealed class CostMetrics(Meter meter)
 
     private void RecordTokens(TokenUsage usage, long? output, in TagList common)
     {
-        var (fiveMinutes, oneHour) = CacheWrites.Of(usage);
+        var (fiveMinutes, oneHour) = CacheMetrics.WritesOf(usage);
         AddTokens(TagValues.InputUncached, usage.InputTokens, common);
         AddTokens(TagValues.CacheRead, usage.CacheReadInputTokens, common);
         AddTokens(TagValues.CacheWrite5m, fiveMinutes, common);

@@ -74,7 +74,7 @@ internal sealed class LatestMetrics(Meter meter)
         AddKnown(_cacheRead, usage?.CacheReadInputTokens, tags);
         AddKnown(_reasoning, usage?.ThinkingTokens, tags);
 
-        var (fiveMinutes, oneHour) = CacheWrites.Of(usage);
+        var (fiveMinutes, oneHour) = CacheMetrics.WritesOf(usage);
         AddWrite(fiveMinutes, Ttl5m, tags);
         AddWrite(oneHour, Ttl1h, tags);
     }

@@ -40,6 +40,17 @@ internal static class CostLedgerTags
     public const string CacheReadRatio = "costledger.cache.read_ratio";
     public const string CacheTtl = "costledger.cache.ttl";
     public const string CacheBreakpoints = "costledger.cache.breakpoints";
+    public const string CacheExpectedReadTokens = "costledger.cache.expected_read_tokens";
+    public const string CacheExpectedBreakReason = "costledger.cache.expected_break.reason";
+    public const string CacheProviderVerdict = "costledger.cache.provider_verdict";
+    public const string CacheBreak = "costledger.cache.break";
+    public const string CacheBreakReason = "costledger.cache.break.reason";
+    public const string CacheBreakSegment = "costledger.cache.break.segment";
+    public const string CacheBreakIndex = "costledger.cache.break.at_index";
+    public const string CacheBreakPlace = "costledger.cache.break.place";
+    public const string CacheBreakLostTokens = "costledger.cache.break.lost_tokens";
+    public const string CacheBreakCost = "costledger.cache.break.cost";
+    public const string CacheBreakComparedWith = "costledger.cache.break.compared_with";
 
     public const string UsageWebSearchRequests = "costledger.usage.web_search_requests";
     public const string UsageWebFetchRequests = "costledger.usage.web_fetch_requests";

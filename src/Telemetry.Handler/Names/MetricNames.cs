@@ -32,6 +32,9 @@ internal static class MetricNames
     public const string StreamEnds = "costledger.stream.ends";
     public const string StreamStops = "costledger.stream.cost_limit_stops";
     public const string EstimateErrorRatio = "costledger.estimate.error_ratio";
+    public const string CacheBreaks = "costledger.cache.breaks";
+    public const string CacheBreakLostTokens = "costledger.cache.break.lost_tokens";
+    public const string CacheBreakCost = "costledger.cache.break.cost";
     public const string RateLimitRemaining = "costledger.ratelimit.remaining";
     public const string RateLimitLimit = "costledger.ratelimit.limit";
     public const string LedgerWrites = "costledger.ledger.writes";

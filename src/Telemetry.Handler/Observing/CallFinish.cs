@@ -37,8 +37,14 @@ internal sealed class CallFinish(CallSettings settings, CallSketch sketch, Infer
         Tell(record, outcome, started);
     }
 
-    private (CallRecord Record, CostBreakdown Breakdown) Assemble(Ending ending) =>
-        RecordAssembler.Assemble(sketch, ending, settings.Prices);
+    private (CallRecord Record, CostBreakdown Breakdown) Assemble(Ending ending)
+    {
+        var (record, breakdown) = RecordAssembler.Assemble(sketch, ending, settings.Prices);
+        var lost = sketch.Prompt is { } prompt
+            ? Quietly.Run("diagnose cache", (prompt, record, settings.Prices), static s => s.prompt.Settle(s.record, s.Prices), otherwise: null)
+            : null;
+        return (lost is null ? record : record with { CacheBreak = lost }, breakdown);
+    }
 
     private void Publish(CallRecord record, CostBreakdown breakdown)
     {

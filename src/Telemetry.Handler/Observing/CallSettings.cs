@@ -12,6 +12,7 @@ using Telemetry.Handler.Metrics;
 using Telemetry.Handler.Names;
 using Telemetry.Handler.Progress;
 using Telemetry.Handler.Prompting;
+using Telemetry.Handler.Prompting.Caches;
 using Telemetry.Handler.Spans;
 
 namespace Telemetry.Handler.Observing;
@@ -60,6 +61,9 @@ internal sealed record CallSettings
 
     /// <summary>Reads prompts; null when nobody wants estimates.</summary>
     public PromptWatch? Prompts { get; init; }
+
+    /// <summary>Tells whose prompt cache a request uses.</summary>
+    public required WorkspaceHash Workspaces { get; init; }
 
     /// <summary>Whether the estimate is made before the request is sent.</summary>
     public bool EstimateFirst { get; init; }

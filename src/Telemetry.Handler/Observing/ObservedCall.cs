@@ -159,7 +159,7 @@ internal sealed class ObservedCall
         _ticket = _settings.Ledger?.Begin(inFlight) ?? default;
         if (_body is { IsDeferred: false } known)
         {
-            NewPromptSteps().Start(known, inFlight, headers.Betas, mayWait: isAsync && !_settings.EstimateFirst);
+            NewPromptSteps().Start(known, inFlight, _request, mayWait: isAsync && !_settings.EstimateFirst);
         }
 
         _sketch.Connection = _settings.Connections is { } connections ? ConnectionWatch.Begin(connections, _request) : null;
@@ -231,9 +231,10 @@ internal sealed class ObservedCall
         _sketch.AnswerKind = AnswerKinds.Of(response, _sketch.Endpoint, _sketch.BatchId);
         _sketch.OpenAttempt?.Answered(_sketch.HttpStatus.Value, _sketch.Headers.ShouldRetry);
         _span?.Events.Reached(SpanEvents.Headers, after);
-        if (_sketch.Prompt?.Readout?.Estimate is { } estimate)
+        NewPromptSteps().Describe();
+        if (response.IsSuccessStatusCode)
         {
-            _span?.Describe(estimate);
+            _sketch.Prompt?.AnswerBegan();
         }
 
         var observer = new AnswerObserver(_settings, _sketch, _span, _ticket, response.Content.Headers);
@@ -270,7 +271,7 @@ internal sealed class ObservedCall
                 _span?.Describe(_sketch.Request);
                 _sketch.Details?.Describe(_sketch.Request);
                 ShowContent(body);
-                NewPromptSteps().Start(body, RecordAssembler.InFlight(_sketch), RequestHeaders.Read(_request).Betas, mayWait: false);
+                NewPromptSteps().Start(body, RecordAssembler.InFlight(_sketch), _request, mayWait: false);
             }
         }
     }

@@ -1,9 +1,12 @@
 using CostLedger.Pricing;
 using CostLedger.Records;
 using Telemetry.Handler.Bodies;
+using Telemetry.Handler.Caching;
 using Telemetry.Handler.Diagnostics;
 using Telemetry.Handler.Estimating.Sizing;
+using Telemetry.Handler.Headers;
 using Telemetry.Handler.Prompting;
+using Telemetry.Handler.Prompting.Caches;
 using Telemetry.Handler.Recording;
 using Telemetry.Handler.Spans;
 
@@ -17,15 +20,16 @@ internal readonly struct PromptSteps(CallSettings settings, CallSketch sketch, I
     /// <summary>Begins. It is done beside the sending: the answer is awaited longer than this takes.</summary>
     /// <param name="body">The request's body.</param>
     /// <param name="inFlight">The call so far.</param>
-    /// <param name="betas">The beta features that its headers ask for.</param>
+    /// <param name="request">The request.</param>
     /// <param name="mayWait">Whether a small prompt can be left to the thread that will await the answer.</param>
-    public void Start(RequestBody body, CallRecord inFlight, IReadOnlyList<string> betas, bool mayWait)
+    public void Start(RequestBody body, CallRecord inFlight, HttpRequestMessage request, bool mayWait)
     {
         if (settings.Prompts is not { } prompts || inFlight.Operation is not (Operation.Messages or Operation.CountTokens) || body.Borrow() is not { } lent)
         {
             return;
         }
 
+        var betas = RequestHeaders.Read(request).Betas;
         var all = betas.Count > 0 ? betas : sketch.Request.BetasInBody;
         var question = new PromptQuestion
         {
@@ -33,6 +37,7 @@ internal readonly struct PromptSteps(CallSettings settings, CallSketch sketch, I
             Pricing = PricingRequest.From(inFlight),
             Prices = settings.Prices,
             IsInterleaved = all.Any(static beta => beta.StartsWith(InterleavedThinking, StringComparison.Ordinal)),
+            Cache = inFlight.Operation == Operation.Messages ? AboutCache(request, betas) : null,
         };
         var job = new PromptJob(prompts, lent, question, settings.OnEstimate is null || settings.EstimateFirst ? null : Tell);
         sketch.Prompt = job;
@@ -62,6 +67,22 @@ internal readonly struct PromptSteps(CallSettings settings, CallSketch sketch, I
         }
     }
 
+    /// <summary>Tells the trace what is expected, once; on the flow of the call.</summary>
+    public void Describe()
+    {
+        if (sketch.IsExpectationTold || sketch.Prompt?.Readout is not { Estimate: { } estimate } readout)
+        {
+            return;
+        }
+
+        sketch.IsExpectationTold = true;
+        span?.Describe(estimate, readout.Foreseen);
+        if (readout.Foreseen is { } lost)
+        {
+            settings.Events?.Foresee(span?.Activity, sketch.Id, sketch.ModelRequested, lost);
+        }
+    }
+
     // On the thread that made the estimate; the span belongs to the flow of the call.
     private void Tell(PromptReadout readout)
     {
@@ -87,7 +108,7 @@ internal readonly struct PromptSteps(CallSettings settings, CallSketch sketch, I
             return;
         }
 
-        span?.Describe(estimate);
+        Describe();
         var expectation = Expectation(readout, estimate);
         Tell(expectation);
         if (settings.AllowSend is { } allow && !Quietly.Run("allow send", (allow, expectation), static s => s.allow(s.expectation), otherwise: true))
@@ -95,6 +116,28 @@ internal readonly struct PromptSteps(CallSettings settings, CallSketch sketch, I
             throw new CallWithheldException(expectation);
         }
     }
+
+    private CacheQuestion AboutCache(HttpRequestMessage request, IReadOnlyList<string> betas) => new()
+    {
+        Call = sketch.Id,
+        Started = CacheMoment.Now(settings.Time),
+        Scope = new CacheScope(
+            sketch.Endpoint.Provider, settings.Workspaces.Of(request, sketch.Endpoint), sketch.Endpoint.Location, sketch.ModelAlias ?? sketch.ModelRequested),
+        Betas = betas,
+        Conversation = sketch.Labels.Labels.Conversation,
+    };
+
+    private static CacheExpectation? Expectation(PromptReadout readout) => readout.Cache is not { } cache ? null : new CacheExpectation
+    {
+        ReadTokens = cache.ReadTokens,
+        Write5mTokens = cache.Write5mTokens,
+        Write1hTokens = cache.Write1hTokens,
+        UncachedTokens = cache.UncachedTokens,
+        Breakpoints = cache.Breakpoints,
+        TokensShort = cache.TokensShort,
+        Previous = cache.Previous,
+        Break = readout.Foreseen,
+    };
 
     private CallExpectation Expectation(PromptReadout readout, TokenEstimate estimate) => new()
     {
@@ -110,6 +153,7 @@ internal readonly struct PromptSteps(CallSettings settings, CallSketch sketch, I
         Cost = estimate.ExpectedCost,
         CostLow = estimate.ExpectedCostLow,
         CostHigh = estimate.ExpectedCostHigh,
+        Cache = Expectation(readout),
         Doubts = DoubtNames.Of(readout.Call?.Doubts ?? Doubt.None),
     };
 }

@@ -44,6 +44,9 @@ public sealed record CallExpectation
     /// <summary>The most that it costs: the most tokens, the input at its dearest. Null without a price or without a bound of the output.</summary>
     public NanoUsd? CostHigh { get; init; }
 
+    /// <summary>What it will read from the prompt cache and write to it; null where the prompt is not told in full.</summary>
+    public CacheExpectation? Cache { get; init; }
+
     /// <summary>What was doubtful, as in <see cref="Estimating.Prompts.PromptEstimate.Doubts"/>.</summary>
     public required IReadOnlyList<string> Doubts { get; init; }
 }

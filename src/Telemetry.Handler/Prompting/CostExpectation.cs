@@ -1,5 +1,7 @@
 using CostLedger.Records;
+using Telemetry.Handler.Caching.Forecasting;
 using Telemetry.Handler.Estimating.Prompts;
+using Telemetry.Handler.Prompting.Caches;
 
 namespace Telemetry.Handler.Prompting;
 
@@ -7,18 +9,55 @@ namespace Telemetry.Handler.Prompting;
 internal static class CostExpectation
 {
     /// <summary>The likely cost, the least and the most; each is null where it has no price or no bound.</summary>
-    public static (NanoUsd? Likely, NanoUsd? Low, NanoUsd? High) Of(PromptQuestion question, CallEstimate input, OutputExpectation output)
+    public static (NanoUsd? Likely, NanoUsd? Low, NanoUsd? High) Of(
+        PromptQuestion question, CallEstimate input, OutputExpectation output, CacheForecast? cache)
     {
-        var cached = question.Request.CacheBreakpoints > 0 ? Math.Min(input.SharedTokens, input.InputTokens) : 0;
-        var likely = output.Likely is { } tokens
-            ? Price(question, new TokenUsage { InputTokens = input.InputTokens - cached, CacheReadInputTokens = cached, OutputTokens = tokens })
-            : null;
+        var likely = output.Likely is { } tokens ? Price(question, Likely(question, input, cache) with { OutputTokens = tokens }) : null;
         var low = Price(question, question.Request.CacheBreakpoints > 0
             ? new TokenUsage { InputTokens = 0, CacheReadInputTokens = input.InputTokensLow, OutputTokens = output.Low ?? 0 }
             : new TokenUsage { InputTokens = input.InputTokensLow, OutputTokens = output.Low ?? 0 });
         var high = output.High is { } most ? Price(question, Dearest(question, input.InputTokensHigh, most)) : null;
         return (likely, low, high);
     }
+
+    /// <summary>What a call will lose of the prompt cache; null where it loses nothing.</summary>
+    public static CacheBreak? OfBreak(PromptQuestion question, CacheForecast cache) => cache.Break is not { } lost ? null : CacheBreaks.Of(
+        lost,
+        Usage(cache.UncachedTokens, cache.ReadTokens, cache.Write5mTokens, cache.Write1hTokens),
+        usage => Price(question, usage));
+
+    private static TokenUsage Likely(PromptQuestion question, CallEstimate input, CacheForecast? cache)
+    {
+        if (cache is null or { Breakpoints: 0 })
+        {
+            var shared = cache is null && question.Request.CacheBreakpoints > 0 ? Math.Min(input.SharedTokens, input.InputTokens) : 0;
+            return Usage(input.InputTokens - shared, shared, 0, 0);
+        }
+
+        // The forecast's own tokens of what is read are exact mostly; those of the rest are the estimate's.
+        var read = Math.Min(cache.ReadTokens, input.InputTokens);
+        var rest = input.InputTokens - read;
+        var write1h = Math.Min(cache.Write1hTokens, rest);
+        var write5m = Math.Min(cache.Write5mTokens, rest - write1h);
+
+        // Where the last block is marked, all of the rest is written.
+        var isToEnd = cache.UncachedTokens == 0;
+        return (isToEnd, write5m > 0) switch
+        {
+            (true, true) => Usage(0, read, rest - write1h, write1h),
+            (true, false) => Usage(0, read, 0, rest),
+            _ => Usage(rest - write1h - write5m, read, write5m, write1h),
+        };
+    }
+
+    private static TokenUsage Usage(long input, long read, long write5m, long write1h) => new()
+    {
+        InputTokens = input,
+        CacheReadInputTokens = read,
+        CacheCreationInputTokens = write5m + write1h,
+        CacheCreation5mInputTokens = write5m,
+        CacheCreation1hInputTokens = write1h,
+    };
 
     // The longer lifetime is the dearer one to write, and the shorter is the rule.
     private static TokenUsage Dearest(PromptQuestion question, long input, long output) => question.Request.CacheBreakpoints > 0
@@ -28,11 +67,10 @@ internal static class CostExpectation
     private static NanoUsd? Price(PromptQuestion question, TokenUsage usage)
     {
         var request = question.Request;
-        var priced = question.Prices.Price(question.Pricing with
+        return CacheBreaks.TotalOf(question.Prices.Price(question.Pricing with
         {
             Usage = usage with { Speed = request.Speed, InferenceGeo = request.InferenceGeo },
             Outcome = CallOutcome.Success,
-        });
-        return priced.Cost.Basis is CostBasis.Unpriced ? null : priced.Cost.Total;
+        }));
     }
 }

@@ -1,3 +1,5 @@
+using CostLedger.Pricing;
+using CostLedger.Records;
 using Telemetry.Handler.Bodies;
 using Telemetry.Handler.Diagnostics;
 
@@ -25,6 +27,8 @@ internal sealed class PromptJob
     private volatile PromptReadout? _readout;
     private int _isBegun;
     private volatile bool _isQueued;
+    private volatile bool _hasAnswer;
+    private volatile bool _isOver;
 
     /// <param name="watch">What reads.</param>
     /// <param name="body">The body; given back when it was read.</param>
@@ -98,6 +102,21 @@ internal sealed class PromptJob
         }
     }
 
+    /// <summary>The answer begins.</summary>
+    public void AnswerBegan()
+    {
+        _hasAnswer = true;
+        TellBegin();
+    }
+
+    /// <summary>The call is over: what it lost of the prompt cache.</summary>
+    /// <returns>Null where it lost nothing, or nothing is known.</returns>
+    public CacheBreak? Settle(CallRecord record, PriceBook prices)
+    {
+        _isOver = true;
+        return _readout?.Cache is { } forecast ? _watch.Caches.Settle(forecast, record, prices) : null;
+    }
+
     private void Run()
     {
         if (Interlocked.Exchange(ref _isBegun, 1) == 0)
@@ -114,6 +133,21 @@ internal sealed class PromptJob
             _readout = _watch.Read(_body.Bytes, _question);
         }
 
+        TellBegin();
+        if (_isOver && _readout.Cache is { } forecast)
+        {
+            _watch.Caches.Failed(forecast);
+        }
+
         _done?.Invoke(_readout);
+    }
+
+    // Whichever is later, the forecast or the answer, tells; twice does no harm.
+    private void TellBegin()
+    {
+        if (_hasAnswer && _readout?.Cache is { } forecast)
+        {
+            _watch.Caches.Begun(forecast);
+        }
     }
 }

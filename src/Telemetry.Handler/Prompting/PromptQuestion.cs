@@ -1,4 +1,5 @@
 using CostLedger.Pricing;
+using Telemetry.Handler.Prompting.Caches;
 using Telemetry.Handler.Requests;
 
 namespace Telemetry.Handler.Prompting;
@@ -15,4 +16,7 @@ internal sealed record PromptQuestion
 
     /// <summary>Whether thinking may stand between tool calls.</summary>
     public required bool IsInterleaved { get; init; }
+
+    /// <summary>What a forecast of the cache needs; null for a call that uses no cache.</summary>
+    public CacheQuestion? Cache { get; init; }
 }

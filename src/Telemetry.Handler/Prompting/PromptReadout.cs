@@ -1,15 +1,28 @@
 using CostLedger.Records;
 using CostLedger.Records.Prompts;
+using Telemetry.Handler.Caching.Forecasting;
 using Telemetry.Handler.Estimating.Prompts;
 
 namespace Telemetry.Handler.Prompting;
 
 /// <summary>What was read out of a request's prompt. Holds no content.</summary>
-/// <param name="Call">The estimate, with what is needed to learn from the answer; null where none could be made.</param>
-/// <param name="Estimate">The estimate as the record has it; null where none could be made.</param>
-/// <param name="Path">The prompt as the ledger keeps it; null where it is not told in full.</param>
-internal sealed record PromptReadout(CallEstimate? Call, TokenEstimate? Estimate, PromptPath? Path)
+internal sealed record PromptReadout
 {
     /// <summary>A request that tells nothing.</summary>
-    public static PromptReadout Nothing { get; } = new(null, null, null);
+    public static PromptReadout Nothing { get; } = new();
+
+    /// <summary>The estimate, with what is needed to learn from the answer; null where none could be made.</summary>
+    public CallEstimate? Call { get; init; }
+
+    /// <summary>The estimate as the record has it; null where none could be made.</summary>
+    public TokenEstimate? Estimate { get; init; }
+
+    /// <summary>The prompt as the ledger keeps it; null where it is not told in full.</summary>
+    public PromptPath? Path { get; init; }
+
+    /// <summary>What it will read from the cache and write to it; null for a call that uses none.</summary>
+    public CacheForecast? Cache { get; init; }
+
+    /// <summary>What it will lose of the cache; null where it loses nothing.</summary>
+    public CacheBreak? Foreseen { get; init; }
 }

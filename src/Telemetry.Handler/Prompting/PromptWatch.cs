@@ -3,11 +3,13 @@ using CostLedger.Querying.Prompts;
 using CostLedger.Records;
 using CostLedger.Records.Prompts;
 using CostLedger.Writing;
+using Telemetry.Handler.Caching.Forecasting;
 using Telemetry.Handler.Estimating;
 using Telemetry.Handler.Estimating.Calibrating;
 using Telemetry.Handler.Estimating.Overheads;
 using Telemetry.Handler.Estimating.Prompts;
 using Telemetry.Handler.Estimating.Sizing;
+using Telemetry.Handler.Prompting.Caches;
 using Telemetry.Handler.Segments;
 using Telemetry.Handler.Segments.Tries;
 using Telemetry.Handler.Tokens;
@@ -23,7 +25,7 @@ internal sealed class PromptWatch
     private const byte Foreign = 2;
 
     private readonly ITokenCounter _counter;
-    private readonly SegmentCounter _segments;
+    private readonly ISegmentCounter _segments;
     private readonly byte _tokenizer;
     private readonly Lazy<PromptTrie> _trie;
     private readonly CallEstimator _estimator = new();
@@ -33,13 +35,18 @@ internal sealed class PromptWatch
     /// <param name="counter">The tokenizer; null: the default.</param>
     /// <param name="memoryBytes">The most bytes to remember prompts in.</param>
     /// <param name="time">The clock.</param>
-    public PromptWatch(Lazy<byte[]> key, ITokenCounter? counter, long memoryBytes, TimeProvider time)
+    /// <param name="caches">The cache model.</param>
+    public PromptWatch(Lazy<byte[]> key, ITokenCounter? counter, long memoryBytes, TimeProvider time, CacheWatch caches)
     {
+        Caches = caches;
         _counter = counter ?? TokenCounter.O200kBase;
-        _segments = new SegmentCounter(_counter);
+        _segments = caches.Over(new SegmentCounter(_counter));
         _tokenizer = counter is null ? Own : Foreign;
         _trie = new Lazy<PromptTrie>(() => new PromptTrie(key.Value, memoryBytes, time));
     }
+
+    /// <summary>The cache model.</summary>
+    public CacheWatch Caches { get; }
 
     /// <summary>Whether the vocabulary is there.</summary>
     public bool IsWarm { get; private set; }
@@ -58,7 +65,18 @@ internal sealed class PromptWatch
 
         var parameters = PromptParameters.Of(prompt, body, question.Request, question.IsInterleaved, _counter);
         var call = _estimator.Estimate(prompt, body, question.Pricing.Model, parameters, reading.Hasher);
-        return new PromptReadout(call, Estimate(question, call), reading.Path);
+        var cache = question.Cache is { } asked ? Caches.Foresee(reading, body, question.Request, asked) : null;
+        var forecast = cache?.Forecast;
+        return new PromptReadout
+        {
+            Call = call,
+            Estimate = Estimate(question, call, forecast),
+            Path = cache is { Settings: var settings } && question.Cache is { Scope.Workspace: var workspace }
+                ? reading.Path! with { Scope = WorkspaceHash.ToText(workspace), Settings = settings }
+                : reading.Path,
+            Cache = forecast,
+            Foreseen = forecast is null ? null : CostExpectation.OfBreak(question, forecast),
+        };
     }
 
     /// <summary>Learns from a measured call.</summary>
@@ -87,6 +105,7 @@ internal sealed class PromptWatch
     /// <param name="ledger">The ledger.</param>
     public void Learn(LedgerReader ledger)
     {
+        Caches.Learn(ledger);
         foreach (var call in ledger.LastEstimates(ModelHistory.Kept))
         {
             if (call.Sources is { } sources && string.Equals(call.Tokenizer, _counter.Name, StringComparison.Ordinal))
@@ -111,10 +130,10 @@ internal sealed class PromptWatch
         IsWarm = true;
     }
 
-    private TokenEstimate Estimate(PromptQuestion question, CallEstimate call)
+    private TokenEstimate Estimate(PromptQuestion question, CallEstimate call, CacheForecast? cache)
     {
         var output = _outputs.Expect(call.Model, question.Request.MaxTokens);
-        var (likely, low, high) = CostExpectation.Of(question, call, output);
+        var (likely, low, high) = CostExpectation.Of(question, call, output, cache);
         var cold = Sources(call.Cold);
         return new TokenEstimate
         {
@@ -123,6 +142,7 @@ internal sealed class PromptWatch
             InputTokensHigh = call.InputTokensHigh,
             ColdInputTokens = cold.Total,
             Sources = cold,
+            ExpectedCacheReadTokens = cache is { Breakpoints: > 0 } ? cache.ReadTokens : null,
             ExpectedOutputTokens = output.Likely,
             ExpectedOutputTokensLow = output.Low,
             ExpectedOutputTokensHigh = output.High,

@@ -88,6 +88,9 @@ internal sealed class CallSketch(MessagesEndpoint endpoint, TimeProvider time)
     /// <summary>The reading of the prompt; null where it is not read.</summary>
     public PromptJob? Prompt { get; set; }
 
+    /// <summary>Whether the trace has been told what is expected of the call.</summary>
+    public bool IsExpectationTold { get; set; }
+
     /// <summary>The batch that the call is about.</summary>
     public string? BatchId { get; set; }
 

@@ -59,6 +59,7 @@ internal static class RecordAssembler
         Labels = sketch.Labels.Labels,
         InvocationMetrics = InvocationOf(sketch),
         Prompt = sketch.Prompt?.Readout?.Path,
+        CacheVerdict = sketch.Facts is { CacheDiagnosis: { } verdict } facts ? new CacheVerdict(verdict, facts.CacheMissedInputTokens) : null,
         LimitScope = sketch.LimitScope,
         RateLimits = sketch.Headers?.RateLimits ?? [],
         Faults = IsUsageFromMetrics(sketch) ? [.. sketch.Faults(), UsageFromMetrics] : sketch.Faults(),

@@ -54,7 +54,7 @@ internal static class CostTags
         tags.Set(CostLedgerTags.EstimateCost, record.Estimate?.ExpectedCost?.ToDouble());
         tags.Set(CostLedgerTags.EstimateTokenizer, record.Estimate?.Tokenizer);
         tags.Set(CostLedgerTags.EstimateErrorRatio, ErrorRatio(record));
-        tags.Set(CostLedgerTags.CacheReadRatio, CacheReadRatio(record.Usage));
+        CacheTags.Set(tags, record);
         tags.Set(CostLedgerTags.UsageWebSearchRequests, record.Usage?.WebSearchRequests);
         tags.Set(CostLedgerTags.UsageWebFetchRequests, record.Usage?.WebFetchRequests);
         tags.SetIfTrue(CostLedgerTags.UsagePartial, record.Estimate?.OutputTokens is not null);
@@ -155,7 +155,4 @@ internal static class CostTags
 
         return cost.Basis is CostBasis.Measured or CostBasis.Unbilled;
     }
-
-    private static double? CacheReadRatio(TokenUsage? usage) =>
-        usage is { CacheReadInputTokens: { } read, TotalInputTokens: > 0 and var total } ? read / (double)total : null;
 }

@@ -94,7 +94,9 @@ internal sealed class InferenceSpan
     }
 
     /// <summary>Adds what the call is expected to take; on the flow of the call, like all of a span.</summary>
-    public void Describe(TokenEstimate estimate)
+    /// <param name="estimate">The estimate.</param>
+    /// <param name="foreseen">What it will lose of the prompt cache; null: nothing.</param>
+    public void Describe(TokenEstimate estimate, CacheBreak? foreseen)
     {
         if (Activity is { IsAllDataRequested: true } span)
         {
@@ -102,6 +104,7 @@ internal sealed class InferenceSpan
             tags.Set(CostLedgerTags.EstimateInputTokens, estimate.InputTokens);
             tags.Set(CostLedgerTags.EstimateCost, estimate.ExpectedCost?.ToDouble());
             tags.Set(CostLedgerTags.EstimateTokenizer, estimate.Tokenizer);
+            CacheTags.SetExpected(tags, estimate, foreseen);
         }
     }
 

@@ -10,7 +10,11 @@ internal sealed class StillClock : TimeProvider
     private readonly Channel<bool> _set = Channel.CreateUnbounded<bool>();
     private DateTimeOffset _now = new(2026, 11, 20, 12, 0, 0, TimeSpan.Zero);
 
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
     public override DateTimeOffset GetUtcNow() => _now;
+
+    public override long GetTimestamp() => _now.UtcTicks;
 
     /// <summary>Waits until so many more timers have been set.</summary>
     /// <param name="count">How many.</param>

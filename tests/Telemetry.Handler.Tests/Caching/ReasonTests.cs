@@ -56,11 +56,11 @@ public sealed class ReasonTests : IDisposable
         Assert.True(diagnosis.IsBreak);
         Assert.Equal(reason, CacheBreakReasons.NameOf(diagnosis.Reason));
         Assert.Equal(level, CacheBreakReasons.NameOf(diagnosis.Level));
-        Assert.StartsWith(segment, diagnosis.Segment, StringComparison.Ordinal);
+        Assert.StartsWith(segment, Place(diagnosis), StringComparison.Ordinal);
         Assert.Equal(before.Forecast.Call.Id, diagnosis.ComparedWith);
         Assert.Equal(Math.Min(before.Usage.CacheReadInputTokens ?? 0, usage.TotalInputTokens ?? 0), diagnosis.Available);
         Assert.Equal(diagnosis.Available - usage.CacheReadInputTokens, diagnosis.Lost.Total);
-        Assert.Equal((diagnosis.Reason, diagnosis.Segment), (forecast.Break?.Reason, forecast.Break?.Segment));
+        Assert.Equal((diagnosis.Reason, Place(diagnosis)), (forecast.Break?.Reason, Place(forecast.Break)));
 
         // The tokens of a prefix in the middle are an estimate until one was read up to there.
         var read = usage.CacheReadInputTokens ?? 0;
@@ -216,6 +216,9 @@ public sealed class ReasonTests : IDisposable
         "far" => draft with { Messages = [.. draft.Messages, new("user", [.. Enumerable.Range(0, 25).Select(i => new Block($"part {i}"))])] },
         _ => ChangePrefix(change, draft),
     };
+
+    private static string? Place(CacheDiagnosis? diagnosis) =>
+        diagnosis is { ByteAt: { } at, ByteCount: { } count } ? $"{diagnosis.Segment} byte {at} of {count}" : diagnosis?.Segment;
 
     private static Draft ChangePrefix(string change, Draft draft) => change switch
     {

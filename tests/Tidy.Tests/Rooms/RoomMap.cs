@@ -23,7 +23,7 @@ internal sealed record RoomMap(string Project, string Assembly, IReadOnlyList<st
             "Diagnostics", "Connections", "Names", "Endpoints", "Tokens.Splitting", "Tokens.Vocabularies", "Tokens", "Requests", "Media", "Segments", "Segments.Reading", "Segments.Tries", "Bodies", "Headers", "Labels", "Streaming", "Json", "EventStreams",
             "Documents", "Messages", "Content.Texts", "Content.Parts", "Content", "Estimating", "Estimating.Overheads", "Estimating.Calibrating", "Estimating.Sizing", "Estimating.Prompts",
             "Caching", "Caching.Model", "Caching.Calls", "Caching.Prints", "Caching.Diagnosing", "Caching.Forecasting", "Attempts", "Spans", "Metrics", "Draining",
-            "Events", "Batches", "Batches.Results", "Prompting", "Recording", "Progress", "Observing",
+            "Events", "Batches", "Batches.Results", "Prompting.Caches", "Prompting", "Recording", "Progress", "Observing",
         ]),
         new("CostReport.Cli", "costreport",
         [

@@ -41,6 +41,39 @@ internal sealed class NodeReader : IDisposable
         }
     }
 
+    /// <summary>The last calls that have a prompt, oldest first.</summary>
+    /// <param name="connection">The ledger.</param>
+    /// <param name="from">The first key.</param>
+    /// <param name="atMost">At most so many.</param>
+    /// <param name="thread">Only of this thread; null: of all.</param>
+    public static List<CallId> ReadLast(LedgerConnection connection, CallId from, int atMost, UInt128? thread)
+    {
+        var ofThread = thread is null ? "" : "AND p.thread = (SELECT t.id FROM prompt_threads AS t WHERE t.key = ?3)";
+        using var rows = connection.Prepare($"SELECT p.id FROM call_prompts AS p WHERE p.id >= ?1 {ofThread} ORDER BY p.id DESC LIMIT ?2");
+        Span<byte> id = stackalloc byte[CallId.ByteCount];
+        from.WriteBytes(id);
+        rows.Bind(1, id);
+        rows.Bind(2, atMost);
+        if (thread is { } key)
+        {
+            Span<byte> bytes = stackalloc byte[HashBytes];
+            BinaryPrimitives.WriteUInt128BigEndian(bytes, key);
+            rows.Bind(3, bytes);
+        }
+
+        var calls = new List<CallId>();
+        while (rows.Step())
+        {
+            if (rows.Bytes(0) is { Length: CallId.ByteCount } found)
+            {
+                calls.Add(CallId.FromBytes(found));
+            }
+        }
+
+        calls.Reverse();
+        return calls;
+    }
+
     /// <summary>The nodes of a call's prompt from the first to the last; after a hole, if there is one.</summary>
     /// <param name="call">The call.</param>
     /// <param name="depth">How many there are at most.</param>

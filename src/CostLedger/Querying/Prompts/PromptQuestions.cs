@@ -39,6 +39,33 @@ public static class PromptQuestions
         return EnumerateThread(reader.Path, thread);
     }
 
+    /// <summary>The last calls that have a prompt, with their prompts.</summary>
+    /// <param name="reader">The ledger.</param>
+    /// <param name="since">Only calls that began at this time or later.</param>
+    /// <param name="atMost">At most so many, the last ones.</param>
+    /// <param name="thread">Only calls of this thread, as in <see cref="Records.Prompts.PromptPath.Thread"/>; null: of all.</param>
+    /// <returns>The calls, oldest first.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The number is negative.</exception>
+    /// <exception cref="LedgerException">The ledger cannot be read.</exception>
+    public static IReadOnlyList<PromptedCall> LastPrompts(this LedgerReader reader, DateTimeOffset since, int atMost, UInt128? thread = null)
+    {
+        ArgumentNullException.ThrowIfNull(reader);
+        ArgumentOutOfRangeException.ThrowIfNegative(atMost);
+        using var snapshot = reader.Connection.BeginSnapshot();
+        using var nodes = new NodeReader(reader.Connection);
+        var ids = NodeReader.ReadLast(reader.Connection, CallId.FirstAt(since), atMost, thread);
+        var calls = new List<PromptedCall>(ids.Count);
+        foreach (var record in CallRows.Read(reader.Connection, ids))
+        {
+            if (record.Prompt is { } path)
+            {
+                calls.Add(new PromptedCall(record, new StoredPrompt(path, nodes.ReadPath(record.Id, path.Depth))));
+            }
+        }
+
+        return calls;
+    }
+
     /// <summary>What was estimated of calls that the provider then counted: by model, and by time within a model.</summary>
     /// <remarks>Calls to whose prompt the provider's own tools added are left out. Every enumeration reads anew; end or dispose it.</remarks>
     /// <param name="reader">The ledger.</param>

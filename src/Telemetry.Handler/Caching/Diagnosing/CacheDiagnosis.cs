@@ -18,8 +18,14 @@ internal sealed record CacheDiagnosis
     /// <summary>The part of the prompt from which on it is lost.</summary>
     public required CacheLevel Level { get; init; }
 
-    /// <summary>Where: <c>tools[3] "get_weather" description</c>, <c>system[0] byte 1808 of 5120</c>, <c>tool_choice</c>, …</summary>
+    /// <summary>Where: <c>tools[3] "get_weather" description</c>, <c>system[0]</c>, <c>tool_choice</c>, …</summary>
     public required string Segment { get; init; }
+
+    /// <summary>The first byte of the segment's text that may differ; null where it is not known.</summary>
+    public int? ByteAt { get; init; }
+
+    /// <summary>The bytes of the segment's text; null where they are not known.</summary>
+    public int? ByteCount { get; init; }
 
     /// <summary>The number of the tool, of the system's block or of the message.</summary>
     public required int Index { get; init; }

@@ -7,4 +7,6 @@ namespace Telemetry.Handler.Caching.Diagnosing;
 /// <param name="Level">The part of the prompt.</param>
 /// <param name="Index">The number of the tool, of the system's block or of the message.</param>
 /// <param name="Segment">The place in words.</param>
-internal readonly record struct Cause(CacheBreakReason Reason, CacheLevel Level, int Index, string Segment);
+/// <param name="ByteAt">The first byte of the segment's text that may differ; null where it is not known.</param>
+/// <param name="ByteCount">The bytes of its text; null where they are not known.</param>
+internal readonly record struct Cause(CacheBreakReason Reason, CacheLevel Level, int Index, string Segment, int? ByteAt = null, int? ByteCount = null);

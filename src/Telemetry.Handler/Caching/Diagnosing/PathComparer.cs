@@ -68,8 +68,11 @@ internal sealed class PathComparer(SegmentPrints prints)
             : Changed(CacheBreakReason.MessagesEdited, now, was);
     }
 
-    private Cause Changed(CacheBreakReason reason, in SegmentMark after, in SegmentMark before) =>
-        new(reason, after.Level, PlaceNames.NumberOf(after), PlaceNames.OfChange(after, prints.Find(before.Hash), prints.Find(after.Hash)));
+    private Cause Changed(CacheBreakReason reason, in SegmentMark after, in SegmentMark before)
+    {
+        var (segment, at, count) = PlaceNames.OfChange(after, prints.Find(before.Hash), prints.Find(after.Hash));
+        return new Cause(reason, after.Level, PlaceNames.NumberOf(after), segment, at, count);
+    }
 
     private Cause Removed(CacheBreakReason reason, in SegmentMark before) => Named(reason, before, " removed");
 

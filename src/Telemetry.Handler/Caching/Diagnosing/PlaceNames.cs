@@ -20,24 +20,23 @@ internal static class PlaceNames
         _ => string.Create(CultureInfo.InvariantCulture, $"messages[{mark.Message}].content[{mark.Block}]"),
     };
 
-    /// <summary>A segment that is another than it was: with the tool's member or the position, where prints tell them.</summary>
-    public static string OfChange(in SegmentMark mark, SegmentPrint? before, SegmentPrint? after)
+    /// <summary>A segment that is another than it was: with the tool's member or the byte, where prints tell them.</summary>
+    public static (string Segment, int? ByteAt, int? ByteCount) OfChange(in SegmentMark mark, SegmentPrint? before, SegmentPrint? after)
     {
         var name = Of(mark, after);
         if (before is null || after is null)
         {
-            return name;
+            return (name, null, null);
         }
 
         if (before.Tool is { } earlier && after.Tool is { } tool)
         {
-            return string.Equals(earlier.Name, tool.Name, StringComparison.Ordinal)
-                ? tool.MembersChangedSince(earlier) is { } members ? $"{name} {members}" : name
-                : $"{name} in place of \"{earlier.Name}\"";
+            var change = !string.Equals(earlier.Name, tool.Name, StringComparison.Ordinal) ? $" in place of \"{earlier.Name}\""
+                : tool.MembersChangedSince(earlier) is { } members ? $" {members}"
+                : "";
+            return (name + change, null, null);
         }
 
-        return after.DifferenceTo(before) is { } at
-            ? string.Create(CultureInfo.InvariantCulture, $"{name} byte {at} of {after.Length}")
-            : name;
+        return after.DifferenceTo(before) is { } at ? (name, at, after.Length) : (name, null, null);
     }
 }

@@ -43,6 +43,8 @@ internal sealed class BreakJudge(CauseFinder causes, SegmentPrints prints)
             IsBreak = true,
             Level = cause.Level,
             Segment = cause.Segment,
+            ByteAt = cause.ByteAt,
+            ByteCount = cause.ByteCount,
             Index = cause.Index,
             Available = available,
             Read = counts.Read,

@@ -1,10 +1,10 @@
 using System.Net;
 using Telemetry.Handler.Endpoints;
 using Telemetry.Handler.Messages;
-using Telemetry.Handler.Observing;
+using Telemetry.Handler.Recording;
 using Xunit;
 
-namespace Telemetry.Handler.Tests.Observing;
+namespace Telemetry.Handler.Tests.Recording;
 
 public sealed class AnswerKindsTests
 {

@@ -2,7 +2,7 @@ using CostLedger.Records;
 using Telemetry.Handler.Endpoints;
 using Telemetry.Handler.Messages;
 
-namespace Telemetry.Handler.Observing;
+namespace Telemetry.Handler.Recording;
 
 /// <summary>Tells how an answer is to be read.</summary>
 internal static class AnswerKinds

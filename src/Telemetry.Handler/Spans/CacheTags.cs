@@ -1,0 +1,51 @@
+using CostLedger.Records;
+using CostLedger.Records.Prompts;
+using Telemetry.Handler.Names;
+
+namespace Telemetry.Handler.Spans;
+
+/// <summary>Attributes of what a call read from the prompt cache, and of what it lost.</summary>
+internal static class CacheTags
+{
+    /// <summary>Sets what is expected.</summary>
+    /// <param name="tags">The span.</param>
+    /// <param name="estimate">The estimate.</param>
+    /// <param name="foreseen">What the call will lose; null: nothing.</param>
+    public static void SetExpected(TagWriter tags, TokenEstimate estimate, CacheBreak? foreseen)
+    {
+        tags.Set(CostLedgerTags.CacheExpectedReadTokens, estimate.ExpectedCacheReadTokens);
+        tags.Set(CostLedgerTags.CacheExpectedBreakReason, foreseen?.Reason);
+    }
+
+    /// <summary>Sets what was.</summary>
+    public static void Set(TagWriter tags, CallRecord record)
+    {
+        tags.Set(CostLedgerTags.CacheReadRatio, ReadRatio(record.Usage));
+        tags.Set(CostLedgerTags.CacheExpectedReadTokens, record.Estimate?.ExpectedCacheReadTokens);
+        tags.Set(CostLedgerTags.CacheProviderVerdict, record.CacheVerdict?.Reason);
+        if (record.CacheBreak is not { } lost)
+        {
+            return;
+        }
+
+        tags.SetFlag(CostLedgerTags.CacheBreak, !lost.IsMissed);
+        tags.Set(CostLedgerTags.CacheBreakReason, lost.Reason);
+        tags.Set(CostLedgerTags.CacheBreakSegment, NameOf(lost.Level));
+        tags.Set(CostLedgerTags.CacheBreakIndex, lost.Item);
+        tags.Set(CostLedgerTags.CacheBreakPlace, lost.Place);
+        tags.Set(CostLedgerTags.CacheBreakLostTokens, lost.TokensLost);
+        tags.Set(CostLedgerTags.CacheBreakCost, lost.CostLost?.ToDouble());
+        tags.Set(CostLedgerTags.CacheBreakComparedWith, lost.ComparedWith?.ToString());
+    }
+
+    /// <summary>The name of a part of the prompt.</summary>
+    public static string NameOf(PromptLevel level) => level switch
+    {
+        PromptLevel.Tools => "tools",
+        PromptLevel.System => "system",
+        _ => "messages",
+    };
+
+    private static double? ReadRatio(TokenUsage? usage) =>
+        usage is { CacheReadInputTokens: { } read, TotalInputTokens: > 0 and var total } ? read / (double)total : null;
+}
