@@ -41,10 +41,10 @@ public sealed record CacheBreak
     /// <summary>The tokens that could have been read.</summary>
     public required long AvailableTokens { get; init; }
 
-    /// <summary>The tokens of them that were not read.</summary>
+    /// <summary>The tokens of them that were not read, those that the prompt no longer has among them.</summary>
     public required long TokensLost { get; init; }
 
-    /// <summary>The call's cost less what it had cost with these tokens read; null when the call has no price.</summary>
+    /// <summary>The call's cost less what it had cost with the lost tokens read that it still had to pay; null when the call has no price.</summary>
     public NanoUsd? CostLost { get; init; }
 
     /// <summary>The time since what was lost was last used; null where nothing is known of it.</summary>

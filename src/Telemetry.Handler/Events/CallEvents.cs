@@ -74,15 +74,9 @@ internal sealed class CallEvents
 
     private void Tell(Activity? span, in CallEnd end, Exception? failure, OperationDetails? details)
     {
-        var isError = ErrorTypes.Of(end.Record) is not null;
-        if (isError && _logger.IsEnabled(LogLevel.Information))
+        if (ErrorTypes.Of(end.Record) is not null)
         {
-            Write(span, LogLevel.Information, LogEvents.AttemptFailed, AttemptFailed(end));
-        }
-
-        if (isError && failure is not null && _logger.IsEnabled(LogLevel.Warning))
-        {
-            Write(span, LogLevel.Warning, LogEvents.OperationException, OperationException(failure));
+            TellFailure(span, end, failure);
         }
 
         if (end.Record is { Cost.Basis: CostBasis.Unpriced, Model: { } model, Usage: not null }
@@ -104,6 +98,19 @@ internal sealed class CallEvents
         if (details is not null)
         {
             Write(span, LogLevel.Debug, LogEvents.OperationDetails, details.ToState(end));
+        }
+    }
+
+    private void TellFailure(Activity? span, in CallEnd end, Exception? failure)
+    {
+        if (_logger.IsEnabled(LogLevel.Information))
+        {
+            Write(span, LogLevel.Information, LogEvents.AttemptFailed, AttemptFailed(end));
+        }
+
+        if (failure is not null && _logger.IsEnabled(LogLevel.Warning))
+        {
+            Write(span, LogLevel.Warning, LogEvents.OperationException, OperationException(failure));
         }
     }
 

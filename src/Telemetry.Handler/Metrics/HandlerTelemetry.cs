@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using Telemetry.Handler.Diagnostics;
 using Telemetry.Handler.Names;
 using Telemetry.Handler.Spans;
 

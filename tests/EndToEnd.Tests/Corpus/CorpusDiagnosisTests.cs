@@ -29,6 +29,8 @@ public sealed class CorpusDiagnosisTests : IAsyncLifetime
             {
                 Ledger = _ledger,
                 TimeProvider = _clock,
+                // The clock stands still: no request may overtake the reading of one that was sent before it.
+                EstimateBeforeSend = true,
                 OnEstimate = expected => _expected[expected.Id] = expected,
             })
             {
@@ -54,7 +56,7 @@ public sealed class CorpusDiagnosisTests : IAsyncLifetime
             cases++;
             if (lost.CacheBreak?.Reason != one.Label.Reason)
             {
-                reasons.Add($"{one.Name}: {lost.CacheBreak?.Reason ?? "nothing"} at {lost.CacheBreak?.Place} instead of {one.Label.Reason} at {one.Label.Path}");
+                reasons.Add($"{one.Name}: {lost.CacheBreak?.Reason ?? "nothing"} at {lost.CacheBreak?.Place} instead of {one.Label.Reason} at {one.Label.Path}; {lost.CacheBreak} {lost.Usage}");
             }
 
             if (Math.Abs((lost.CacheBreak?.TokensLost ?? 0) - one.Label.LostTokens) > 0.05 * one.Label.LostTokens)

@@ -58,8 +58,9 @@ public sealed class ReasonTests : IDisposable
         Assert.Equal(level, CacheBreakReasons.NameOf(diagnosis.Level));
         Assert.StartsWith(segment, Place(diagnosis), StringComparison.Ordinal);
         Assert.Equal(before.Forecast.Call.Id, diagnosis.ComparedWith);
-        Assert.Equal(Math.Min(before.Usage.CacheReadInputTokens ?? 0, usage.TotalInputTokens ?? 0), diagnosis.Available);
-        Assert.Equal(diagnosis.Available - usage.CacheReadInputTokens, diagnosis.Lost.Total);
+        Assert.Equal(before.Usage.CacheReadInputTokens, diagnosis.Available);
+        Assert.Equal(diagnosis.Available - usage.CacheReadInputTokens, diagnosis.LostTokens);
+        Assert.Equal(Math.Min(diagnosis.Available, usage.TotalInputTokens ?? 0) - usage.CacheReadInputTokens, diagnosis.Lost.Total);
         Assert.Equal((diagnosis.Reason, Place(diagnosis)), (forecast.Break?.Reason, Place(forecast.Break)));
 
         // The tokens of a prefix in the middle are an estimate until one was read up to there.
@@ -152,14 +153,14 @@ public sealed class ReasonTests : IDisposable
     }
 
     [Fact]
-    public void A_breakpoint_that_moves_before_the_minimum_is_too_short_and_a_break()
+    public void A_breakpoint_that_moves_before_the_minimum_was_moved()
     {
         var draft = Marked("messages", "5m") with { Tools = [new("t", "short")], System = [new("be brief")], Messages = [new("user", new Block(Texts.Of(3, 900)))] };
         _lab.Send(draft);
 
         var (_, diagnosis, _) = _lab.Send(draft with { Automatic = null, System = [new("be brief", Mark: "5m")] });
 
-        Assert.Equal(CacheBreakReason.BelowMinimum, diagnosis?.Reason);
+        Assert.Equal(CacheBreakReason.BreakpointMoved, diagnosis?.Reason);
         Assert.True(diagnosis!.IsBreak);
     }
 

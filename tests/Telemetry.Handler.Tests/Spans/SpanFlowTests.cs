@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using CostLedger.Records;
 using Telemetry.Handler.Attempts;
+using Telemetry.Handler.Diagnostics;
 using Telemetry.Handler.Spans;
 using Telemetry.Handler.Tests.Bodies;
 using Xunit;

@@ -19,6 +19,8 @@ internal sealed class CallIndex(long capacity)
     private const ulong OfMessages = 2;
     private const ulong OfPair = 3;
     private const ulong OfThread = 4;
+    private const ulong OfEnd = 5;
+    private const int MostAnswers = 8;
 
     private readonly TwoGenerations<UInt128, CallMark> _anchors = new(capacity);
 
@@ -46,7 +48,8 @@ internal sealed class CallIndex(long capacity)
             return edited;
         }
 
-        return parent ?? (thread != 0 && _anchors.TryPeek(Key(OfThread, thread), out var known) ? known : null);
+        return parent is not null ? FindRewritten(parent, path) ?? parent
+            : FindCut(path, firstMessage) ?? (thread != 0 && _anchors.TryPeek(Key(OfThread, thread), out var known) ? known : null);
     }
 
     /// <summary>Remembers a call.</summary>
@@ -57,8 +60,19 @@ internal sealed class CallIndex(long capacity)
     public void Add(CallMark call, UInt128 prompt, int ownBytes, UInt128 thread)
     {
         const int CallBytes = 400;
+        if (_anchors.TryPeek(Key(OfPrompt, prompt), out var same))
+        {
+            (call.Asked, call.Answers) = (same.Asked + 1, same.Answers);
+        }
+
         _anchors.Set(Key(OfPrompt, prompt), call, AnchorBytes + CallBytes + ownBytes);
         var path = call.Path;
+        call.Thread.Latest = call;
+        if (call.Previous is { } previous && path.Count > previous.Path.Count && path.CommonWith(previous.Path) == previous.Path.Count)
+        {
+            AddAnswer(previous, AnswerAt(path, previous.Path.Count));
+        }
+
         var messages = UInt128.Zero;
         for (var i = call.FirstMessage; i < path.Count; i++)
         {
@@ -66,6 +80,11 @@ internal sealed class CallIndex(long capacity)
         }
 
         _anchors.Set(Key(OfMessages, messages), call, AnchorBytes);
+        if (path.Count > call.FirstMessage && path[path.Count - 1].Weight >= LeastEvidence)
+        {
+            _anchors.Set(Key(OfEnd, path[path.Count - 1].Hash), call, AnchorBytes);
+        }
+
         for (var i = path.Count - 1; i > call.FirstMessage && i >= path.Count - PairsKept; i--)
         {
             _anchors.Set(PairAt(path, i), call, AnchorBytes);
@@ -128,6 +147,65 @@ internal sealed class CallIndex(long capacity)
         }
 
         return null;
+    }
+
+    // The prompt goes on from an earlier one otherwise than its conversation did. Whoever asks again gets another answer, and who
+    // takes back a message sends another at its place, and no more. What is neither is a history that was rewritten.
+    private static CallMark? FindRewritten(CallMark parent, SegmentPath path)
+    {
+        if (parent.Thread.Latest is not { } latest || ReferenceEquals(latest, parent) || latest.FirstMessage != parent.FirstMessage)
+        {
+            return null;
+        }
+
+        var common = path.CommonWith(latest.Path);
+        if (common < parent.Path.Count || common >= Math.Min(latest.Path.Count, path.Count))
+        {
+            return null;
+        }
+
+        var isKnown = parent.Answers is { } answers && answers.Contains(AnswerAt(path, parent.Path.Count));
+        var isRewritten = isKnown
+            ? path[path.Count - 1].Message > path[common].Message
+            : parent.Answers?.Count >= parent.Asked;
+        return isRewritten ? latest : null;
+    }
+
+    // The beginning of the messages is gone: the last thing that was said before stands somewhere in the prompt.
+    private CallMark? FindCut(SegmentPath path, int firstMessage)
+    {
+        for (var i = path.Count - 1; i >= firstMessage && i >= path.Count - MaxPairs; i--)
+        {
+            if (path[i].Message < path[path.Count - 1].Message && path[i].Weight >= LeastEvidence
+                && _anchors.TryPeek(Key(OfEnd, path[i].Hash), out var call)
+                && call.FirstMessage == firstMessage && path.CommonWith(call.Path) >= firstMessage)
+            {
+                return call;
+            }
+        }
+
+        return null;
+    }
+
+    // All that was said in the message that begins at a segment.
+    private static UInt128 AnswerAt(SegmentPath path, int index)
+    {
+        var hash = UInt128.Zero;
+        for (var i = index; i < path.Count && path[i].Message == path[index].Message; i++)
+        {
+            hash = PrefixHash.Mix(hash, path[i].Hash);
+        }
+
+        return hash;
+    }
+
+    private static void AddAnswer(CallMark call, UInt128 answer)
+    {
+        var answers = call.Answers ??= [];
+        if (answers.Count < MostAnswers && !answers.Contains(answer))
+        {
+            answers.Add(answer);
+        }
     }
 
     // Conversations share phrases. An edited one has the same tools, system and ancestors, and most of what follows the difference.

@@ -30,6 +30,15 @@ internal sealed class CallMark
     /// <summary>The call of the same conversation that it is compared with; null where there is none, and once it is answered.</summary>
     public CallMark? Previous { get; set; }
 
+    /// <summary>The conversation that it belongs to.</summary>
+    public required CallThread Thread { get; init; }
+
+    /// <summary>How often the same prompt was asked, this call and earlier ones together, failed ones left out.</summary>
+    public int Asked { get; set; } = 1;
+
+    /// <summary>The answers with which later prompts went on from this one.</summary>
+    public List<UInt128>? Answers { get; set; }
+
     /// <summary>Whether its usage is known and makes sense.</summary>
     public bool IsAnswered { get; set; }
 

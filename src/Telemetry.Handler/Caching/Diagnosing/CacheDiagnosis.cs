@@ -36,7 +36,10 @@ internal sealed record CacheDiagnosis
     /// <summary>The tokens that were read, or will be.</summary>
     public required long Read { get; init; }
 
-    /// <summary>The tokens lost, by what they were billed as.</summary>
+    /// <summary>The tokens that could have been read and were not, those that the prompt no longer has among them.</summary>
+    public long LostTokens => Available - Read;
+
+    /// <summary>The tokens lost for which something else was paid, by what they were billed as.</summary>
     public required LostTokens Lost { get; init; }
 
     /// <summary>The call that it was compared with.</summary>

@@ -92,8 +92,7 @@ internal sealed class CauseFinder(SegmentPrints prints)
         var path = comparison.Previous.Path;
         if (!isBehind)
         {
-            var isTooShort = comparison.Call.Places.Length > 0 && comparison.LastMarkTokens < comparison.Call.Rules.Minimum;
-            return At(path, lost.Index, isTooShort ? CacheBreakReason.BelowMinimum : CacheBreakReason.BreakpointMoved);
+            return At(path, lost.Index, CacheBreakReason.BreakpointMoved);
         }
 
         // The last breakpoint moves on with the conversation; one before it is meant to stay.

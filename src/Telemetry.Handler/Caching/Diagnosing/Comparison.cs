@@ -22,8 +22,8 @@ internal sealed record Comparison
     /// <summary>The first thinking that the previous prompt had and this one has not, by the provider's doing; -1 where there is none.</summary>
     public required int Stripped { get; init; }
 
-    /// <summary>The tokens up to the last breakpoint.</summary>
-    public required int LastMarkTokens { get; init; }
+    /// <summary>The tokens of what both prompts begin with.</summary>
+    public required int SharedTokens { get; init; }
 
     /// <summary>Whether another model answered than was asked.</summary>
     public bool IsOtherModel { get; init; }

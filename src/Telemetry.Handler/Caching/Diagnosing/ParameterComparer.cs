@@ -42,7 +42,7 @@ internal static class ParameterComparer
             | If(now.Thinking != was.Thinking, CacheDimensions.Thinking)
             | If(now.Effort != was.Effort, CacheDimensions.Effort)
             | If(now.Format != was.Format, CacheDimensions.Format)
-            | If(now.Images != was.Images, CacheDimensions.Images);
+            | If(now.Images > 0 != was.Images > 0, CacheDimensions.Images);
     }
 
     /// <summary>The cause among some dimensions; null where none of them differs.</summary>

@@ -2,6 +2,7 @@ using CostLedger.Records;
 using Telemetry.Handler.Caching.Diagnosing;
 using Telemetry.Handler.Caching.Model;
 using Telemetry.Handler.Caching.Prints;
+using Telemetry.Handler.Segments;
 
 namespace Telemetry.Handler.Caching.Forecasting;
 
@@ -19,8 +20,54 @@ internal sealed class BreakJudge(CauseFinder causes, SegmentPrints prints)
     public CacheDiagnosis? Judge(CacheForecast forecast, in PromptCounts counts, bool isOtherModel)
     {
         var comparison = isOtherModel && forecast.Comparison is { } known ? known with { IsOtherModel = true } : forecast.Comparison;
-        return OfConversation(comparison, counts) ?? OfOthers(forecast, counts, isOtherModel) ?? OfShortPrefix(forecast, counts);
+        var lost = OfConversation(comparison, counts);
+        if (lost is { Reason: CacheBreakReason.LookbackExceeded or CacheBreakReason.BreakpointMoved } && IsOvertaken(forecast))
+        {
+            lost = null;
+        }
+
+        lost ??= OfOthers(forecast, counts, isOtherModel) ?? OfShortPrefix(forecast, counts);
+        return lost is { Reason: CacheBreakReason.ProviderEvicted } && (!IsPlace(forecast, counts.Read) || IsTooLittle(forecast, counts))
+            ? lost with { Reason = CacheBreakReason.Unknown }
+            : lost;
     }
+
+    // The conversation's previous call was still unanswered: had it been answered, there would be nothing out of reach.
+    private static bool IsOvertaken(CacheForecast forecast) => forecast is
+    {
+        Found.Missing: { Reason: CacheBreakReason.ConcurrentFirstWrite, Index: var index },
+        Comparison.Places: [.., var last],
+    } && index > last.Index;
+
+    // A provider that lost an entry reads a shorter one, or none. Where it read what is no entry, something else is going on.
+    private static bool IsPlace(CacheForecast forecast, long read)
+    {
+        if (read == 0)
+        {
+            return true;
+        }
+
+        foreach (var tokens in forecast.Others)
+        {
+            if (Math.Abs(tokens - read) <= Shortfall.Tolerance(read))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    // What is not read is written anew: after a call with the same beginning, as much is in the cache as before it.
+    private static bool IsTooLittle(CacheForecast forecast, in PromptCounts counts) => forecast is
+    {
+        Comparison: { Difference: null, Previous: { Cached: { } cached, IsCachedDoubtful: false }, Places: [.., var before] },
+        Call.Places: [.., var last],
+    } && last.Index >= before.Index && Shortfall.Is(cached, counts.Cached);
+
+    // More was read than both prompts begin with: the history that was gone on with is another one.
+    private static bool IsStranger(Comparison comparison, in PromptCounts counts) =>
+        comparison.Difference is { Cause.Level: CacheLevel.Messages } && counts.Read > Shortfall.Tolerance(comparison.SharedTokens) + (comparison.SharedTokens * 5L / 4);
 
     private CacheDiagnosis? OfConversation(Comparison? comparison, in PromptCounts counts)
     {
@@ -31,7 +78,7 @@ internal sealed class BreakJudge(CauseFinder causes, SegmentPrints prints)
 
         // Not more can be lost than there is: a prompt may have become shorter.
         var available = Math.Min(previous.Cached.Value, counts.Total);
-        if (!Shortfall.Is(previous.IsCachedDoubtful ? available / 2 : available, counts.Read))
+        if (!Shortfall.Is(previous.IsCachedDoubtful ? available / 2 : available, counts.Read) || IsStranger(comparison, counts))
         {
             return null;
         }
@@ -46,7 +93,7 @@ internal sealed class BreakJudge(CauseFinder causes, SegmentPrints prints)
             ByteAt = cause.ByteAt,
             ByteCount = cause.ByteCount,
             Index = cause.Index,
-            Available = available,
+            Available = previous.Cached.Value,
             Read = counts.Read,
             Lost = LostTokens.Of(available - counts.Read, counts.Write1h, counts.Write5m),
             ComparedWith = previous.Id,
@@ -58,7 +105,7 @@ internal sealed class BreakJudge(CauseFinder causes, SegmentPrints prints)
     private CacheDiagnosis? OfOthers(CacheForecast forecast, in PromptCounts counts, bool isOtherModel)
     {
         var found = forecast.Found;
-        if (found.Missing is { } missing && Shortfall.Is(missing.Tokens, missing.IsExact, counts.Read))
+        if (found.Missing is { } missing && Shortfall.Is(missing.Tokens, missing.IsExact, counts.Read, found.IsExact ? Math.Min(found.Tokens, counts.Read) : 0))
         {
             return Missed(forecast, counts, missing.Reason, missing.Index, missing.Tokens, missing.Call) with { Age = missing.Age };
         }

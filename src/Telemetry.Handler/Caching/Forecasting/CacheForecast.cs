@@ -41,7 +41,10 @@ internal sealed class CacheForecast
     internal required Comparison? Comparison { get; init; }
 
     /// <summary>What was found in the cache.</summary>
-    internal required Lookup Found { get; init; }
+    internal required Lookup Found { get; set; }
+
+    /// <summary>The tokens of entries with shorter prefixes, which can be read where the one that was found cannot.</summary>
+    internal int[] Others { get; set; } = [];
 
     /// <summary>The share of each token of our count, all together.</summary>
     internal required long Weight { get; init; }

@@ -95,10 +95,20 @@ internal sealed class CacheForecaster
                 return null;
             }
 
+            Recall(forecast);
             var isOther = servedModel is not null && _rules.Of(forecast.Call.Scope with { Model = servedModel }).ModelNumber != forecast.Call.Rules.ModelNumber;
             var diagnosis = _judge.Judge(forecast, counts, isOther);
             _settlement.Settle(forecast, counts, isOther, hadTools: usage is not null && PromptCounts.RanTools(usage));
             return diagnosis;
+        }
+    }
+
+    // What was still being written when the request was sent may have been told meanwhile.
+    private void Recall(CacheForecast forecast)
+    {
+        if (forecast.Found is { Missing: { IsExact: false } missing } found && _entries.Find(missing.Key) is { IsExact: true } entry)
+        {
+            forecast.Found = found with { Missing = missing with { Tokens = entry.Tokens, IsExact = true } };
         }
     }
 
@@ -107,6 +117,7 @@ internal sealed class CacheForecaster
         var segments = request.Prompt.Segments;
         var path = _paths.Build(segments, prefixes.Hashes, out var ownBytes);
         var previous = _calls.Find(prefixes.Hashes, path, prefixes.FirstMessage, request.Conversation);
+        var thread = previous is null || previous.Path.Count == path.Count ? new CallThread() : previous.Thread;
         previous = previous is { IsAnswered: false } ? previous.Previous : previous;
 
         var keys = new LevelKeys(request.Scope, request.Parameters, rules);
@@ -129,9 +140,11 @@ internal sealed class CacheForecaster
             StripsBefore = prefixes.StripsBefore,
             Places = PlacesOf(marks, segments, prefixes, keys, scale),
             Previous = previous,
+            Thread = thread,
         };
-        var comparison = previous is null ? null : Compare(call, previous, prefixes, segments, now);
+        var comparison = previous is null ? null : Compare(call, previous, prefixes, segments, now, scale);
         var forecast = Sum(call, comparison, found, scale.Of(prefixes.Weight), prefixes.Weight, request.Prompt.Media.Count > 0);
+        forecast.Others = CacheReader.FindOthers(_entries, keys, prefixes.Cached, segments, marks, found.Hit);
         forecast.Break = _judge.Foresee(forecast);
         foreach (var place in call.Places)
         {
@@ -218,8 +231,9 @@ internal sealed class CacheForecaster
         }
     }
 
-    private Comparison Compare(CallMark call, CallMark previous, in Prefixes prefixes, List<Segment> segments, CacheMoment now)
+    private Comparison Compare(CallMark call, CallMark previous, in Prefixes prefixes, List<Segment> segments, CacheMoment now, TokenScale scale)
     {
+        var difference = _comparer.Compare(call, previous);
         var places = new EarlierPlace[previous.Places.Length];
         for (var i = 0; i < places.Length; i++)
         {
@@ -232,9 +246,9 @@ internal sealed class CacheForecaster
             Previous = previous,
             Places = places,
             Differing = ParameterComparer.Between(call, previous),
-            Difference = _comparer.Compare(call, previous),
+            Difference = difference,
+            SharedTokens = scale.Of(prefixes.WeightAt(Math.Min(difference?.At ?? previous.Path.Count, call.Path.Count) - 1)),
             Stripped = prefixes.FirstStripped(segments, previous.StripsBefore, previous.Path.Count),
-            LastMarkTokens = call.Places is [.., var last] ? last.Tokens : 0,
         };
     }
 

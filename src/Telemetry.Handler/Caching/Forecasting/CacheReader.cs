@@ -36,11 +36,39 @@ internal static class CacheReader
                     return Of(index, key, entry) with { Missing = missing };
                 }
 
-                missing ??= MissedOf(index, entry, now);
+                missing ??= MissedOf(index, key, entry, now);
             }
         }
 
         return new Lookup { Hit = -1, Missing = missing };
+    }
+
+    /// <summary>The tokens of entries before a hit, which a reader can fall back to.</summary>
+    /// <param name="entries">The entries.</param>
+    /// <param name="keys">The keys of the request.</param>
+    /// <param name="prefixes">The prefixes.</param>
+    /// <param name="segments">The segments.</param>
+    /// <param name="marks">The breakpoints, in order.</param>
+    /// <param name="hit">The hit.</param>
+    public static int[] FindOthers(
+        EntryBook entries, in LevelKeys keys, ReadOnlySpan<UInt128> prefixes, List<Segment> segments, ReadOnlySpan<Mark> marks, int hit)
+    {
+        Span<int> found = stackalloc int[Marks.Most * CacheRules.Lookback];
+        var (count, looked) = (0, hit);
+        for (var i = marks.Length - 1; i >= 0; i--)
+        {
+            var until = Math.Max(0, marks[i].Index - CacheRules.Lookback + 1);
+            for (looked = Math.Min(looked, marks[i].Index + 1); looked > until; looked--)
+            {
+                var index = looked - 1;
+                if (entries.Find(keys.Of(prefixes[index], segments[index].Level)) is { State: EntryState.Confirmed } entry && count < found.Length)
+                {
+                    found[count++] = entry.Tokens;
+                }
+            }
+        }
+
+        return count == 0 ? [] : found[..count].ToArray();
     }
 
     private static Lookup Of(int index, UInt128 key, CacheEntry entry) => new()
@@ -54,11 +82,12 @@ internal static class CacheReader
     };
 
     // Of entries that were never confirmed nobody knows whether they ever were there.
-    private static Lookup.Missed? MissedOf(int index, CacheEntry entry, CacheMoment now) =>
-        entry.IsPending(now) ? new Lookup.Missed(index, entry.Tokens, IsExact: false, CacheBreakReason.ConcurrentFirstWrite, entry.Call, now.AgeOf(entry.Used))
+    private static Lookup.Missed? MissedOf(int index, UInt128 key, CacheEntry entry, CacheMoment now) =>
+        entry.IsPending(now) ? new Lookup.Missed(index, key, entry.Tokens, IsExact: false, CacheBreakReason.ConcurrentFirstWrite, entry.Call, now.AgeOf(entry.Used))
         : entry.State != EntryState.Confirmed ? null
         : new Lookup.Missed(
             index,
+            key,
             entry.Tokens,
             entry.IsExact,
             entry.Lifetime > TimeSpan.FromMinutes(5) ? CacheBreakReason.TtlExpired1h : CacheBreakReason.TtlExpired5m,

@@ -29,10 +29,11 @@ internal readonly record struct Lookup
 
     /// <summary>An entry that cannot be read.</summary>
     /// <param name="Index">The segment.</param>
+    /// <param name="Key">The entry's key.</param>
     /// <param name="Tokens">The tokens up to there.</param>
     /// <param name="IsExact">Whether usage told them.</param>
     /// <param name="Reason">Why not.</param>
     /// <param name="Call">The call that writes it, or used it last.</param>
     /// <param name="Age">The time since.</param>
-    internal sealed record Missed(int Index, int Tokens, bool IsExact, CacheBreakReason Reason, CallId Call, TimeSpan Age);
+    internal sealed record Missed(int Index, UInt128 Key, int Tokens, bool IsExact, CacheBreakReason Reason, CallId Call, TimeSpan Age);
 }

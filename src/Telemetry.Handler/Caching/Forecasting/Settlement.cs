@@ -47,6 +47,8 @@ internal sealed class Settlement(EntryBook entries)
             {
                 entries.Withdraw(place.Key, forecast.Call.Id);
             }
+
+            forecast.Call.Asked--;
         }
 
         forecast.IsSettled = true;

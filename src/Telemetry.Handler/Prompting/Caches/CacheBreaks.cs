@@ -27,7 +27,7 @@ internal static class CacheBreaks
             ByteCount = diagnosis.ByteCount,
             ComparedWith = diagnosis.ComparedWith,
             AvailableTokens = diagnosis.Available,
-            TokensLost = diagnosis.Lost.Total,
+            TokensLost = diagnosis.LostTokens,
             CostLost = price(paid) is { } cost && price(undisturbed) is { } least ? cost - least : null,
             Idle = diagnosis.Age,
         };

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Telemetry.Handler.Spans;
+namespace Telemetry.Handler.Diagnostics;
 
 /// <summary>Runs work with a span as the current one and leaves the caller's current span alone.</summary>
 internal static class CurrentActivity
