@@ -70,18 +70,33 @@ internal sealed class CorpusServer : IAsyncDisposable
         await Server.DisposeAsync();
     }
 
-    private async Task<JsonElement> SendAsync(CorpusRequest request, AnswerGate gate)
+    /// <summary>Sends one request, which is answered at once.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="observed">Puts what is tested around the handler that sends.</param>
+    /// <returns>The answer.</returns>
+    public async Task<JsonElement> SendAsync(CorpusRequest request, Func<HttpMessageHandler, HttpMessageHandler> observed)
+    {
+        using var client = new HttpClient(observed(new SocketsHttpHandler())) { BaseAddress = Server.BaseUrl };
+        return await SendAsync(request, client);
+    }
+
+    private Task<JsonElement> SendAsync(CorpusRequest request, AnswerGate gate)
+    {
+        Server.Script.Next(new ScriptStep(Gate: gate));
+        return SendAsync(request, _client);
+    }
+
+    private async Task<JsonElement> SendAsync(CorpusRequest request, HttpClient client)
     {
         Server.PromptCache.EvictLongest(request.EvictsBefore, request.Key);
         Server.PromptCache.ConcealRead(request.Conceals);
-        Server.Script.Next(new ScriptStep(Gate: gate));
         using var message = new HttpRequestMessage(HttpMethod.Post, "/v1/messages") { Content = new ReadOnlyMemoryContent(request.Body) };
         message.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         message.Headers.Add("x-api-key", request.Key);
         message.Headers.Add("anthropic-version", "2023-06-01");
         Add("anthropic-beta", request.Betas);
         Add("anthropic-workspace-id", request.Workspace);
-        using var response = await _client.SendAsync(message, TestContext.Current.CancellationToken);
+        using var response = await client.SendAsync(message, TestContext.Current.CancellationToken);
         var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         Assert.True(response.IsSuccessStatusCode, text);
         return JsonElement.Parse(text);

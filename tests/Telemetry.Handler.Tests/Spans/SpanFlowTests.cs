@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Net;
 using CostLedger.Records;
-using Telemetry.Handler.Diagnostics;
 using Telemetry.Handler.Attempts;
 using Telemetry.Handler.Diagnostics;
 using Telemetry.Handler.Spans;
