@@ -1,12 +1,16 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using CostLedger;
 using CostLedger.Pricing;
+using CostLedger.Querying;
+using CostLedger.Querying.Prompts;
 using CostLedger.Records;
 using CostLedger.Writing;
 using Telemetry.Handler.Attempts;
 using Telemetry.Handler.Connections;
 using Telemetry.Handler.Content;
 using Telemetry.Handler.Content.Parts;
+using Telemetry.Handler.Diagnostics;
 using Telemetry.Handler.Draining;
 using Telemetry.Handler.Endpoints;
 using Telemetry.Handler.Events;
@@ -192,8 +196,27 @@ internal static class MessagesTelemetryOptionsReader
     private static Lazy<byte[]> KeyOf(MessagesTelemetryOptions options)
     {
         var path = options.WriteToLedger ? options.Ledger?.Path ?? SqliteLedger.DefaultPath : null;
-        return new Lazy<byte[]>(() => path is null
-            ? RandomNumberGenerator.GetBytes(SessionKey.ByteCount)
-            : SessionKey.LoadOrCreate(path));
+        return new Lazy<byte[]>(() => path is null ? RandomNumberGenerator.GetBytes(SessionKey.ByteCount) : LoadKey(path));
+    }
+
+    private static byte[] LoadKey(string path)
+    {
+        var key = SessionKey.LoadOrCreate(path, out var isNew);
+        if (isNew && File.Exists(path))
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(static path => Quietly.Run("new key", path, TellNewKey), path, preferLocal: false);
+        }
+
+        return key;
+    }
+
+    // Beside a ledger that is new too there is nothing to tell.
+    private static void TellNewKey(string path)
+    {
+        using var ledger = LedgerReader.Open(path);
+        if (ledger.LastPrompts(DateTimeOffset.UnixEpoch, atMost: 1) is [{ Call: var call }])
+        {
+            HandlerEventSource.Log.KeyIsNew(path, call.StartedAt.ToString("u", CultureInfo.InvariantCulture));
+        }
     }
 }

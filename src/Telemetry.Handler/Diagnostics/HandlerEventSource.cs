@@ -24,6 +24,7 @@ internal sealed class HandlerEventSource : EventSource
     public const int PricesRejectedId = 9;
     public const int ResultsLeftOutId = 20;
 
+    public const int KeyIsNewId = 21;
     public const int AnswerNotDrainedId = 15;
 
     private const int MaxModels = 1_000;
@@ -108,6 +109,10 @@ internal sealed class HandlerEventSource : EventSource
     /// <summary>Lines of a batch's results have no record.</summary>
     [Event(ResultsLeftOutId, Level = EventLevel.Warning, Message = "Of the results of batch {0}, {1} lines are no results and {2} repeat a custom_id; they have no record.")]
     public void ResultsLeftOut(string batchId, long malformed, long repeated) => WriteEvent(ResultsLeftOutId, batchId, malformed, repeated);
+
+    /// <summary>The key beside a ledger is not the one that its hashes were made with.</summary>
+    [Event(KeyIsNewId, Level = EventLevel.Warning, Message = "The key beside the ledger {0} was missing and is new: prompts and sessions until {1} cannot be compared with later ones.")]
+    public void KeyIsNew(string path, string until) => WriteEvent(KeyIsNewId, path, until);
 
     // Messages of most exceptions can quote what was parsed. Those of files and the database name paths and causes only.
     private static string Describe(Exception error) => error is IOException or UnauthorizedAccessException or DbException or LedgerException

@@ -13,14 +13,23 @@ internal static class SessionKey
 
     /// <summary>Reads the key of a ledger, or makes it; processes that do so at the same time get the same.</summary>
     /// <param name="ledgerPath">The ledger's file.</param>
+    /// <param name="isNew">Whether it was made just now.</param>
     /// <returns>The key. Where none can be kept it is a new one, so that sessions are hashed all the same, and told apart by process.</returns>
-    public static byte[] LoadOrCreate(string ledgerPath)
+    public static byte[] LoadOrCreate(string ledgerPath, out bool isNew)
     {
+        isNew = false;
         var path = ledgerPath + Suffix;
         var fresh = RandomNumberGenerator.GetBytes(ByteCount);
         try
         {
-            return Load(path) ?? Create(path, fresh);
+            if (Load(path) is { } known)
+            {
+                return known;
+            }
+
+            var key = Create(path, fresh);
+            isNew = key == fresh;
+            return key;
         }
         catch (IOException)
         {

@@ -19,7 +19,7 @@ public sealed class LimitScopeTests
         await Send(client);
 
         var row = client.Row();
-        Assert.Equal(new ScopeHash(SessionKey.LoadOrCreate(client.LedgerPath)).Of("org_secret", "wrkspc_secret"), row.LimitScope);
+        Assert.Equal(new ScopeHash(SessionKey.LoadOrCreate(client.LedgerPath, out _)).Of("org_secret", "wrkspc_secret"), row.LimitScope);
         Assert.Equal(("requests", 50L, 49L), (row.RateLimits[0].Kind, row.RateLimits[0].Limit, row.RateLimits[0].Remaining));
     }
 

@@ -14,18 +14,18 @@ public sealed class SessionKeyTests : IDisposable
     [Fact]
     public void A_ledger_keeps_its_key()
     {
-        var first = SessionKey.LoadOrCreate(Ledger);
+        var first = SessionKey.LoadOrCreate(Ledger, out _);
 
-        Assert.Equal(first, SessionKey.LoadOrCreate(Ledger));
+        Assert.Equal(first, SessionKey.LoadOrCreate(Ledger, out _));
         Assert.Equal(SessionKey.ByteCount, first.Length);
-        Assert.NotEqual(first, SessionKey.LoadOrCreate(Path.Combine(_folder, "other.db")));
+        Assert.NotEqual(first, SessionKey.LoadOrCreate(Path.Combine(_folder, "other.db"), out _));
     }
 
     [Fact]
     public void Only_the_owner_can_read_it()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no file modes");
-        SessionKey.LoadOrCreate(Ledger);
+        SessionKey.LoadOrCreate(Ledger, out _);
 
         if (!OperatingSystem.IsWindows())
         {
@@ -38,9 +38,9 @@ public sealed class SessionKeyTests : IDisposable
     {
         var keys = new byte[16][];
 
-        Parallel.For(0, keys.Length, i => keys[i] = SessionKey.LoadOrCreate(Ledger));
+        Parallel.For(0, keys.Length, i => keys[i] = SessionKey.LoadOrCreate(Ledger, out _));
 
-        Assert.All(keys, key => Assert.Equal(SessionKey.LoadOrCreate(Ledger), key));
+        Assert.All(keys, key => Assert.Equal(SessionKey.LoadOrCreate(Ledger, out _), key));
         Assert.Single(Directory.GetFiles(_folder));
     }
 
@@ -49,9 +49,9 @@ public sealed class SessionKeyTests : IDisposable
     {
         File.WriteAllBytes(Ledger + SessionKey.Suffix, [1, 2, 3]);
 
-        var key = SessionKey.LoadOrCreate(Ledger);
+        var key = SessionKey.LoadOrCreate(Ledger, out _);
 
-        Assert.Equal(key, SessionKey.LoadOrCreate(Ledger));
+        Assert.Equal(key, SessionKey.LoadOrCreate(Ledger, out _));
     }
 
     [Fact]
@@ -59,7 +59,7 @@ public sealed class SessionKeyTests : IDisposable
     {
         var path = Path.Combine(_folder, "absent", "ledger.db");
 
-        Assert.Equal(SessionKey.ByteCount, SessionKey.LoadOrCreate(path).Length);
-        Assert.NotEqual(SessionKey.LoadOrCreate(path), SessionKey.LoadOrCreate(path));
+        Assert.Equal(SessionKey.ByteCount, SessionKey.LoadOrCreate(path, out _).Length);
+        Assert.NotEqual(SessionKey.LoadOrCreate(path, out _), SessionKey.LoadOrCreate(path, out _));
     }
 }
