@@ -20,6 +20,7 @@ internal sealed class TrafficReader : IDisposable
         p.leaf, p.depth, p.thread, p.breakpoints, p.automatic, p.scope, p.settings
         """;
 
+    private const int MaxKept = 4096;
     private const string From = "FROM calls AS c LEFT JOIN call_details AS d ON d.id = c.id LEFT JOIN call_prompts AS p ON p.id = c.id";
     private const string IsKey = "length(c.id) = 16";
 
@@ -29,6 +30,7 @@ internal sealed class TrafficReader : IDisposable
     private readonly TagSets _tagSets;
     private readonly VersionTable _versions;
     private readonly Dictionary<string, IReadOnlyList<PromptBreakpoint>> _breakpoints = new(StringComparer.Ordinal);
+    private readonly Dictionary<long, IReadOnlyDictionary<string, string>> _tags = [];
     private (long Session, long Conversation, long Tags) _lastLabels;
     private CallLabels _labels = CallLabels.None;
 
@@ -86,29 +88,29 @@ internal sealed class TrafficReader : IDisposable
         if ((session, conversation, tags) != _lastLabels)
         {
             _lastLabels = (session, conversation, tags);
-            _labels = new CallLabels { Session = _strings[session], Conversation = _strings[conversation], Tags = _tagSets[tags] };
+            _labels = new CallLabels { Session = _strings[session], Conversation = _strings[conversation], Tags = TagsOf(tags) };
         }
 
         return _labels;
     }
 
-    // The same few places come again and again.
-    private IReadOnlyList<PromptBreakpoint> BreakpointsOf(string? text)
-    {
-        const int MaxKept = 4096;
-        if (text is null)
-        {
-            return [];
-        }
+    // The same few sets of tags and places of breakpoints come again and again.
+    private IReadOnlyDictionary<string, string> TagsOf(long id) => Kept(_tags, id, () => _tagSets[id]);
 
-        if (!_breakpoints.TryGetValue(text, out var known))
+    private IReadOnlyList<PromptBreakpoint> BreakpointsOf(string? text) =>
+        text is null ? [] : Kept(_breakpoints, text, () => BreakpointText.Parse(text));
+
+    private static TValue Kept<TKey, TValue>(Dictionary<TKey, TValue> kept, TKey key, Func<TValue> read)
+        where TKey : notnull
+    {
+        if (!kept.TryGetValue(key, out var known))
         {
-            if (_breakpoints.Count >= MaxKept)
+            if (kept.Count >= MaxKept)
             {
-                _breakpoints.Clear();
+                kept.Clear();
             }
 
-            _breakpoints[text] = known = BreakpointText.Parse(text);
+            kept[key] = known = read();
         }
 
         return known;
@@ -236,7 +238,13 @@ internal sealed class TrafficReader : IDisposable
 
         private long Int() => row.Int64(_next++);
 
-        private long? Number() => row.Number(_next++);
+        // Most are neither null nor zero, and whether one is null takes another question.
+        private long? Number()
+        {
+            var column = _next++;
+            var number = row.Int64(column);
+            return number != 0 || !row.IsNull(column) ? number : null;
+        }
 
         private NanoUsd Money() => new(row.Int64(_next++));
 

@@ -25,44 +25,40 @@ internal sealed class WhatifEngine(PriceBook prices, Assumption assumption)
         var tally = new Tally(groups);
         var quality = assumption.NeedsReplay ? new ReplayQuality() : null;
         var replay = assumption.NeedsReplay ? new TrafficReplay(prices, traffic.Prompts, ReplayAssumptionOf()) : null;
-        var judging = Task.FromResult<(CallChange, Doubts)[]>([]);
-        foreach (var chunk in traffic.Calls.Select(call => (call, Replayed: Play(replay, quality, call))).Chunk(ChunkSize))
+
+        // One chunk is played and priced while the next is read.
+        var working = Task.CompletedTask;
+        foreach (var chunk in traffic.Calls.Chunk(ChunkSize))
         {
-            // One chunk is priced while the next is read and played.
-            var next = Task.Run(() => Array.ConvertAll(chunk, item => item.call.IsChosen ? _judge.Judge(item.call, item.Replayed) : default));
-            Add(tally, judging);
-            judging = next;
+            working.GetAwaiter().GetResult();
+            working = Task.Run(() =>
+            {
+                foreach (var call in chunk)
+                {
+                    Add(call, replay, quality, tally);
+                }
+            });
         }
 
-        Add(tally, judging);
+        working.GetAwaiter().GetResult();
         return tally.ToAnswer(assumption, prices.Version, quality);
     }
 
-    private static void Add(Tally tally, Task<(CallChange Change, Doubts Doubts)[]> judging)
+    private void Add(TrafficCall call, TrafficReplay? replay, ReplayQuality? quality, Tally tally)
     {
-        foreach (var (change, doubts) in judging.GetAwaiter().GetResult())
+        ReplayedCall? replayed = CallJudge.IsBilled(call) ? replay?.Play(call) : null;
+        if (!call.IsChosen)
         {
-            if (change.Call is not null)
-            {
-                tally.Add(change, doubts);
-            }
-        }
-    }
-
-    private static ReplayedCall? Play(TrafficReplay? replay, ReplayQuality? quality, TrafficCall call)
-    {
-        if (replay is null || !CallJudge.IsBilled(call))
-        {
-            return null;
+            return;
         }
 
-        var replayed = replay.Play(call);
-        if (call.IsChosen)
+        if (replayed is { } played)
         {
-            quality?.Add(replayed, call.Pricing.Usage?.CacheReadInputTokens ?? 0);
+            quality?.Add(played, call.Pricing.Usage?.CacheReadInputTokens ?? 0);
         }
 
-        return replayed;
+        var (change, doubts) = _judge.Judge(call, replayed);
+        tally.Add(change, doubts);
     }
 
     private ReplayAssumption ReplayAssumptionOf() => new()
