@@ -1,6 +1,8 @@
 using CostLedger.Querying.Traffic;
+using CostLedger.Records.Prompts;
 using Telemetry.Handler.Caching.Forecasting;
 using Telemetry.Handler.Caching.Model;
+using Telemetry.Handler.Estimating.Overheads;
 using Telemetry.Handler.Segments;
 
 namespace Telemetry.Handler.Caching.Replaying;
@@ -11,20 +13,31 @@ namespace Telemetry.Handler.Caching.Replaying;
 /// </summary>
 internal struct ReplayPath : CacheReader.IKeys
 {
-    // About what a block's frame adds, so that blocks without text have a weight too.
-    private const int TokensPerBlock = 3;
-
     private readonly PromptTree _tree;
     private readonly int _leaf;
     private readonly LevelKeys _keys;
     private readonly UInt128 _conversation;
+    private readonly double _tokensPerCount;
+    private readonly double _tokensPerBlock;
+    private readonly int _hidden;
     private int _node;
 
     /// <summary>A prompt of the tree.</summary>
-    public ReplayPath(PromptTree tree, int leaf, in LevelKeys keys)
+    public ReplayPath(PromptTree tree, int leaf, in LevelKeys keys, string? model)
     {
         (_tree, _leaf, _node, _keys) = (tree, leaf, leaf, keys);
         Count = tree.Depth(leaf);
+        var overheads = OverheadTable.Of(model);
+        (_tokensPerCount, _tokensPerBlock) = (overheads.Weights[Feature.Text], overheads.Weights[Feature.Message]);
+
+        // The prompt that explains tools stands before them.
+        _hidden = Count > 0 && tree.Level(tree.Ancestor(leaf, 1)) == PromptLevel.Tools ? overheads.ToolPrompt : 0;
+    }
+
+    private ReplayPath(in ReplayPath other, in LevelKeys keys)
+    {
+        this = other;
+        _keys = keys;
     }
 
     /// <summary>A prompt of which only the conversation is known.</summary>
@@ -41,7 +54,7 @@ internal struct ReplayPath : CacheReader.IKeys
     public readonly bool IsKnown => _leaf != PromptTree.Nothing;
 
     /// <summary>The same prompt in another cache.</summary>
-    public readonly ReplayPath With(in LevelKeys keys) => IsKnown ? new ReplayPath(_tree, _leaf, keys) : new ReplayPath(_conversation, keys);
+    public readonly ReplayPath With(in LevelKeys keys) => new(this, keys);
 
     /// <inheritdoc/>
     public UInt128 this[int index]
@@ -59,7 +72,9 @@ internal struct ReplayPath : CacheReader.IKeys
     }
 
     /// <summary>The weight up to a segment's end.</summary>
-    public long WeightAt(int index) => IsKnown ? _tree.Tokens(NodeAt(index)) + ((index + 1L) * TokensPerBlock) : index + 1;
+    public long WeightAt(int index) => IsKnown
+        ? _hidden + (long)((_tree.Tokens(NodeAt(index)) * _tokensPerCount) + ((index + 1) * _tokensPerBlock)) + 1
+        : index + 1;
 
     /// <summary>The last segment that can be marked and is of a level or one before it; -1 where there is none.</summary>
     public int LastMarkable(CacheLevel level)

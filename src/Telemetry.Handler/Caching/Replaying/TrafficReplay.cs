@@ -24,6 +24,7 @@ internal sealed class TrafficReplay(PriceBook prices, PromptTree prompts, Replay
 
     private readonly ReplayedCache _was = new(prices, Capacity);
     private readonly ReplayedCache _then = new(prices, Capacity);
+    private readonly TwoGenerations<UInt128, int> _told = new(Capacity);
 
     /// <summary>Plays a call.</summary>
     public ReplayedCall Play(TrafficCall call)
@@ -56,8 +57,13 @@ internal sealed class TrafficReplay(PriceBook prices, PromptTree prompts, Replay
         var found = CacheReader.Find(_was.Entries, ref path, path.Count, marks[..count], turn.Now);
         var foreseen = found.Hit < 0 ? 0 : path.IsKnown ? found.Tokens : Math.Min(found.Tokens, turn.Counts.Cached);
         var isForeseen = Math.Abs(foreseen - turn.Counts.Read) <= Shortfall.Tolerance(Math.Max(foreseen, turn.Counts.Read));
-        turn.Line = new TokenLine(ref path, turn.Counts, IsNear(foreseen, turn.Counts.Read) ? found.Hit : -1, count > 0 ? marks[count - 1].Index : -1);
+        turn.Line = new TokenLine(ref path, turn.Counts, IsNear(foreseen, turn.Counts.Read) ? found.Hit : -1, count > 0 ? marks[count - 1].Index : -1, _told);
         turn.Was = found;
+        if (!turn.IsSum)
+        {
+            turn.Line.Remember(ref path);
+        }
+
         turn.Minimum = rules.Minimum;
         Keep(turn, ref path, marks[..count]);
 
@@ -79,10 +85,10 @@ internal sealed class TrafficReplay(PriceBook prices, PromptTree prompts, Replay
         var count = 0;
         for (var i = 0; i < marks.Length; i++)
         {
-            var tokens = turn.Line.At(ref path, marks[i].Index);
-            if (turn.IsCached(marks[i].Index, tokens))
+            var (tokens, isExact) = turn.Line.At(ref path, marks[i].Index);
+            if (turn.IsCached(tokens, isExact))
             {
-                places[count++] = PlaceOf(turn, ref path, marks[i], 1);
+                places[count++] = new ReplayedPlace(path[marks[i].Index], MarkedPlace.Of(marks[i].Lifetime), (int)tokens, isExact);
             }
         }
 
@@ -98,7 +104,7 @@ internal sealed class TrafficReplay(PriceBook prices, PromptTree prompts, Replay
         var path = known.With(new LevelKeys(scope, ParametersOf(turn.Call), rules));
         count = assumption.Breakpoints is { } places ? ReplayMarks.Move(places, marks, count, ref path) : count;
         var isSame = assumption.Breakpoints is null && rules.ModelNumber == was.ModelNumber;
-        count = Effective(turn, ref path, marks[..count], isSame ? null : rules.Minimum / ratio);
+        count = Effective(turn, ref known, marks[..count], isSame ? null : rules.Minimum / ratio);
         if (assumption.Lifetime != CacheLifetime.None)
         {
             foreach (ref var mark in marks[..count])
@@ -108,11 +114,13 @@ internal sealed class TrafficReplay(PriceBook prices, PromptTree prompts, Replay
         }
 
         var found = CacheReader.Find(_then.Entries, ref path, path.Count, marks[..count], turn.Now);
-        var then = Split(turn, ref path, marks[..count], found, ratio);
+        var then = Split(turn, ref known, marks[..count], found, ratio);
         Span<ReplayedPlace> kept = stackalloc ReplayedPlace[Marks.Most + 1];
         for (var i = 0; i < count; i++)
         {
-            kept[i] = PlaceOf(turn, ref path, marks[i], ratio);
+            var (tokens, isExact) = turn.Line.At(ref known, marks[i].Index);
+            var scaled = (int)Math.Min(int.MaxValue, Math.Round(tokens * ratio));
+            kept[i] = new ReplayedPlace(path[marks[i].Index], MarkedPlace.Of(marks[i].Lifetime), scaled, isExact);
         }
 
         if (!turn.IsSum)
@@ -129,8 +137,8 @@ internal sealed class TrafficReplay(PriceBook prices, PromptTree prompts, Replay
         var kept = 0;
         for (var i = 0; i < marks.Length; i++)
         {
-            var tokens = turn.Line.At(ref path, marks[i].Index);
-            if (minimum is { } least ? tokens >= least : turn.IsCached(marks[i].Index, tokens))
+            var (tokens, isExact) = turn.Line.At(ref path, marks[i].Index);
+            if (minimum is { } least ? tokens >= least : turn.IsCached(tokens, isExact))
             {
                 marks[kept++] = marks[i];
             }
@@ -142,8 +150,13 @@ internal sealed class TrafficReplay(PriceBook prices, PromptTree prompts, Replay
     private ReplayedCall Split(in Turn turn, ref ReplayPath path, ReadOnlySpan<Mark> marks, in Lookup found, double ratio)
     {
         ref readonly var counts = ref turn.Counts;
-        var end = marks.IsEmpty ? 0 : turn.Line.At(ref path, marks[^1].Index);
-        var there = found.Hit < 0 ? 0 : Math.Min((long)Math.Round(found.Tokens / ratio), end);
+        var (end, isEndExact) = marks.IsEmpty ? (0, true) : turn.Line.At(ref path, marks[^1].Index);
+        var (there, isExact) = turn.Line.At(ref path, found.Hit);
+        if (!path.IsKnown || (found.IsExact && !isExact))
+        {
+            (there, isExact) = ((long)Math.Round(found.Tokens / ratio), found.IsExact);
+        }
+
         var read = found.Hit.CompareTo(turn.Was.Hit) switch
         {
             0 => counts.Read,
@@ -156,7 +169,7 @@ internal sealed class TrafficReplay(PriceBook prices, PromptTree prompts, Replay
         var hour = counts.Write1h == 0 && isAsItWas ? 0 : Math.Max(0, hourEnd - read);
         return new ReplayedCall(read, end - read - hour, hour, counts.Total - end)
         {
-            IsEstimated = !marks.IsEmpty && (!turn.Line.IsExact(marks[^1].Index) || (found.Hit >= 0 && found.Hit != turn.Was.Hit && !found.IsExact)),
+            IsEstimated = !isEndExact || (found.Hit >= 0 && found.Hit != turn.Was.Hit && !isExact),
         };
     }
 
@@ -166,17 +179,11 @@ internal sealed class TrafficReplay(PriceBook prices, PromptTree prompts, Replay
         {
             if (marks[i].Lifetime == CacheLifetime.OneHour)
             {
-                return turn.Line.At(ref path, marks[i].Index);
+                return turn.Line.At(ref path, marks[i].Index).Tokens;
             }
         }
 
         return 0;
-    }
-
-    private static ReplayedPlace PlaceOf(in Turn turn, ref ReplayPath path, Mark mark, double ratio)
-    {
-        var tokens = Math.Min(int.MaxValue, Math.Round(turn.Line.At(ref path, mark.Index) * ratio));
-        return new ReplayedPlace(path[mark.Index], MarkedPlace.Of(mark.Lifetime), (int)tokens, turn.Line.IsExact(mark.Index));
     }
 
     // Reading an entry makes it live on, also where no breakpoint stands on it any more.
@@ -226,7 +233,7 @@ internal sealed class TrafficReplay(PriceBook prices, PromptTree prompts, Replay
     {
         if (call.Prompt is { Leaf: >= 0 and var leaf })
         {
-            return new ReplayPath(prompts, leaf, keys);
+            return new ReplayPath(prompts, leaf, keys, call.Pricing.Model);
         }
 
         return call.Labels.Conversation is { } name
@@ -247,6 +254,6 @@ internal sealed class TrafficReplay(PriceBook prices, PromptTree prompts, Replay
 
         public bool IsSum { get; init; }
 
-        public readonly bool IsCached(int index, long tokens) => tokens > 0 && tokens <= Counts.Cached && (tokens >= Minimum || Line.IsExact(index));
+        public readonly bool IsCached(long tokens, bool isExact) => tokens > 0 && tokens <= Counts.Cached && (tokens >= Minimum || isExact);
     }
 }
