@@ -53,7 +53,8 @@ internal sealed record Assumption
             return "automatic caching was on";
         }
 
-        var names = new[] { (BreakpointPlaces.Tools, "tools"), (BreakpointPlaces.System, "the system prompt"), (BreakpointPlaces.Last, "the prompt") };
-        return "breakpoints stood at the end of " + string.Join(" and of ", names.Where(n => places.HasFlag(n.Item1)).Select(n => n.Item2));
+        var names = new[] { (BreakpointPlaces.Tools, "tools"), (BreakpointPlaces.System, "system"), (BreakpointPlaces.Last, "the prompt") }
+            .Where(n => places.HasFlag(n.Item1)).Select(n => n.Item2).ToList();
+        return "breakpoints stood behind " + (names.Count > 1 ? $"{string.Join(", ", names.SkipLast(1))} and {names[^1]}" : names[0]);
     }
 }

@@ -15,16 +15,22 @@ internal static class WhatifTables
     private const int MostCalls = 5;
 
     /// <summary>The report's title.</summary>
-    public static string Title(Assumption assumption) => $"What if {string.Join(" and ", assumption.Words)}";
+    public static string Title(Assumption assumption) => assumption.Words is [var one] ? $"What if {one}" : "What if several things were different";
 
     /// <summary>Makes the report.</summary>
     public static Report Of(Answer answer, Period period)
     {
-        var sections = new List<Section>
+        var sections = new List<Section>();
+        if (answer.Assumption.Words is { Count: > 1 } words)
         {
+            sections.Add(new Section { Heading = "Assumed", Notes = [.. words.Select(word => new Cell($"{char.ToUpperInvariant(word[0])}{word[1..]}."))] });
+        }
+
+        sections.AddRange(
+        [
             new() { Facts = Facts(answer), Notes = [.. Warnings.Of(answer).Select(w => new Cell(w.Text, Tone.Doubtful))] },
             new() { Heading = $"By {string.Join(", ", answer.By.Select(g => g.Name))}", Table = Groups(answer), Notes = Rest(answer) },
-        };
+        ]);
         if (answer.Replay is not null)
         {
             sections.Add(new Section { Heading = "Tokens", Table = Tokens(answer.Totals) });
