@@ -30,7 +30,7 @@ internal sealed class WhatifEngine(PriceBook prices, Assumption assumption)
         var working = Task.CompletedTask;
         foreach (var chunk in traffic.Calls.Chunk(ChunkSize))
         {
-            working.GetAwaiter().GetResult();
+            Finish(working);
             working = Task.Run(() =>
             {
                 foreach (var call in chunk)
@@ -40,8 +40,14 @@ internal sealed class WhatifEngine(PriceBook prices, Assumption assumption)
             });
         }
 
-        working.GetAwaiter().GetResult();
+        Finish(working);
         return tally.ToAnswer(assumption, prices.Version, quality);
+    }
+
+    private static void Finish(Task working)
+    {
+        // It cannot deadlock: the work runs on the pool, waits for nothing, and a program of the console has no context to go back to.
+        working.GetAwaiter().GetResult();
     }
 
     private void Add(TrafficCall call, TrafficReplay? replay, ReplayQuality? quality, Tally tally)

@@ -151,26 +151,32 @@ internal sealed class TrafficReplay(PriceBook prices, PromptTree prompts, Replay
     {
         ref readonly var counts = ref turn.Counts;
         var (end, isEndExact) = marks.IsEmpty ? (0, true) : turn.Line.At(ref path, marks[^1].Index);
-        var (there, isExact) = turn.Line.At(ref path, found.Hit);
-        if (!path.IsKnown || (found.IsExact && !isExact))
-        {
-            (there, isExact) = ((long)Math.Round(found.Tokens / ratio), found.IsExact);
-        }
-
-        var read = found.Hit.CompareTo(turn.Was.Hit) switch
+        var (there, isThereExact) = There(turn, ref path, found, ratio);
+        var read = Math.Min(end, found.Hit.CompareTo(turn.Was.Hit) switch
         {
             0 => counts.Read,
             > 0 => Math.Max(counts.Read, there),
             _ => Math.Min(counts.Read, there),
-        };
-        read = Math.Min(read, end);
+        });
         var isAsItWas = assumption.Lifetime == CacheLifetime.None && assumption.Breakpoints is null;
         var hourEnd = isAsItWas ? Math.Min(end, counts.Read + counts.Write1h) : HourEnd(turn, ref path, marks);
         var hour = counts.Write1h == 0 && isAsItWas ? 0 : Math.Max(0, hourEnd - read);
         return new ReplayedCall(read, end - read - hour, hour, counts.Total - end)
         {
-            IsEstimated = !isEndExact || (found.Hit >= 0 && found.Hit != turn.Was.Hit && !isExact),
+            IsEstimated = !(isEndExact && (isThereExact || found.Hit == turn.Was.Hit)),
         };
+    }
+
+    // What is found under the assumption holds as much as usage told of it, in this call or an earlier one.
+    private static (long Tokens, bool IsExact) There(in Turn turn, ref ReplayPath path, in Lookup found, double ratio)
+    {
+        if (found.Hit < 0)
+        {
+            return (0, true);
+        }
+
+        var there = turn.Line.At(ref path, found.Hit);
+        return !path.IsKnown || (found.IsExact && !there.IsExact) ? ((long)Math.Round(found.Tokens / ratio), found.IsExact) : there;
     }
 
     private static long HourEnd(in Turn turn, ref ReplayPath path, ReadOnlySpan<Mark> marks)

@@ -17,32 +17,7 @@ public sealed class TrafficQuestionsTests : IDisposable
     [Fact]
     public void A_call_is_priced_as_its_whole_record_is()
     {
-        var calls = Enumerable.Range(0, 20).Select(i => SomePrompts.Bare(i) with
-        {
-            ModelRequested = "us.anthropic.claude-opus-4-5-20251101-v1:0",
-            ModelServed = "claude-opus-4-5-20251101",
-            ModelAlias = i % 3 == 0 ? "claude-sonnet-4-5" : null,
-            Provider = i % 2 == 0 ? Provider.Bedrock : Provider.Anthropic,
-            Location = "us-east-1",
-            Outcome = i % 5 == 0 ? CallOutcome.Truncated : CallOutcome.Success,
-            Usage = new TokenUsage
-            {
-                InputTokens = 100 * i,
-                OutputTokens = i % 5 == 0 ? null : 0,
-                CacheReadInputTokens = i % 4 == 0 ? null : 5_000,
-                CacheCreationInputTokens = 700,
-                CacheCreation1hInputTokens = i % 2 == 0 ? 700 : 0,
-                WebSearchRequests = i % 7 == 0 ? 2 : null,
-                Speed = i % 6 == 0 ? "fast" : null,
-                InferenceGeo = "us",
-                ServiceTier = i % 9 == 0 ? "batch" : "standard",
-                Iterations = i % 8 == 0 ? [new UsageIteration { Type = "message", InputTokens = 40 }, new UsageIteration { Type = "compaction", InputTokens = 9_000, OutputTokens = 8 }] : [],
-            },
-            Estimate = i % 5 == 0 ? new TokenEstimate { OutputTokens = 80, OutputTokensLow = 40, OutputTokensHigh = 900 } : null,
-            Transfer = new TransferFacts { ResponseBytes = 100, ContentBlocks = i % 2 },
-            Timing = new CallTiming { FirstEvent = TimeSpan.FromMilliseconds(i), Total = Hour },
-            Labels = new CallLabels { Session = $"s{i % 3}", Conversation = "c", Tags = new Dictionary<string, string>(StringComparer.Ordinal) { ["team"] = $"t{i % 2}" } },
-        }).ToList();
+        var calls = Enumerable.Range(0, 20).Select(i => Various(i) with { Usage = UsageOf(i) }).ToList();
         PromptTrees.Store(_folder, calls);
         using var reader = LedgerReader.Open(_folder.Ledger);
         var records = reader.Calls(new CallFilter()).ToList();
@@ -145,4 +120,32 @@ public sealed class TrafficQuestionsTests : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
+
+    private static CallRecord Various(int i) => SomePrompts.Bare(i) with
+    {
+        ModelRequested = "us.anthropic.claude-opus-4-5-20251101-v1:0",
+        ModelServed = "claude-opus-4-5-20251101",
+        ModelAlias = i % 3 == 0 ? "claude-sonnet-4-5" : null,
+        Provider = i % 2 == 0 ? Provider.Bedrock : Provider.Anthropic,
+        Location = "us-east-1",
+        Outcome = i % 5 == 0 ? CallOutcome.Truncated : CallOutcome.Success,
+        Estimate = i % 5 == 0 ? new TokenEstimate { OutputTokens = 80, OutputTokensLow = 40, OutputTokensHigh = 900 } : null,
+        Transfer = new TransferFacts { ResponseBytes = 100, ContentBlocks = i % 2 },
+        Timing = new CallTiming { FirstEvent = TimeSpan.FromMilliseconds(i), Total = Hour },
+        Labels = new CallLabels { Session = $"s{i % 3}", Conversation = "c", Tags = new Dictionary<string, string>(StringComparer.Ordinal) { ["team"] = $"t{i % 2}" } },
+    };
+
+    private static TokenUsage UsageOf(int i) => new()
+    {
+        InputTokens = 100 * i,
+        OutputTokens = i % 5 == 0 ? null : 0,
+        CacheReadInputTokens = i % 4 == 0 ? null : 5_000,
+        CacheCreationInputTokens = 700,
+        CacheCreation1hInputTokens = i % 2 == 0 ? 700 : 0,
+        WebSearchRequests = i % 7 == 0 ? 2 : null,
+        Speed = i % 6 == 0 ? "fast" : null,
+        InferenceGeo = "us",
+        ServiceTier = i % 9 == 0 ? "batch" : "standard",
+        Iterations = i % 8 == 0 ? [new UsageIteration { Type = "message", InputTokens = 40 }, new UsageIteration { Type = "compaction", InputTokens = 9_000, OutputTokens = 8 }] : [],
+    };
 }
