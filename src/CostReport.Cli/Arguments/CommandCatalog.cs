@@ -1,3 +1,5 @@
+using CostReport.Cli.Arguments.Specs;
+
 namespace CostReport.Cli.Arguments;
 
 /// <summary>Every command and option.</summary>
@@ -239,11 +241,8 @@ internal static class CommandCatalog
                 ("costreport estimate --accuracy --since 7d", "how near last week's estimates came"),
             ],
         },
-        new("prices", "Look at prices, check a price file, apply new prices to old calls.")
-        {
-            IsGroup = true,
-            Options = [Help],
-        },
+        WhatifSpec.Of(Filters, [Prices, Format, Ledger, Zone, Ascii, Help]),
+        new("prices", "Look at prices, check a price file, apply new prices to old calls.") { IsGroup = true, Options = [Help] },
         new("prices list", "List the prices in force today, by model and provider.")
         {
             Options = [Format, Ascii, Help],

@@ -85,7 +85,7 @@ internal static class InvocationReader
     {
         Since = period.Since,
         Until = period.Until,
-        Models = [.. line.All("--model").Select(ReadGlob)],
+        Models = ReadGlobs(line, "--model"),
         Providers = [.. line.All("--provider").Select(ReadProvider)],
         Sessions = line.All("--session"),
         Conversations = line.All("--conversation"),
@@ -93,10 +93,14 @@ internal static class InvocationReader
         Statuses = [.. line.All("--status").Select(ReadStatus)],
     };
 
-    private static string ReadGlob(string text) =>
+    /// <summary>The patterns of an option that chooses models.</summary>
+    /// <exception cref="UserError">A text can be no model's name.</exception>
+    public static IReadOnlyList<string> ReadGlobs(ParsedLine line, string option) => [.. line.All(option).Select(text => ReadGlob(text, option))];
+
+    private static string ReadGlob(string text, string option) =>
         text.Length > 0 && string.Equals(SafeText.Clean(text), text, StringComparison.Ordinal) && !text.Contains(' ', StringComparison.Ordinal)
             ? text
-            : throw UserError.Usage($"--model '{SafeText.Short(text)}' matches no model; give a model's name, with * and ? for any characters");
+            : throw UserError.Usage($"{option} '{SafeText.Short(text)}' matches no model; give a model's name, with * and ? for any characters");
 
     private static Provider ReadProvider(string text) => EnumNames.FindProvider(text)
         ?? throw UserError.Usage($"--provider '{SafeText.Short(text)}' is unknown{Suggestion.For(text, Providers)}; give one of {string.Join(", ", Providers)}");

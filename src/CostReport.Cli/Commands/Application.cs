@@ -8,6 +8,7 @@ using CostReport.Cli.Estimates.Accuracy;
 using CostReport.Cli.Help;
 using CostReport.Cli.Limits;
 using CostReport.Cli.Statistics;
+using CostReport.Cli.Whatifs;
 using CostReport.Cli.World;
 
 namespace CostReport.Cli.Commands;
@@ -75,6 +76,7 @@ internal static class Application
             "context" => ContextCommand.Run(invocation, surroundings),
             "estimate" when line.Has("--accuracy") => AccuracyCommand.Run(invocation, surroundings),
             "estimate" => EstimateCommand.Run(invocation, line, surroundings),
+            "whatif" => WhatifCommand.Run(invocation, line, surroundings),
             "prices list" => PricesCommand.List(invocation, surroundings),
             "prices show" => PricesCommand.Show(invocation, surroundings),
             "prices check" => PricesCommand.Check(invocation, surroundings),

@@ -5,6 +5,7 @@ using CostLedger.Querying.Errors;
 using CostLedger.Querying.Latency;
 using CostLedger.Querying.Limits;
 using CostLedger.Querying.Prompts;
+using CostLedger.Querying.Traffic;
 using CostLedger.Records;
 
 namespace CostReport.Cli.Sources;
@@ -29,6 +30,9 @@ internal interface ILedgerSource : IDisposable
 
     /// <summary>Lists calls whose input was estimated and then counted.</summary>
     IEnumerable<EstimatedCall> Estimates(CallFilter filter);
+
+    /// <summary>Lists calls to be played again, and those of a time before that may have filled the cache.</summary>
+    LedgerTraffic Traffic(CallFilter filter, TimeSpan? before);
 
     /// <summary>Lists attempts, oldest first.</summary>
     IEnumerable<CallRecord> Calls(CallFilter filter, int? last = null);

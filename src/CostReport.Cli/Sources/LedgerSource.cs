@@ -5,6 +5,7 @@ using CostLedger.Querying.Errors;
 using CostLedger.Querying.Latency;
 using CostLedger.Querying.Limits;
 using CostLedger.Querying.Prompts;
+using CostLedger.Querying.Traffic;
 using CostLedger.Records;
 
 namespace CostReport.Cli.Sources;
@@ -29,6 +30,9 @@ internal sealed class LedgerSource(LedgerReader reader) : ILedgerSource
 
     /// <inheritdoc/>
     public IEnumerable<EstimatedCall> Estimates(CallFilter filter) => reader.Estimates(filter);
+
+    /// <inheritdoc/>
+    public LedgerTraffic Traffic(CallFilter filter, TimeSpan? before) => reader.Traffic(filter, before);
 
     /// <inheritdoc/>
     public IEnumerable<CallRecord> Calls(CallFilter filter, int? last = null) => reader.Calls(filter, last);

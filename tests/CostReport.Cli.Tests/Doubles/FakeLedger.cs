@@ -6,6 +6,7 @@ using CostLedger.Querying.Errors;
 using CostLedger.Querying.Latency;
 using CostLedger.Querying.Limits;
 using CostLedger.Querying.Prompts;
+using CostLedger.Querying.Traffic;
 using CostLedger.Records;
 using CostReport.Cli.Sources;
 
@@ -60,6 +61,8 @@ internal sealed class FakeLedger(IReadOnlyList<CallRecord> calls) : ILedgerSourc
     public LimitReport Limits(CallFilter filter, DateTimeOffset now) => new(now, TimeSpan.FromMinutes(1), [], []);
 
     public IEnumerable<EstimatedCall> Estimates(CallFilter filter) => [];
+
+    public LedgerTraffic Traffic(CallFilter filter, TimeSpan? before) => new(PromptTree.Empty, []);
 
     public IEnumerable<CallRecord> Calls(CallFilter filter, int? last = null)
     {

@@ -6,6 +6,13 @@ namespace Telemetry.Handler.Caching.Forecasting;
 /// <summary>Looks entries up as the provider does: from each breakpoint back over a bounded number of positions, the deepest first.</summary>
 internal static class CacheReader
 {
+    /// <summary>The keys of a prompt's prefixes, by the number of their last segment.</summary>
+    internal interface IKeys
+    {
+        /// <summary>The key of the entry that ends with a segment; asked for from the last to the first.</summary>
+        UInt128 this[int index] { get; }
+    }
+
     /// <summary>Looks up.</summary>
     /// <param name="entries">The entries.</param>
     /// <param name="keys">The keys of the request.</param>
@@ -16,8 +23,21 @@ internal static class CacheReader
     public static Lookup Find(
         EntryBook entries, in LevelKeys keys, ReadOnlySpan<UInt128> prefixes, List<Segment> segments, ReadOnlySpan<Mark> marks, CacheMoment now)
     {
+        var all = new SegmentKeys(keys, prefixes, segments);
+        return Find(entries, ref all, prefixes.Length, marks, now);
+    }
+
+    /// <summary>Looks up by keys of any origin.</summary>
+    /// <param name="entries">The entries.</param>
+    /// <param name="keys">The keys.</param>
+    /// <param name="count">How many segments there are.</param>
+    /// <param name="marks">The breakpoints, in order.</param>
+    /// <param name="now">The start of the request.</param>
+    public static Lookup Find<TKeys>(EntryBook entries, ref TKeys keys, int count, ReadOnlySpan<Mark> marks, CacheMoment now)
+        where TKeys : struct, IKeys, allows ref struct
+    {
         Lookup.Missed? missing = null;
-        var looked = prefixes.Length;
+        var looked = count;
         for (var i = marks.Length - 1; i >= 0; i--)
         {
             var from = Math.Min(marks[i].Index, looked - 1);
@@ -25,7 +45,7 @@ internal static class CacheReader
             for (looked = Math.Min(looked, from + 1); looked > until; looked--)
             {
                 var index = looked - 1;
-                var key = keys.Of(prefixes[index], segments[index].Level);
+                var key = keys[index];
                 if (entries.Find(key) is not { } entry)
                 {
                     continue;
@@ -93,4 +113,12 @@ internal static class CacheReader
             entry.Lifetime > TimeSpan.FromMinutes(5) ? CacheBreakReason.TtlExpired1h : CacheBreakReason.TtlExpired5m,
             entry.Call,
             now.AgeOf(entry.Used));
+
+    private readonly ref struct SegmentKeys(in LevelKeys keys, ReadOnlySpan<UInt128> prefixes, List<Segment> segments) : IKeys
+    {
+        private readonly LevelKeys _keys = keys;
+        private readonly ReadOnlySpan<UInt128> _prefixes = prefixes;
+
+        public UInt128 this[int index] => _keys.Of(_prefixes[index], segments[index].Level);
+    }
 }
