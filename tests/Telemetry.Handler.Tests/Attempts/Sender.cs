@@ -6,14 +6,17 @@ using Telemetry.Handler.Bodies;
 namespace Telemetry.Handler.Tests.Attempts;
 
 /// <summary>Sends attempts through groups, as the handler does, and ends them.</summary>
-internal sealed class Sender(int? expectedRetries = null) : IDisposable
+internal sealed class Sender : IDisposable
 {
     private readonly List<HttpRequestMessage> _requests = [];
     private int _ids;
 
+    // Made here and not at first use: many threads may send at once.
+    public Sender(int? expectedRetries = null) => Groups = new AttemptGroups(Time, expectedRetries);
+
     public Clock Time { get; } = new();
 
-    public AttemptGroups Groups => field ??= new AttemptGroups(Time, expectedRetries);
+    public AttemptGroups Groups { get; }
 
     public HttpRequestMessage Message(string body = "hello")
     {
