@@ -29,7 +29,7 @@ internal sealed class PromptJob
     /// <param name="watch">What reads.</param>
     /// <param name="body">The body; given back when it was read.</param>
     /// <param name="question">The call.</param>
-    /// <param name="done">Is told of the readout, on the thread that read; null: nobody is.</param>
+    /// <param name="done">Is told of the readout, on a thread of the pool; null: nobody is. Nobody waits for it.</param>
     public PromptJob(PromptWatch watch, LentBody body, PromptQuestion question, Action<PromptReadout>? done) =>
         (_watch, _body, _question, _done) = (watch, body, question, done);
 
@@ -43,7 +43,7 @@ internal sealed class PromptJob
     public void Queue()
     {
         _isQueued = true;
-        ThreadPool.UnsafeQueueUserWorkItem(static job => job.Run(), this, preferLocal: false);
+        ThreadPool.UnsafeQueueUserWorkItem(static job => job.Run(isOwnThread: true), this, preferLocal: false);
     }
 
     /// <summary>Reads on this thread what was not given to another.</summary>
@@ -51,7 +51,7 @@ internal sealed class PromptJob
     {
         if (!_isQueued)
         {
-            Run();
+            Run(isOwnThread: false);
         }
     }
 
@@ -62,9 +62,10 @@ internal sealed class PromptJob
         return _readout;
     }
 
-    /// <summary>The same for callers that cannot await.</summary>
+    /// <summary>The same for callers that cannot await. They do not wait for a pool that may be waiting for them.</summary>
     public PromptReadout? Finish()
     {
+        Run(isOwnThread: false);
         _finished.Task.Wait();
         return _readout;
     }
@@ -88,22 +89,39 @@ internal sealed class PromptJob
         }
     }
 
-    /// <summary>The same for callers that cannot await.</summary>
+    /// <summary>The same for callers that cannot await. They do not wait for a pool that may be waiting for them.</summary>
     public void Wait()
     {
-        RunUnlessQueued();
+        Run(isOwnThread: false);
         if (!_finished.Task.Wait(Patience))
         {
             OwnFailures.Count(TooLate);
         }
     }
 
-    private void Run()
+    private void Run(bool isOwnThread)
     {
-        if (Interlocked.Exchange(ref _isBegun, 1) == 0)
+        if (Interlocked.Exchange(ref _isBegun, 1) != 0)
         {
-            Quietly.Run("estimate", this, static job => job.Read());
-            _finished.SetResult();
+            return;
+        }
+
+        Quietly.Run("estimate", this, static job => job.Read());
+
+        // The record waits for what was read, and not for what the application does with it.
+        _finished.SetResult();
+        if (_done is null || _readout is null)
+        {
+            return;
+        }
+
+        if (isOwnThread)
+        {
+            Tell();
+        }
+        else
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(static job => job.Tell(), this, preferLocal: false);
         }
     }
 
@@ -113,7 +131,7 @@ internal sealed class PromptJob
         {
             _readout = _watch.Read(_body.Bytes, _question);
         }
-
-        _done?.Invoke(_readout);
     }
+
+    private void Tell() => Quietly.Run("on estimate", this, static job => job._done?.Invoke(job._readout!));
 }
