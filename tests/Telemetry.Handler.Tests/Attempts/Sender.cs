@@ -34,7 +34,7 @@ internal sealed class Sender : IDisposable
         string body = "hello", int? retryCount = null, Activity? span = null, Operation operation = Operation.Messages, HttpRequestMessage? message = null)
     {
         var request = message ?? Message(body);
-        using var read = RequestBody.Read(request, 1_000, CancellationToken.None);
+        using var read = RequestBody.Read(request, 1_000, isNeededFirst: false, CancellationToken.None);
         var attempt = Groups.Begin(request, new AttemptStart
         {
             Id = new CallId((UInt128)Interlocked.Increment(ref _ids)),

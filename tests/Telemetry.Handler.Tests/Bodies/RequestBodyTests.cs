@@ -81,7 +81,7 @@ public sealed class RequestBodyTests
         using var request = new HttpRequestMessage { Content = Content("pipe") };
         var content = request.Content;
 
-        var body = await RequestBody.ReadAsync(request, Max, CancellationToken.None);
+        var body = await RequestBody.ReadAsync(request, Max, isNeededFirst: false, CancellationToken.None);
         var during = request.Content;
         body.Dispose();
 
@@ -95,7 +95,7 @@ public sealed class RequestBodyTests
         using var request = new HttpRequestMessage { Content = Content("pipe") };
         using var other = new StringContent("other");
 
-        var body = await RequestBody.ReadAsync(request, Max, CancellationToken.None);
+        var body = await RequestBody.ReadAsync(request, Max, isNeededFirst: false, CancellationToken.None);
         request.Content = other;
         body.Dispose();
 
@@ -159,7 +159,7 @@ public sealed class RequestBodyTests
         using var request = new HttpRequestMessage { Content = Content("string") };
         request.Content!.Headers.ContentEncoding.Add("gzip");
 
-        using var body = await RequestBody.ReadAsync(request, Max, CancellationToken.None);
+        using var body = await RequestBody.ReadAsync(request, Max, isNeededFirst: false, CancellationToken.None);
 
         Assert.Equal([RequestFault.Encoded], body.Snapshot().Faults);
     }
@@ -169,7 +169,7 @@ public sealed class RequestBodyTests
     {
         using var request = new HttpRequestMessage();
 
-        using var body = await RequestBody.ReadAsync(request, Max, CancellationToken.None);
+        using var body = await RequestBody.ReadAsync(request, Max, isNeededFirst: false, CancellationToken.None);
 
         Assert.Equal([RequestFault.Empty], body.Snapshot().Faults);
         Assert.Equal(0, body.Length);
@@ -182,7 +182,7 @@ public sealed class RequestBodyTests
         var content = request.Content;
         var headers = content!.Headers.NonValidated.Count;
 
-        using var body = await RequestBody.ReadAsync(request, Max, CancellationToken.None);
+        using var body = await RequestBody.ReadAsync(request, Max, isNeededFirst: false, CancellationToken.None);
 
         Assert.Same(content, request.Content);
         Assert.Equal(headers, content.Headers.NonValidated.Count);
@@ -195,7 +195,7 @@ public sealed class RequestBodyTests
         using var request = new HttpRequestMessage { Content = Content("seekable stream") };
         for (var attempt = 0; attempt < 2; attempt++)
         {
-            using var body = await RequestBody.ReadAsync(request, Max, CancellationToken.None);
+            using var body = await RequestBody.ReadAsync(request, Max, isNeededFirst: false, CancellationToken.None);
             await request.Content!.CopyToAsync(Stream.Null, TestContext.Current.CancellationToken);
 
             Assert.Equal("claude-opus-5", body.Snapshot().Model);
@@ -262,7 +262,7 @@ public sealed class RequestBodyTests
                 return await base.SendAsync(request, cancellationToken);
             }
 
-            using var body = await RequestBody.ReadAsync(request, MaxBytes, cancellationToken);
+            using var body = await RequestBody.ReadAsync(request, MaxBytes, isNeededFirst: false, cancellationToken);
             Before = body.Snapshot();
             var response = await base.SendAsync(request, cancellationToken);
             (After, Length) = (body.Snapshot(), body.Length);
@@ -276,7 +276,7 @@ public sealed class RequestBodyTests
                 return base.Send(request, cancellationToken);
             }
 
-            using var body = RequestBody.Read(request, MaxBytes, cancellationToken);
+            using var body = RequestBody.Read(request, MaxBytes, isNeededFirst: false, cancellationToken);
             Before = body.Snapshot();
             var response = base.Send(request, cancellationToken);
             (After, Length) = (body.Snapshot(), body.Length);
