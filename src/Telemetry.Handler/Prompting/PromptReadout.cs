@@ -1,6 +1,7 @@
 using CostLedger.Records;
 using CostLedger.Records.Prompts;
 using Telemetry.Handler.Estimating.Prompts;
+using Telemetry.Handler.Requests;
 
 namespace Telemetry.Handler.Prompting;
 
@@ -12,4 +13,10 @@ internal sealed record PromptReadout(CallEstimate? Call, TokenEstimate? Estimate
 {
     /// <summary>A request that tells nothing.</summary>
     public static PromptReadout Nothing { get; } = new(null, null, null);
+
+    /// <summary>A request whose prompt begins elsewhere.</summary>
+    public static PromptReadout OfThread { get; } = Nothing with { Fault = RequestFault.ThreadContinued };
+
+    /// <summary>Why there is no estimate, for the record; null where there is one, or the request's own faults say why.</summary>
+    public string? Fault { get; init; }
 }

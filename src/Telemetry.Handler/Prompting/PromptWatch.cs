@@ -53,7 +53,7 @@ internal sealed class PromptWatch
         var prompt = reading.Prompt;
         if (prompt.Segments.Count == 0 || (prompt.Faults & (SegmentFaults.Malformed | SegmentFaults.ThreadContinued)) != SegmentFaults.None)
         {
-            return PromptReadout.Nothing;
+            return prompt.Faults.HasFlag(SegmentFaults.ThreadContinued) ? PromptReadout.OfThread : PromptReadout.Nothing;
         }
 
         var parameters = PromptParameters.Of(prompt, body, question.Request, question.IsInterleaved, _counter);
