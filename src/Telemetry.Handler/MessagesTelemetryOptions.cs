@@ -100,7 +100,8 @@ public sealed class MessagesTelemetryOptions
 
     /// <summary>
     /// Whether the estimate is made before the request is sent, for applications that act on it. A prompt of 100 kB takes about a
-    /// millisecond the first time; what was sent before takes less.
+    /// millisecond the first time; what was sent before takes less. A content that gives its bytes while they are sent, such as a
+    /// stream, is then read before, and sent out of memory: the same bytes, in fewer chunks.
     /// </summary>
     /// <value>False: while the answer is awaited.</value>
     public bool EstimateBeforeSend { get; set; }

@@ -27,6 +27,7 @@ namespace Telemetry.Handler;
 /// <summary>Checks options and turns them into what the calls share.</summary>
 internal static class MessagesTelemetryOptionsReader
 {
+    private const int LongestTokenizerName = 100;
     private static readonly TimeSpan LongestDrain = TimeSpan.FromHours(1);
 
     public static CallSettings Read(MessagesTelemetryOptions options)
@@ -107,6 +108,7 @@ internal static class MessagesTelemetryOptionsReader
 
         CheckDrain(options.DrainAbandonedStreams, faults);
         CheckProgress(options, faults);
+        CheckPrompts(options, faults);
         faults.AddRange(ModelAliases.Faults(options.ModelAliases));
         if (options.ExpectedRetries < 0)
         {
@@ -116,11 +118,6 @@ internal static class MessagesTelemetryOptionsReader
         if (!Enum.IsDefined(options.ClientMetrics))
         {
             faults.Add($"{nameof(options.ClientMetrics)} must be one of Auto, Always and Never (it is {options.ClientMetrics}).");
-        }
-
-        if (options.PromptMemoryBytes < 1)
-        {
-            faults.Add($"{nameof(options.PromptMemoryBytes)} must be above zero (it is {options.PromptMemoryBytes}).");
         }
 
         if (options.MaxContentBytes < 0)
@@ -150,6 +147,25 @@ internal static class MessagesTelemetryOptionsReader
         if (drain is { MaxConcurrent: < 1 })
         {
             faults.Add($"{Name}.{nameof(drain.MaxConcurrent)} must be above zero (it is {drain.MaxConcurrent}).");
+        }
+    }
+
+    private static void CheckPrompts(MessagesTelemetryOptions options, List<string> faults)
+    {
+        if (options.PromptMemoryBytes < 1)
+        {
+            faults.Add($"{nameof(options.PromptMemoryBytes)} must be above zero (it is {options.PromptMemoryBytes}).");
+        }
+
+        // A budget that is never asked is worse than none.
+        if (!options.ReadPrompts && (options.AllowSend is not null || options.OnEstimate is not null || options.EstimateBeforeSend))
+        {
+            faults.Add($"{nameof(options.AllowSend)}, {nameof(options.OnEstimate)} and {nameof(options.EstimateBeforeSend)} need {nameof(options.ReadPrompts)}.");
+        }
+
+        if (options.Tokenizer is { Name: var name } && (string.IsNullOrWhiteSpace(name) || name.Length > LongestTokenizerName))
+        {
+            faults.Add($"{nameof(options.Tokenizer)}.{nameof(options.Tokenizer.Name)} must have 1 to {LongestTokenizerName} characters; it is stored beside estimates.");
         }
     }
 

@@ -17,6 +17,8 @@ namespace Telemetry.Handler;
 /// </summary>
 internal static class PromptWatches
 {
+    private const string Learning = "learn from ledger";
+
     private static readonly ConditionalWeakTable<ICallLedger, ConcurrentDictionary<Choice, PromptWatch>> Shared = [];
 
     /// <summary>The reader for a ledger; one of its own where there is none.</summary>
@@ -38,18 +40,28 @@ internal static class PromptWatches
         var watch = new PromptWatch(surroundings.Key, choice.Tokenizer, choice.MemoryBytes, surroundings.Time, caches);
 
         // Nobody waits for it: a first call that comes before is estimated by the shipped constants.
-        _ = Task.Run(() => Quietly.Run("learn from ledger", (watch, path), static s => Prepare(s.watch, s.path)));
+        _ = Task.Run(() => Prepare(watch, path));
         return watch;
     }
 
-    private static void Prepare(PromptWatch watch, string? path)
+    /// <summary>Reads the vocabulary, and what the ledger knows of earlier calls.</summary>
+    /// <param name="watch">What is prepared.</param>
+    /// <param name="path">The ledger's file, which need not be there; null: none.</param>
+    public static void Prepare(PromptWatch watch, string? path)
     {
-        watch.Warm();
-        using var ledger = Open(path);
-        if (ledger is not null)
+        Quietly.Run("read vocabulary", watch, static watch => watch.Warm());
+        if (path is not null && File.Exists(path))
         {
-            watch.Learn(ledger);
+            Quietly.Run(Learning, (watch, path), static s => Learn(s.watch, s.path));
         }
+
+        watch.IsPrepared = true;
+    }
+
+    private static void Learn(PromptWatch watch, string path)
+    {
+        using var ledger = LedgerReader.Open(path);
+        watch.Learn(ledger);
     }
 
     private static LedgerReader? Open(string? path) => path is not null && File.Exists(path) ? LedgerReader.Open(path) : null;

@@ -8,7 +8,8 @@ namespace Telemetry.Handler.Bodies;
 /// <summary>
 /// The body of a request, read without changing what is sent. Contents that hold their bytes (the official SDK's, strings) are
 /// copied. <see cref="JsonContent"/> is written once, here, and the result is sent in its place, since a second writing could
-/// differ. All others may be able to give their bytes only once, or slowly, and are copied while they are sent.
+/// differ. All others may be able to give their bytes only once, or slowly, and are copied while they are sent, unless their
+/// bytes are needed before: then they are written once, too.
 /// No header changes: a stand-in has the headers of the caller's content and knows a length only where that one does.
 /// </summary>
 internal sealed class RequestBody : IDisposable
@@ -19,12 +20,16 @@ internal sealed class RequestBody : IDisposable
     private readonly HttpRequestMessage _request;
     private readonly HttpContent? _original;
     private readonly BodyCapture _capture;
+    private readonly int _maxBytes;
+    private readonly bool _isNeededFirst;
     private string? _fault;
 
-    private RequestBody(HttpRequestMessage request, int maxBytes)
+    private RequestBody(HttpRequestMessage request, int maxBytes, bool isNeededFirst)
     {
         _request = request;
         _original = request.Content;
+        _maxBytes = maxBytes;
+        _isNeededFirst = isNeededFirst;
         _capture = new BodyCapture(maxBytes);
     }
 
@@ -37,11 +42,13 @@ internal sealed class RequestBody : IDisposable
     /// <summary>Reads a body before it is sent, or arranges that it is copied in passing. Dispose the result after sending.</summary>
     /// <param name="request">The request. Its content may be another until the result is disposed.</param>
     /// <param name="maxBytes">The largest body that is read.</param>
+    /// <param name="isNeededFirst">Whether the body must be known before it is sent, whatever its content.</param>
     /// <param name="cancellationToken">The caller's token.</param>
     /// <returns>The body. What fails is a fault of it, never an exception.</returns>
-    public static async ValueTask<RequestBody> ReadAsync(HttpRequestMessage request, int maxBytes, CancellationToken cancellationToken)
+    public static async ValueTask<RequestBody> ReadAsync(
+        HttpRequestMessage request, int maxBytes, bool isNeededFirst, CancellationToken cancellationToken)
     {
-        var body = new RequestBody(request, maxBytes);
+        var body = new RequestBody(request, maxBytes, isNeededFirst);
         await Quietly.RunAsync(Place, (body, cancellationToken), static s => s.body.ReadAsync(s.cancellationToken)).ConfigureAwait(false);
         return body;
     }
@@ -49,11 +56,12 @@ internal sealed class RequestBody : IDisposable
     /// <summary>The same for <see cref="HttpClient.Send(HttpRequestMessage)"/>.</summary>
     /// <param name="request">The request. Its content may be another until the result is disposed.</param>
     /// <param name="maxBytes">The largest body that is read.</param>
+    /// <param name="isNeededFirst">Whether the body must be known before it is sent, whatever its content.</param>
     /// <param name="cancellationToken">The caller's token.</param>
     /// <returns>The body.</returns>
-    public static RequestBody Read(HttpRequestMessage request, int maxBytes, CancellationToken cancellationToken)
+    public static RequestBody Read(HttpRequestMessage request, int maxBytes, bool isNeededFirst, CancellationToken cancellationToken)
     {
-        var body = new RequestBody(request, maxBytes);
+        var body = new RequestBody(request, maxBytes, isNeededFirst);
         Quietly.Run(Place, (body, cancellationToken), static s => s.body.Read(s.cancellationToken));
         return body;
     }
@@ -108,23 +116,12 @@ internal sealed class RequestBody : IDisposable
                 await _original!.CopyToAsync(new CaptureStream(null, _capture), cancellationToken).ConfigureAwait(false);
                 End();
                 break;
-            case JsonContent json:
-                await WriteOnceAsync(json, cancellationToken).ConfigureAwait(false);
+            case { } content:
+                var written = new MemoryStream();
+                var writing = content.CopyToAsync(written, cancellationToken);
+                await writing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                Replay(written, writing);
                 break;
-        }
-    }
-
-    private async ValueTask WriteOnceAsync(JsonContent json, CancellationToken cancellationToken)
-    {
-        var written = new MemoryStream();
-        try
-        {
-            await json.CopyToAsync(written, cancellationToken).ConfigureAwait(false);
-            Replay(written);
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            // Sending tells the caller.
         }
     }
 
@@ -136,10 +133,11 @@ internal sealed class RequestBody : IDisposable
                 _original!.CopyTo(new CaptureStream(null, _capture), context: null, cancellationToken);
                 End();
                 break;
-            case JsonContent json:
+            case { } content:
                 var written = new MemoryStream();
-                json.CopyTo(written, context: null, cancellationToken);
-                Replay(written);
+                var writing = new Task(() => content.CopyTo(written, context: null, cancellationToken));
+                writing.RunSynchronously(TaskScheduler.Default);
+                Replay(written, writing);
                 break;
         }
     }
@@ -158,7 +156,7 @@ internal sealed class RequestBody : IDisposable
             return null;
         }
 
-        if (_original is ByteArrayContent or ReadOnlyMemoryContent or JsonContent)
+        if (_original is ByteArrayContent or ReadOnlyMemoryContent or JsonContent || (_isNeededFirst && !IsKnownToBeTooLarge(_original)))
         {
             // Until it is read.
             _fault = RequestFault.Unreadable;
@@ -170,12 +168,18 @@ internal sealed class RequestBody : IDisposable
         return null;
     }
 
-    private void Replay(MemoryStream written)
+    // It would be held in memory and not be read.
+    private bool IsKnownToBeTooLarge(HttpContent content) => content.Headers.ContentLength > _maxBytes;
+
+    private void Replay(MemoryStream written, Task writing)
     {
         var bytes = written.GetBuffer().AsMemory(0, (int)written.Length);
-        _capture.Add(bytes.Span);
-        _request.Content = new StandInContent(_original!, bytes);
-        End();
+        _request.Content = new StandInContent(_original!, bytes, writing);
+        if (writing.IsCompletedSuccessfully)
+        {
+            _capture.Add(bytes.Span);
+            End();
+        }
     }
 
     private void End()

@@ -13,6 +13,7 @@ internal sealed class StandInContent : HttpContent
     private readonly HttpContent _original;
     private readonly BodyCapture? _capture;
     private readonly ReadOnlyMemory<byte> _written;
+    private readonly Task _writing = Task.CompletedTask;
 
     /// <summary>Copies in passing.</summary>
     /// <param name="original">The caller's content.</param>
@@ -23,8 +24,9 @@ internal sealed class StandInContent : HttpContent
     /// <summary>Writes again.</summary>
     /// <param name="original">The caller's content.</param>
     /// <param name="written">What it has written.</param>
-    public StandInContent(HttpContent original, ReadOnlyMemory<byte> written)
-        : this(original) => _written = written;
+    /// <param name="writing">How that ended: where it failed, sending fails at the same byte and in the same way.</param>
+    public StandInContent(HttpContent original, ReadOnlyMemory<byte> written, Task writing)
+        : this(original) => (_written, _writing) = (written, writing);
 
     private StandInContent(HttpContent original)
     {
@@ -40,6 +42,7 @@ internal sealed class StandInContent : HttpContent
         if (_capture is null)
         {
             await stream.WriteAsync(_written, cancellationToken).ConfigureAwait(false);
+            ThrowIfFailed();
             return;
         }
 
@@ -64,6 +67,7 @@ internal sealed class StandInContent : HttpContent
         if (_capture is null)
         {
             stream.Write(_written.Span);
+            ThrowIfFailed();
             return;
         }
 
@@ -85,6 +89,19 @@ internal sealed class StandInContent : HttpContent
         var known = _original.Headers.ContentLength;
         length = known ?? 0;
         return known is not null;
+    }
+
+    private void ThrowIfFailed()
+    {
+        try
+        {
+            // It has ended long ago.
+            _writing.GetAwaiter().GetResult();
+        }
+        catch (HttpRequestException error) when (IsWrapped(error))
+        {
+            ExceptionDispatchInfo.Throw(error.InnerException!);
+        }
     }
 
     // CopyTo wraps the failures of streams; a connection calls past it and would not see them wrapped.

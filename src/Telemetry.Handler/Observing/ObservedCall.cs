@@ -59,11 +59,11 @@ internal sealed class ObservedCall
 
     /// <summary>Looks into the request body where that can be done without changing what is sent.</summary>
     public async ValueTask ReadRequestAsync(CancellationToken cancellationToken) =>
-        _body = await RequestBody.ReadAsync(_request, _settings.MaxRequestBytes, cancellationToken).ConfigureAwait(false);
+        _body = await RequestBody.ReadAsync(_request, _settings.MaxRequestBytes, NewPromptSteps().NeedBodyFirst, cancellationToken).ConfigureAwait(false);
 
     /// <summary>The same for a synchronous send.</summary>
     public void ReadRequest(CancellationToken cancellationToken) =>
-        _body = RequestBody.Read(_request, _settings.MaxRequestBytes, cancellationToken);
+        _body = RequestBody.Read(_request, _settings.MaxRequestBytes, NewPromptSteps().NeedBodyFirst, cancellationToken);
 
     /// <summary>Starts the span, which becomes the current activity, and notes the call as in flight.</summary>
     public void Start(bool isAsync) => Quietly.Run("start", (call: this, isAsync), static s => s.call.StartNow(s.isAsync));

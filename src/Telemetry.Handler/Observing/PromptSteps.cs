@@ -17,6 +17,9 @@ internal readonly struct PromptSteps(CallSettings settings, CallSketch sketch, I
 {
     private const string InterleavedThinking = "interleaved-thinking";
 
+    /// <summary>Whether the body must be known before it is sent.</summary>
+    public bool NeedBodyFirst => settings is { EstimateFirst: true, Prompts: not null } && HasPrompt(sketch.Endpoint.Operation);
+
     /// <summary>Begins. It is done beside the sending: the answer is awaited longer than this takes.</summary>
     /// <param name="body">The request's body.</param>
     /// <param name="inFlight">The call so far.</param>
@@ -24,7 +27,7 @@ internal readonly struct PromptSteps(CallSettings settings, CallSketch sketch, I
     /// <param name="mayWait">Whether a small prompt can be left to the thread that will await the answer.</param>
     public void Start(RequestBody body, CallRecord inFlight, HttpRequestMessage request, bool mayWait)
     {
-        if (settings.Prompts is not { } prompts || inFlight.Operation is not (Operation.Messages or Operation.CountTokens) || body.Borrow() is not { } lent)
+        if (settings.Prompts is not { } prompts || !HasPrompt(inFlight.Operation))
         {
             return;
         }
@@ -39,6 +42,13 @@ internal readonly struct PromptSteps(CallSettings settings, CallSketch sketch, I
             IsInterleaved = all.Any(static beta => beta.StartsWith(InterleavedThinking, StringComparison.Ordinal)),
             Cache = inFlight.Operation == Operation.Messages ? AboutCache(request, betas) : null,
         };
+
+        // At last, since nothing may fail before somebody gives it back.
+        if (body.Borrow() is not { } lent)
+        {
+            return;
+        }
+
         var job = new PromptJob(prompts, lent, question, settings.OnEstimate is null || settings.EstimateFirst ? null : Tell);
         sketch.Prompt = job;
         if (!mayWait || !job.IsSmall)
@@ -83,6 +93,8 @@ internal readonly struct PromptSteps(CallSettings settings, CallSketch sketch, I
         }
     }
 
+    private static bool HasPrompt(Operation operation) => operation is Operation.Messages or Operation.CountTokens;
+
     // On the thread that made the estimate; the span belongs to the flow of the call.
     private void Tell(PromptReadout readout)
     {
@@ -108,7 +120,7 @@ internal readonly struct PromptSteps(CallSettings settings, CallSketch sketch, I
             return;
         }
 
-        Describe();
+        Quietly.Run("describe estimate", this, static steps => steps.Describe());
         var expectation = Expectation(readout, estimate);
         Tell(expectation);
         if (settings.AllowSend is { } allow && !Quietly.Run("allow send", (allow, expectation), static s => s.allow(s.expectation), otherwise: true))

@@ -33,7 +33,7 @@ internal sealed class PromptJob
     /// <param name="watch">What reads.</param>
     /// <param name="body">The body; given back when it was read.</param>
     /// <param name="question">The call.</param>
-    /// <param name="done">Is told of the readout, on the thread that read; null: nobody is.</param>
+    /// <param name="done">Is told of the readout, on a thread of the pool; null: nobody is. Nobody waits for it.</param>
     public PromptJob(PromptWatch watch, LentBody body, PromptQuestion question, Action<PromptReadout>? done) =>
         (_watch, _body, _question, _done) = (watch, body, question, done);
 
@@ -47,7 +47,7 @@ internal sealed class PromptJob
     public void Queue()
     {
         _isQueued = true;
-        ThreadPool.UnsafeQueueUserWorkItem(static job => job.Run(), this, preferLocal: false);
+        ThreadPool.UnsafeQueueUserWorkItem(static job => job.Run(isOwnThread: true), this, preferLocal: false);
     }
 
     /// <summary>Reads on this thread what was not given to another.</summary>
@@ -55,7 +55,7 @@ internal sealed class PromptJob
     {
         if (!_isQueued)
         {
-            Run();
+            Run(isOwnThread: false);
         }
     }
 
@@ -66,9 +66,10 @@ internal sealed class PromptJob
         return _readout;
     }
 
-    /// <summary>The same for callers that cannot await.</summary>
+    /// <summary>The same for callers that cannot await. They do not wait for a pool that may be waiting for them.</summary>
     public PromptReadout? Finish()
     {
+        Run(isOwnThread: false);
         _finished.Task.Wait();
         return _readout;
     }
@@ -92,10 +93,10 @@ internal sealed class PromptJob
         }
     }
 
-    /// <summary>The same for callers that cannot await.</summary>
+    /// <summary>The same for callers that cannot await. They do not wait for a pool that may be waiting for them.</summary>
     public void Wait()
     {
-        RunUnlessQueued();
+        Run(isOwnThread: false);
         if (!_finished.Task.Wait(Patience))
         {
             OwnFailures.Count(TooLate);
@@ -117,12 +118,29 @@ internal sealed class PromptJob
         return _readout?.Cache is { } forecast ? _watch.Caches.Settle(forecast, record, prices) : null;
     }
 
-    private void Run()
+    private void Run(bool isOwnThread)
     {
-        if (Interlocked.Exchange(ref _isBegun, 1) == 0)
+        if (Interlocked.Exchange(ref _isBegun, 1) != 0)
         {
-            Quietly.Run("estimate", this, static job => job.Read());
-            _finished.SetResult();
+            return;
+        }
+
+        Quietly.Run("estimate", this, static job => job.Read());
+
+        // The record waits for what was read, and not for what the application does with it.
+        _finished.SetResult();
+        if (_done is null || _readout is null)
+        {
+            return;
+        }
+
+        if (isOwnThread)
+        {
+            Tell();
+        }
+        else
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(static job => job.Tell(), this, preferLocal: false);
         }
     }
 
@@ -138,9 +156,9 @@ internal sealed class PromptJob
         {
             _watch.Caches.Failed(forecast);
         }
-
-        _done?.Invoke(_readout);
     }
+
+    private void Tell() => Quietly.Run("on estimate", this, static job => job._done?.Invoke(job._readout!));
 
     // Whichever is later, the forecast or the answer, tells; twice does no harm.
     private void TellBegin()

@@ -2,6 +2,7 @@ using CostLedger.Records;
 using CostLedger.Records.Prompts;
 using Telemetry.Handler.Caching.Forecasting;
 using Telemetry.Handler.Estimating.Prompts;
+using Telemetry.Handler.Requests;
 
 namespace Telemetry.Handler.Prompting;
 
@@ -10,6 +11,12 @@ internal sealed record PromptReadout
 {
     /// <summary>A request that tells nothing.</summary>
     public static PromptReadout Nothing { get; } = new();
+
+    /// <summary>A request whose prompt begins elsewhere.</summary>
+    public static PromptReadout OfThread { get; } = Nothing with { Fault = RequestFault.ThreadContinued };
+
+    /// <summary>Why there is no estimate, for the record; null where there is one, or the request's own faults say why.</summary>
+    public string? Fault { get; init; }
 
     /// <summary>The estimate, with what is needed to learn from the answer; null where none could be made.</summary>
     public CallEstimate? Call { get; init; }

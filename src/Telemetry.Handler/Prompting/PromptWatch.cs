@@ -30,6 +30,8 @@ internal sealed class PromptWatch
     private readonly Lazy<PromptTrie> _trie;
     private readonly CallEstimator _estimator = new();
     private readonly OutputHistory _outputs = new();
+    private volatile bool _isWarm;
+    private volatile bool _isPrepared;
 
     /// <param name="key">The key of the hashes.</param>
     /// <param name="counter">The tokenizer; null: the default.</param>
@@ -49,7 +51,14 @@ internal sealed class PromptWatch
     public CacheWatch Caches { get; }
 
     /// <summary>Whether the vocabulary is there.</summary>
-    public bool IsWarm { get; private set; }
+    public bool IsWarm => _isWarm;
+
+    /// <summary>Whether all that was known before was learned.</summary>
+    public bool IsPrepared
+    {
+        get => _isPrepared;
+        set => _isPrepared = value;
+    }
 
     /// <summary>Reads a prompt and estimates it.</summary>
     /// <param name="body">The request's body.</param>
@@ -60,7 +69,7 @@ internal sealed class PromptWatch
         var prompt = reading.Prompt;
         if (prompt.Segments.Count == 0 || (prompt.Faults & (SegmentFaults.Malformed | SegmentFaults.ThreadContinued)) != SegmentFaults.None)
         {
-            return PromptReadout.Nothing;
+            return prompt.Faults.HasFlag(SegmentFaults.ThreadContinued) ? PromptReadout.OfThread : PromptReadout.Nothing;
         }
 
         var parameters = PromptParameters.Of(prompt, body, question.Request, question.IsInterleaved, _counter);
@@ -127,7 +136,7 @@ internal sealed class PromptWatch
     public void Warm()
     {
         _counter.Count("Warm."u8);
-        IsWarm = true;
+        _isWarm = true;
     }
 
     private TokenEstimate Estimate(PromptQuestion question, CallEstimate call, CacheForecast? cache)

@@ -128,6 +128,7 @@ internal sealed class CallSketch(MessagesEndpoint endpoint, TimeProvider time)
         // Where the API takes no body, that there is none is no fault.
         var answer = Facts?.FaultNames ?? [];
         var request = Endpoint.Operation is Operation.BatchOther or Operation.BatchResults or Operation.Models ? [] : Request.Faults;
-        return request.Count == 0 && Labels.Faults.Count == 0 ? answer : [.. answer, .. request, .. Labels.Faults];
+        IReadOnlyList<string> prompt = Prompt?.Readout?.Fault is { } fault ? [fault] : [];
+        return request.Count + Labels.Faults.Count + prompt.Count == 0 ? answer : [.. answer, .. request, .. prompt, .. Labels.Faults];
     }
 }

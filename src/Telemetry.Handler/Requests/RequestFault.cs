@@ -25,6 +25,9 @@ internal static class RequestFault
     /// <summary>The body was not sent to its end before it was asked for.</summary>
     public const string NotSent = "request_not_sent";
 
+    /// <summary>The request goes on with a thread that the provider keeps: the prompt's beginning is not in it, so nothing is estimated.</summary>
+    public const string ThreadContinued = "request_thread_continued";
+
     public const string SessionCut = "session_cut";
     public const string ConversationCut = "conversation_cut";
     public const string TagsDropped = "tags_dropped";

@@ -49,7 +49,9 @@ internal static class CostTags
             return;
         }
 
-        tags.Set(CostLedgerTags.EstimateInputTokens, record.Estimate?.InputTokens);
+
+        // Where nothing was sent, the record's estimate is that nothing is billed; what was expected stays.
+        tags.Set(CostLedgerTags.EstimateInputTokens, record.Estimate is { InputTokensHigh: 0 } ? null : record.Estimate?.InputTokens);
         tags.Set(CostLedgerTags.EstimateOutputTokens, record.Estimate?.OutputTokens);
         tags.Set(CostLedgerTags.EstimateCost, record.Estimate?.ExpectedCost?.ToDouble());
         tags.Set(CostLedgerTags.EstimateTokenizer, record.Estimate?.Tokenizer);

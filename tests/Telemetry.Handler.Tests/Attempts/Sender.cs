@@ -6,14 +6,17 @@ using Telemetry.Handler.Bodies;
 namespace Telemetry.Handler.Tests.Attempts;
 
 /// <summary>Sends attempts through groups, as the handler does, and ends them.</summary>
-internal sealed class Sender(int? expectedRetries = null) : IDisposable
+internal sealed class Sender : IDisposable
 {
     private readonly List<HttpRequestMessage> _requests = [];
     private int _ids;
 
+    // Made here and not at first use: many threads may send at once.
+    public Sender(int? expectedRetries = null) => Groups = new AttemptGroups(Time, expectedRetries);
+
     public Clock Time { get; } = new();
 
-    public AttemptGroups Groups => field ??= new AttemptGroups(Time, expectedRetries);
+    public AttemptGroups Groups { get; }
 
     public HttpRequestMessage Message(string body = "hello")
     {
@@ -31,7 +34,7 @@ internal sealed class Sender(int? expectedRetries = null) : IDisposable
         string body = "hello", int? retryCount = null, Activity? span = null, Operation operation = Operation.Messages, HttpRequestMessage? message = null)
     {
         var request = message ?? Message(body);
-        using var read = RequestBody.Read(request, 1_000, CancellationToken.None);
+        using var read = RequestBody.Read(request, 1_000, isNeededFirst: false, CancellationToken.None);
         var attempt = Groups.Begin(request, new AttemptStart
         {
             Id = new CallId((UInt128)Interlocked.Increment(ref _ids)),

@@ -12,34 +12,40 @@ public sealed class RequestBodyTests
     private const int Max = 1 << 20;
     private const string Json = """{"model":"claude-opus-5","max_tokens":7,"messages":[]}""";
 
+    /// <summary>Each kind of content, as it is and where its bytes are needed before it is sent.</summary>
+    public static MatrixTheoryData<string, bool> Ways => new([.. Kinds.Select(kind => kind.Data)], [false, true]);
+
     public static TheoryData<string> Kinds =>
         ["string", "bytes", "memory", "json", "seekable stream", "pipe", "pipe with length", "custom", "form", "none"];
 
     [Theory]
-    [MemberData(nameof(Kinds))]
-    public async Task The_wire_is_the_same_with_and_without_reading(string kind)
+    [MemberData(nameof(Ways))]
+    public async Task The_wire_is_the_same_with_and_without_reading(string kind, bool isNeededFirst)
     {
         using var server = new RawServer();
 
         var bare = await server.CaptureAsync(url => SendAsync(url, kind, new ReadingHandler(isReading: false), isSync: false));
-        var read = await server.CaptureAsync(url => SendAsync(url, kind, new ReadingHandler(isReading: true), isSync: false));
+        var read = await server.CaptureAsync(url => SendAsync(url, kind, new ReadingHandler(isReading: true) { IsNeededFirst = isNeededFirst }, isSync: false));
 
-        Assert.Equal(bare, read);
+        Assert.Equal(isNeededFirst ? Joined(bare) : bare, isNeededFirst ? Joined(read) : read);
     }
 
     [Theory]
-    [InlineData("string")]
-    [InlineData("json")]
-    [InlineData("seekable stream")]
-    [InlineData("pipe")]
-    public async Task The_wire_is_the_same_when_sent_synchronously(string kind)
+    [InlineData("string", false)]
+    [InlineData("json", false)]
+    [InlineData("seekable stream", false)]
+    [InlineData("seekable stream", true)]
+    [InlineData("pipe", false)]
+    [InlineData("pipe", true)]
+    [InlineData("pipe with length", true)]
+    public async Task The_wire_is_the_same_when_sent_synchronously(string kind, bool isNeededFirst)
     {
         using var server = new RawServer();
 
         var bare = await server.CaptureAsync(url => Task.Run(() => SendAsync(url, kind, new ReadingHandler(isReading: false), isSync: true)));
-        var read = await server.CaptureAsync(url => Task.Run(() => SendAsync(url, kind, new ReadingHandler(isReading: true), isSync: true)));
+        var read = await server.CaptureAsync(url => Task.Run(() => SendAsync(url, kind, new ReadingHandler(isReading: true) { IsNeededFirst = isNeededFirst }, isSync: true)));
 
-        Assert.Equal(bare, read);
+        Assert.Equal(isNeededFirst ? Joined(bare) : bare, isNeededFirst ? Joined(read) : read);
     }
 
     [Fact]
@@ -81,7 +87,7 @@ public sealed class RequestBodyTests
         using var request = new HttpRequestMessage { Content = Content("pipe") };
         var content = request.Content;
 
-        var body = await RequestBody.ReadAsync(request, Max, CancellationToken.None);
+        var body = await RequestBody.ReadAsync(request, Max, isNeededFirst: false, CancellationToken.None);
         var during = request.Content;
         body.Dispose();
 
@@ -95,7 +101,7 @@ public sealed class RequestBodyTests
         using var request = new HttpRequestMessage { Content = Content("pipe") };
         using var other = new StringContent("other");
 
-        var body = await RequestBody.ReadAsync(request, Max, CancellationToken.None);
+        var body = await RequestBody.ReadAsync(request, Max, isNeededFirst: false, CancellationToken.None);
         request.Content = other;
         body.Dispose();
 
@@ -143,12 +149,17 @@ public sealed class RequestBodyTests
     }
 
     [Fact]
-    public async Task A_stream_that_fails_while_it_is_sent_fails_as_it_does_without_us()
+    public async Task A_stream_that_fails_while_it_is_sent_fails_as_it_does_without_us() => await FailsAlikeAsync(isNeededFirst: false);
+
+    [Fact]
+    public async Task One_that_fails_while_it_is_read_first_fails_as_it_does_without_us() => await FailsAlikeAsync(isNeededFirst: true);
+
+    private static async Task FailsAlikeAsync(bool isNeededFirst)
     {
         using var server = new RawServer();
 
-        var bare = await FailAsync(server.Url, isReading: false);
-        var read = await FailAsync(server.Url, isReading: true);
+        var bare = await FailAsync(server.Url, new ReadingHandler(isReading: false));
+        var read = await FailAsync(server.Url, new ReadingHandler(isReading: true) { IsNeededFirst = isNeededFirst });
 
         Assert.Equal((bare.GetType(), bare.Message, bare.InnerException?.Message), (read.GetType(), read.Message, read.InnerException?.Message));
     }
@@ -159,7 +170,7 @@ public sealed class RequestBodyTests
         using var request = new HttpRequestMessage { Content = Content("string") };
         request.Content!.Headers.ContentEncoding.Add("gzip");
 
-        using var body = await RequestBody.ReadAsync(request, Max, CancellationToken.None);
+        using var body = await RequestBody.ReadAsync(request, Max, isNeededFirst: false, CancellationToken.None);
 
         Assert.Equal([RequestFault.Encoded], body.Snapshot().Faults);
     }
@@ -169,7 +180,7 @@ public sealed class RequestBodyTests
     {
         using var request = new HttpRequestMessage();
 
-        using var body = await RequestBody.ReadAsync(request, Max, CancellationToken.None);
+        using var body = await RequestBody.ReadAsync(request, Max, isNeededFirst: false, CancellationToken.None);
 
         Assert.Equal([RequestFault.Empty], body.Snapshot().Faults);
         Assert.Equal(0, body.Length);
@@ -182,7 +193,7 @@ public sealed class RequestBodyTests
         var content = request.Content;
         var headers = content!.Headers.NonValidated.Count;
 
-        using var body = await RequestBody.ReadAsync(request, Max, CancellationToken.None);
+        using var body = await RequestBody.ReadAsync(request, Max, isNeededFirst: false, CancellationToken.None);
 
         Assert.Same(content, request.Content);
         Assert.Equal(headers, content.Headers.NonValidated.Count);
@@ -195,16 +206,37 @@ public sealed class RequestBodyTests
         using var request = new HttpRequestMessage { Content = Content("seekable stream") };
         for (var attempt = 0; attempt < 2; attempt++)
         {
-            using var body = await RequestBody.ReadAsync(request, Max, CancellationToken.None);
+            using var body = await RequestBody.ReadAsync(request, Max, isNeededFirst: false, CancellationToken.None);
             await request.Content!.CopyToAsync(Stream.Null, TestContext.Current.CancellationToken);
 
             Assert.Equal("claude-opus-5", body.Snapshot().Model);
         }
     }
 
-    private static async Task<Exception> FailAsync(Uri url, bool isReading)
+    // What is sent out of memory is the same bytes under the same headers, in fewer chunks.
+    private static string Joined(string wire)
     {
-        using var http = new HttpClient(new ReadingHandler(isReading));
+        var body = wire.IndexOf("\r\n\r\n", StringComparison.Ordinal) + 4;
+        if (!wire.Contains("Transfer-Encoding: chunked", StringComparison.Ordinal))
+        {
+            return wire;
+        }
+
+        var joined = new StringBuilder(wire[..body]);
+        while (body < wire.Length)
+        {
+            var end = wire.IndexOf("\r\n", body, StringComparison.Ordinal);
+            var length = Convert.ToInt32(wire[body..end], 16);
+            joined.Append(wire, end + 2, length);
+            body = end + 2 + length + 2;
+        }
+
+        return joined.ToString();
+    }
+
+    private static async Task<Exception> FailAsync(Uri url, ReadingHandler handler)
+    {
+        using var http = new HttpClient(handler);
         using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = new StreamContent(new FailingStream()) };
         return await Assert.ThrowsAnyAsync<Exception>(() => http.SendAsync(request));
     }
@@ -249,6 +281,8 @@ public sealed class RequestBodyTests
     {
         public int MaxBytes { get; init; } = Max;
 
+        public bool IsNeededFirst { get; init; }
+
         public RequestSnapshot? Before { get; private set; }
 
         public RequestSnapshot? After { get; private set; }
@@ -262,7 +296,7 @@ public sealed class RequestBodyTests
                 return await base.SendAsync(request, cancellationToken);
             }
 
-            using var body = await RequestBody.ReadAsync(request, MaxBytes, cancellationToken);
+            using var body = await RequestBody.ReadAsync(request, MaxBytes, IsNeededFirst, cancellationToken);
             Before = body.Snapshot();
             var response = await base.SendAsync(request, cancellationToken);
             (After, Length) = (body.Snapshot(), body.Length);
@@ -276,7 +310,7 @@ public sealed class RequestBodyTests
                 return base.Send(request, cancellationToken);
             }
 
-            using var body = RequestBody.Read(request, MaxBytes, cancellationToken);
+            using var body = RequestBody.Read(request, MaxBytes, IsNeededFirst, cancellationToken);
             Before = body.Snapshot();
             var response = base.Send(request, cancellationToken);
             (After, Length) = (body.Snapshot(), body.Length);

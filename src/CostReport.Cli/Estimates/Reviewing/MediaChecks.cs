@@ -10,7 +10,6 @@ namespace CostReport.Cli.Estimates.Reviewing;
 /// <summary>Whether images and documents can be read, and are no larger than the model sees. Source: Anthropic, Vision, 2026-08-21.</summary>
 internal static class MediaChecks
 {
-    private const int LongestEdge = 8_000;
     private const int Most = 20;
 
     /// <summary>The findings.</summary>
@@ -55,18 +54,13 @@ internal static class MediaChecks
         }
 
         return ImageHeader.Read(data) is { } size ? OfSize(size, model, place) : new Finding(
-            "image_unreadable", Severity.Warning, "The image's header is broken, or of a format that the API does not take (PNG, JPEG, GIF, WebP): its tokens are guessed.", place);
+            "image_unreadable", Severity.Warning, "The image's header is broken, or it is none of PNG, JPEG, GIF and WebP: its tokens are guessed.", place);
     }
 
     private static Finding? OfSize(ImageSize size, ModelOverheads model, string place)
     {
         var edge = Math.Max(size.Width, size.Height);
         var pixels = $"{Figures.Count(size.Width)} x {Figures.Count(size.Height)} pixels";
-        if (edge > LongestEdge)
-        {
-            return new Finding("image_too_large", Severity.Error, $"The image has {pixels}; the API refuses more than {Figures.Count(LongestEdge)} on a side.", place);
-        }
-
         return edge > model.ImageEdge
             ? new Finding(
                 "image_scaled_down", Severity.Note, $"The image has {pixels}, but is scaled down to {Figures.Count(model.ImageEdge)} on its longer side: send it so, to upload less and wait less.", place)

@@ -43,8 +43,8 @@ internal static class OverheadTable
             return known;
         }
 
-        var name = Normalize(model);
-        var found = (name, Look(name));
+        var plain = Plain(model);
+        var found = (Undated(plain), Look(plain));
         return Names.Count < MostNames ? Names.GetOrAdd(model, found) : found;
     }
 
@@ -61,8 +61,13 @@ internal static class OverheadTable
         return Models[^1] with { IsKnown = false };
     }
 
-    /// <summary>A model's id without provider, region and <c>claude-</c>, in lower case with hyphens only.</summary>
-    public static string Normalize(string? model)
+    /// <summary>
+    /// A model's id without provider, region and <c>claude-</c>, in lower case with hyphens only, and without its date and version:
+    /// one name for the alias that a request has and the snapshot that answers.
+    /// </summary>
+    public static string Normalize(string? model) => Undated(Plain(model));
+
+    private static string Plain(string? model)
     {
         var at = model?.LastIndexOf(Claude, StringComparison.OrdinalIgnoreCase) ?? -1;
         if (at < 0)
@@ -76,6 +81,25 @@ internal static class OverheadTable
             id.ReplaceAny(Separators, '-');
         });
     }
+
+    // "sonnet-4-5-20250929-v1-0", which Bedrock has, "haiku-3-5-latest" and "opus-4-1-20250805" are what stands before.
+    private static string Undated(string plain)
+    {
+        var version = plain.LastIndexOf(Version, StringComparison.Ordinal);
+        var name = version > 0 && !plain.AsSpan(version + Version.Length).ContainsAnyExcept(VersionCharacters) ? plain.AsSpan(0, version) : plain;
+        name = name.EndsWith(Latest, StringComparison.Ordinal) ? name[..^Latest.Length] : name;
+        var isDated = name.Length > DateLength && name[^DateLength] == '-' && !name[^(DateLength - 1)..].ContainsAnyExceptInRange('0', '9');
+        name = isDated ? name[..^DateLength] : name;
+        return name.Length == plain.Length ? plain : name.ToString();
+    }
+
+    private const string Version = "-v";
+    private const string Latest = "-latest";
+
+    // With its hyphen.
+    private const int DateLength = 9;
+
+    private static readonly System.Buffers.SearchValues<char> VersionCharacters = System.Buffers.SearchValues.Create("0123456789-");
 
     private static readonly System.Buffers.SearchValues<char> Separators = System.Buffers.SearchValues.Create(".@:_");
 

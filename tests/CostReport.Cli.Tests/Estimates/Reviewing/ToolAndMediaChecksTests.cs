@@ -39,7 +39,7 @@ public sealed class ToolAndMediaChecksTests
 
     [Theory]
     [InlineData("image", "image/png", RequestFiles.LargeImage, "image_scaled_down")]
-    [InlineData("image", "image/gif", WideGif, "image_too_large")]
+    [InlineData("image", "image/gif", WideGif, "image_scaled_down")]
     [InlineData("image", "image/png", BrokenPng, "image_unreadable")]
     [InlineData("image", "image/png", "not base64!", "image_unreadable")]
     [InlineData("document", "application/pdf", "bm8gcGRm", "document_unreadable")]

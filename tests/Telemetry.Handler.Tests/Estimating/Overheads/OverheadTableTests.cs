@@ -40,6 +40,22 @@ public sealed class OverheadTableTests
     }
 
     [Theory]
+    [InlineData("claude-sonnet-4-5", "sonnet-4-5")]
+    [InlineData("claude-sonnet-4-5-20250929", "sonnet-4-5")]
+    [InlineData("claude-sonnet-4-5@20250929", "sonnet-4-5")]
+    [InlineData("us.anthropic.claude-sonnet-4-5-20250929-v1:0", "sonnet-4-5")]
+    [InlineData("claude-3-7-sonnet-latest", "3-7-sonnet")]
+    [InlineData("claude-3-5-sonnet-20240620", "3-5-sonnet")]
+    [InlineData("claude-v2:1", "v2-1")]
+    [InlineData("claude-20250929", "20250929")]
+    [InlineData("gpt-5", "")]
+    public void An_alias_and_its_snapshots_have_one_name(string model, string name)
+    {
+        Assert.Equal(name, OverheadTable.Normalize(model));
+        Assert.Equal(name, OverheadTable.Find(model).Name);
+    }
+
+    [Theory]
     [InlineData("claude-opus-5", 286, 406)]
     [InlineData("claude-opus-4-8", 290, 410)]
     [InlineData("claude-opus-4-7", 675, 804)]

@@ -1,0 +1,93 @@
+using System.Text;
+using CostLedger.Records;
+using Telemetry.Handler.Requests;
+using Telemetry.Handler.Tests.Handler;
+using Xunit;
+
+namespace Telemetry.Handler.Tests.Prompting;
+
+/// <summary>Bodies that are not as they should be are sent as they are, and told as what they are.</summary>
+[Collection("tracing")]
+public sealed class BadPromptTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public static TheoryData<string, bool, string[]> Bodies => new()
+    {
+        { "not json at all", false, [] },
+        { "", false, [] },
+        { "null", false, [] },
+        { "[]", false, [] },
+        { """{"model":"claude-sonnet-4-5","max_tokens":5,"messages":[{"role":"user","content":"cut""", false, [] },
+        { """{"model":"claude-sonnet-4-5","max_tokens":5}""", false, [] },
+        { """{"model":"claude-sonnet-4-5","max_tokens":5,"messages":[]}""", false, [] },
+        { Nested(10_000), false, [] },
+        { """{"model":"claude-sonnet-4-5","max_tokens":5,"thread":{"type":"continue","id":"th_1"},"messages":[{"role":"user","content":"and then?"}]}""", false, [] },
+        { """{"model":"x","model":"claude-sonnet-4-5","max_tokens":5,"messages":[{"role":"user","content":"a"}],"messages":[{"role":"user","content":"b"}]}""", true, [] },
+        { Block("""{"type":"never_heard_of","text":"some words"}"""), true, ["unknown_block"] },
+        { Block("""{"type":"image","source":{"type":"base64","media_type":"image/png","data":"bm8gcG5n"}}"""), true, ["image_unreadable"] },
+        { Block("""{"type":"image","source":{"type":"base64","media_type":"image/png","data":"%%%%"}}"""), true, ["image_unreadable"] },
+        { Block("""{"type":"document","source":{"type":"base64","media_type":"application/pdf","data":"bm8gcGRm"}}"""), true, ["document_unreadable"] },
+        { """{"model":"claude-sonnet-4-5","max_tokens":-5,"messages":[{"role":"user","content":"a"}]}""", true, [] },
+        { """{"model":"claude-sonnet-4-5","max_tokens":9223372036854775807,"messages":[{"role":"user","content":"a"}]}""", true, [] },
+        { """{"model":"claude-sonnet-4-5","max_tokens":1e400,"messages":[{"role":"user","content":"a"}]}""", true, [] },
+    };
+
+    [Theory(Timeout = 60_000)]
+    [MemberData(nameof(Bodies))]
+    public async Task Each_is_sent_as_it_is_and_estimated_where_that_is_possible(string body, bool isEstimated, string[] doubts)
+    {
+        using var sinks = new Sinks();
+        Telemetry.Handler.Prompting.CallExpectation? told = null;
+        using var provider = new Provider();
+        await using var client = new ObservedClient(provider, o => (o.EstimateBeforeSend, o.OnEstimate) = (true, e => told = e));
+        using var request = Provider.Post(body);
+
+        using var response = await client.Http.SendAsync(request, Token);
+
+        Assert.Equal(body, Encoding.UTF8.GetString(Assert.Single(provider.Sent)));
+        var row = client.Row();
+        Assert.Equal((CallOutcome.Success, isEstimated, isEstimated), (row.Outcome, told is not null, row.Estimate?.InputTokens is not null));
+        Assert.Equal(doubts, told?.Doubts ?? []);
+        Assert.False(told is { InputTokens: <= 0 } or { CostHigh.Value: < 0 } or { OutputTokensHigh: < 0 }, $"{told}");
+        Assert.DoesNotContain("OwnWorkFailed estimate ", sinks.Told, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_thread_that_goes_on_says_why_it_has_no_estimate()
+    {
+        await using var client = new ObservedClient(new Provider());
+        using var request = Provider.Post(Provider.Ask(more: "\"thread\":{\"type\":\"continue\",\"id\":\"th_1\"},"));
+
+        using var response = await client.Http.SendAsync(request, Token);
+
+        var row = client.Row();
+        Assert.Equal((null, null), (row.Estimate, row.Prompt));
+        Assert.Contains(RequestFault.ThreadContinued, row.Faults, StringComparer.Ordinal);
+    }
+
+    [Theory(Timeout = 120_000)]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_body_as_large_as_the_api_takes_is_estimated_and_a_larger_one_is_only_sent(bool isWithin)
+    {
+        var size = MessagesTelemetryOptions.DefaultMaxRequestBytes + (isWithin ? 0 : 1);
+        var frame = Provider.Ask("").Length;
+        using var provider = new Provider();
+        await using var client = new ObservedClient(provider, o => o.EstimateBeforeSend = true);
+        using var request = Provider.Post(new ByteArrayContent(Encoding.UTF8.GetBytes(Provider.Ask(new string('a', size - frame)))));
+
+        using var response = await client.Http.SendAsync(request, Token);
+
+        Assert.Equal(size, Assert.Single(provider.Sent).Length);
+        var row = client.Row();
+        Assert.Equal(isWithin, row.Estimate?.InputTokens > 1_000_000);
+        Assert.Equal(isWithin ? [] : [RequestFault.TooLarge], row.Faults);
+    }
+
+    private static string Block(string block) =>
+        $$"""{"model":"claude-sonnet-4-5","max_tokens":5,"messages":[{"role":"user","content":[{{block}}]}]}""";
+
+    private static string Nested(int depth) =>
+        $$"""{"model":"claude-sonnet-4-5","messages":{{new string('[', depth)}}{{new string(']', depth)}}}""";
+}
