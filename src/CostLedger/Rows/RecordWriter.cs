@@ -43,6 +43,7 @@ internal sealed class RecordWriter : IDisposable
     private readonly LimitWriter _limits;
     private readonly PromptWriter _prompts;
     private readonly EstimateWriter _estimates;
+    private readonly ToolWriter _tools;
 
     public RecordWriter(SqliteConnection connection)
     {
@@ -56,6 +57,7 @@ internal sealed class RecordWriter : IDisposable
         _limits = new LimitWriter(connection, _names);
         _prompts = new PromptWriter(connection, _names);
         _estimates = new EstimateWriter(connection, _names);
+        _tools = new ToolWriter(connection, _names);
     }
 
     /// <summary>Stores a record.</summary>
@@ -74,6 +76,7 @@ internal sealed class RecordWriter : IDisposable
         PutDetails(record, writtenUs);
         _limits.Put(record);
         _prompts.Put(record);
+        _tools.Put(record);
         return true;
     }
 
@@ -102,6 +105,7 @@ internal sealed class RecordWriter : IDisposable
         _limits.Dispose();
         _prompts.Dispose();
         _estimates.Dispose();
+        _tools.Dispose();
         _names.Dispose();
     }
 

@@ -14,13 +14,13 @@ internal sealed record RoomMap(string Project, string Assembly, IReadOnlyList<st
     [
         new("CostLedger", "CostLedger",
         [
-            "Records.Prompts", "Records", "Pricing.Rows", "Pricing.Files", "Pricing.Matching", "Pricing.Parts", "Pricing", "Storage", "Rows.Tables", "Rows",
+            "Records.Prompts", "Records.Tools", "Records", "Pricing.Rows", "Pricing.Files", "Pricing.Matching", "Pricing.Parts", "Pricing", "Storage", "Rows.Tables", "Rows",
             "Resilience", "Writing", "Writing.Bulk", "Querying.Reading", "Querying.Prices", "Querying.Scanning", "Querying.Summing", "Querying",
             "Querying.Latency", "Querying.Errors", "Querying.Retrying", "Querying.Attempts", "Querying.Limits", "Querying.Prompts", "Repricing", "Retention",
         ]),
         new("Telemetry.Handler", "Telemetry.Handler",
         [
-            "Diagnostics", "Connections", "Names", "Endpoints", "Tokens.Splitting", "Tokens.Vocabularies", "Tokens", "Requests", "Media", "Segments", "Segments.Reading", "Segments.Tries", "Bodies", "Headers", "Labels", "Streaming", "Json", "EventStreams",
+            "Diagnostics", "Connections", "Names", "Endpoints", "Tokens.Splitting", "Tokens.Vocabularies", "Tokens", "Requests", "Media", "Segments", "Segments.Reading", "Segments.Tries", "ToolRounds", "Bodies", "Headers", "Labels", "Streaming", "Json", "EventStreams",
             "Documents", "Messages", "Content.Texts", "Content.Parts", "Content", "Estimating", "Estimating.Overheads", "Estimating.Calibrating", "Estimating.Sizing", "Estimating.Prompts",
             "Caching", "Caching.Model", "Caching.Calls", "Caching.Prints", "Caching.Diagnosing", "Caching.Forecasting", "Attempts", "Spans", "Metrics", "Draining",
             "Events", "Batches", "Batches.Results", "Prompting", "Recording", "Progress", "Observing",
