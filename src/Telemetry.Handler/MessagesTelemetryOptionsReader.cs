@@ -16,6 +16,7 @@ using Telemetry.Handler.Names;
 using Telemetry.Handler.Observing;
 using Telemetry.Handler.Progress;
 using Telemetry.Handler.Spans;
+using Telemetry.Handler.ToolRounds;
 
 namespace Telemetry.Handler;
 
@@ -73,6 +74,7 @@ internal static class MessagesTelemetryOptionsReader
             Events = CallEvents.Create(options.LoggerFactory, options.LogOperationDetails, conventions),
             Content = ContentOf(options),
             Prompts = options.ReadPrompts ? PromptWatches.Of(ledger, key, options) : null,
+            LoopRounds = options.ToolLoopRounds,
             EstimateFirst = options.EstimateBeforeSend || options.AllowSend is not null,
             OnEstimate = options.OnEstimate,
             AllowSend = options.AllowSend,
@@ -110,6 +112,11 @@ internal static class MessagesTelemetryOptionsReader
         if (!Enum.IsDefined(options.ClientMetrics))
         {
             faults.Add($"{nameof(options.ClientMetrics)} must be one of Auto, Always and Never (it is {options.ClientMetrics}).");
+        }
+
+        if (options.ToolLoopRounds is not (0 or (>= 2 and <= LoopFinder.MaxThreshold)))
+        {
+            faults.Add($"{nameof(options.ToolLoopRounds)} must be 0, or from 2 to {LoopFinder.MaxThreshold} (it is {options.ToolLoopRounds}).");
         }
 
         if (options.PromptMemoryBytes < 1)

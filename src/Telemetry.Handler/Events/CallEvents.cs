@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using CostLedger.Records;
+using CostLedger.Records.Tools;
 using Microsoft.Extensions.Logging;
 using Telemetry.Handler.Diagnostics;
 using Telemetry.Handler.Names;
@@ -80,6 +81,12 @@ internal sealed class CallEvents
             Write(span, LogLevel.Warning, LogEvents.BudgetExceeded, BudgetExceeded(limit, end.Record));
         }
 
+        // A later attempt sends the same history.
+        if (end.Record is { ToolLoop: { IsFirst: true } loop, Attempt: 1 } && _logger.IsEnabled(LogLevel.Warning))
+        {
+            Write(span, LogLevel.Warning, LogEvents.LoopDetected, LoopDetected(loop, end.Record));
+        }
+
         if (details is not null)
         {
             Write(span, LogLevel.Debug, LogEvents.OperationDetails, details.ToState(end));
@@ -115,6 +122,14 @@ internal sealed class CallEvents
             .With(SemanticTags.ExceptionType, ExceptionText.TypeOf(failure))
             .With(SemanticTags.ExceptionMessage, ExceptionText.MessageOf(failure))
             .With(SemanticTags.ExceptionStackTrace, failure.StackTrace);
+
+    private static EventState LoopDetected(ToolLoop loop, CallRecord record) =>
+        new EventState($"A conversation with {record.Model ?? TagValues.Unknown} is in a loop: {loop.Kind.Name()} of {loop.Tool ?? "several tools"}, {loop.Rounds} rounds.")
+            .With(CostLedgerTags.LoopKind, loop.Kind.Name())
+            .With(CostLedgerTags.LoopTool, loop.Tool)
+            .With(CostLedgerTags.LoopRounds, loop.Rounds)
+            .With(GenAi.ConversationId, record.Labels.Conversation)
+            .With(CostLedgerTags.CallId, record.Id.ToString());
 
     private static EventState BudgetExceeded(NanoUsd limit, CallRecord record) =>
         new EventState($"An answer of {record.Model ?? TagValues.Unknown} was stopped: its cost went above {limit} USD, the limit of the call.")

@@ -6,6 +6,7 @@ internal static class LogEvents
     public const string AttemptFailed = "costledger.attempt.failed";
     public const string PriceMissing = "costledger.price.missing";
     public const string BudgetExceeded = "costledger.budget.exceeded";
+    public const string LoopDetected = "costledger.loop.detected";
     public const string OperationException = "gen_ai.client.operation.exception";
     public const string OperationDetails = "gen_ai.client.inference.operation.details";
 }

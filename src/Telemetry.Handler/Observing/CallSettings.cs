@@ -61,6 +61,9 @@ internal sealed record CallSettings
     /// <summary>Reads prompts; null when nobody wants estimates.</summary>
     public PromptWatch? Prompts { get; init; }
 
+    /// <summary>How often a tool does the same until it is a loop; 0: nobody asks.</summary>
+    public int LoopRounds { get; init; }
+
     /// <summary>Whether the estimate is made before the request is sent.</summary>
     public bool EstimateFirst { get; init; }
 

@@ -32,6 +32,7 @@ internal readonly struct PromptSteps(CallSettings settings, CallSketch sketch, I
             Request = sketch.Request,
             Pricing = PricingRequest.From(inFlight),
             Prices = settings.Prices,
+            LoopRounds = settings.LoopRounds,
             IsInterleaved = all.Any(static beta => beta.StartsWith(InterleavedThinking, StringComparison.Ordinal)),
         };
         var job = new PromptJob(prompts, lent, question, settings.OnEstimate is null || settings.EstimateFirst ? null : Tell);

@@ -15,4 +15,7 @@ internal sealed record PromptQuestion
 
     /// <summary>Whether thinking may stand between tool calls.</summary>
     public required bool IsInterleaved { get; init; }
+
+    /// <summary>How often a tool does the same until it is a loop; 0: nobody asks.</summary>
+    public int LoopRounds { get; init; }
 }

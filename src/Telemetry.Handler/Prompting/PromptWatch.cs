@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using CostLedger.Querying;
 using CostLedger.Querying.Prompts;
 using CostLedger.Records;
@@ -11,6 +12,7 @@ using Telemetry.Handler.Estimating.Sizing;
 using Telemetry.Handler.Segments;
 using Telemetry.Handler.Segments.Tries;
 using Telemetry.Handler.Tokens;
+using Telemetry.Handler.ToolRounds;
 
 namespace Telemetry.Handler.Prompting;
 
@@ -28,6 +30,7 @@ internal sealed class PromptWatch
     private readonly Lazy<PromptTrie> _trie;
     private readonly CallEstimator _estimator = new();
     private readonly OutputHistory _outputs = new();
+    private readonly ConcurrentBag<ToolReader> _tools = [];
 
     /// <param name="key">The key of the hashes.</param>
     /// <param name="counter">The tokenizer; null: the default.</param>
@@ -58,7 +61,7 @@ internal sealed class PromptWatch
 
         var parameters = PromptParameters.Of(prompt, body, question.Request, question.IsInterleaved, _counter);
         var call = _estimator.Estimate(prompt, body, question.Pricing.Model, parameters, reading.Hasher);
-        return new PromptReadout(call, Estimate(question, call), reading.Path);
+        return new PromptReadout(call, Estimate(question, call), reading.Path, ReadTools(reading, body, question.LoopRounds));
     }
 
     /// <summary>Learns from a measured call.</summary>
@@ -109,6 +112,20 @@ internal sealed class PromptWatch
     {
         _counter.Count("Warm."u8);
         IsWarm = true;
+    }
+
+    private ToolReadout ReadTools(PromptTrie.PromptReading reading, ReadOnlySpan<byte> body, int loopRounds)
+    {
+        if (!reading.Prompt.Segments.Exists(static s => s.Kind is SegmentKind.ToolResult or SegmentKind.ServerToolResult))
+        {
+            return ToolReadout.Nothing;
+        }
+
+        // As many as threads read at once; the memory of each is bounded.
+        var tools = _tools.TryTake(out var pooled) ? pooled : new ToolReader();
+        var readout = tools.Read(reading.Prompt, body, reading.Chains, reading.Hasher, loopRounds);
+        _tools.Add(tools);
+        return readout;
     }
 
     private TokenEstimate Estimate(PromptQuestion question, CallEstimate call)

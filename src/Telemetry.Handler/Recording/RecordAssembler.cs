@@ -59,6 +59,8 @@ internal static class RecordAssembler
         Labels = sketch.Labels.Labels,
         InvocationMetrics = InvocationOf(sketch),
         Prompt = sketch.Prompt?.Readout?.Path,
+        ToolRounds = sketch.Prompt?.Readout?.Tools.Rounds ?? [],
+        ToolLoop = sketch.Prompt?.Readout?.Tools.Loop,
         LimitScope = sketch.LimitScope,
         RateLimits = sketch.Headers?.RateLimits ?? [],
         Faults = IsUsageFromMetrics(sketch) ? [.. sketch.Faults(), UsageFromMetrics] : sketch.Faults(),
