@@ -16,7 +16,7 @@ internal sealed record RoomMap(string Project, string Assembly, IReadOnlyList<st
         [
             "Records.Prompts", "Records.Tools", "Records", "Pricing.Rows", "Pricing.Files", "Pricing.Matching", "Pricing.Parts", "Pricing", "Storage", "Rows.Tables", "Rows",
             "Resilience", "Writing", "Writing.Bulk", "Querying.Reading", "Querying.Prices", "Querying.Scanning", "Querying.Summing", "Querying",
-            "Querying.Latency", "Querying.Errors", "Querying.Retrying", "Querying.Attempts", "Querying.Limits", "Querying.Prompts", "Repricing", "Retention",
+            "Querying.Latency", "Querying.Errors", "Querying.Retrying", "Querying.Attempts", "Querying.Limits", "Querying.Prompts", "Querying.Trees", "Querying.Histories", "Querying.Conversations", "Querying.Tools", "Repricing", "Retention",
         ]),
         new("Telemetry.Handler", "Telemetry.Handler",
         [
