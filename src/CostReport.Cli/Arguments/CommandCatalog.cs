@@ -1,3 +1,5 @@
+using CostReport.Cli.Arguments.Specs;
+
 namespace CostReport.Cli.Arguments;
 
 /// <summary>Every command and option.</summary>
@@ -218,6 +220,7 @@ internal static class CommandCatalog
                 ("costreport context --since 7d --format csv", "every turn, for a spreadsheet"),
             ],
         },
+        .. ConversationSpecs.Of([.. Filters, Format, Ledger, Zone, Ascii, Help]),
         new("estimate", "Estimate the tokens and the cost of a request before it is sent, and review it.")
         {
             Argument = "[FILE|-]",
@@ -239,11 +242,7 @@ internal static class CommandCatalog
                 ("costreport estimate --accuracy --since 7d", "how near last week's estimates came"),
             ],
         },
-        new("prices", "Look at prices, check a price file, apply new prices to old calls.")
-        {
-            IsGroup = true,
-            Options = [Help],
-        },
+        new("prices", "Look at prices, check a price file, apply new prices to old calls.") { IsGroup = true, Options = [Help] },
         new("prices list", "List the prices in force today, by model and provider.")
         {
             Options = [Format, Ascii, Help],

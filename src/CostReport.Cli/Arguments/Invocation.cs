@@ -1,4 +1,5 @@
 using CostLedger.Querying;
+using CostReport.Cli.Arguments.Specs;
 using CostReport.Cli.Times;
 
 namespace CostReport.Cli.Arguments;
