@@ -29,7 +29,7 @@ internal static class ConversationJson
             Write(json, conversation);
             if (invocation.Argument is not null)
             {
-                json.WriteStartArray("turns_list");
+                json.WriteStartArray("turns");
                 foreach (var turn in conversation.Turns)
                 {
                     Write(json, turn);
@@ -55,8 +55,8 @@ internal static class ConversationJson
         {
             json.WriteStartObject();
             json.WriteString("session", session.Name);
-            json.WriteNumber("conversations", session.Conversations);
-            json.WriteNumber("turns", session.Turns);
+            json.WriteNumber("conversation_count", session.Conversations);
+            json.WriteNumber("turn_count", session.Turns);
             json.WriteString("started_at", session.First is { } first ? Rfc3339.Utc(first) : null);
             json.WriteString("ended_at", session.Last is { } last ? Rfc3339.Utc(last) : null);
             json.WriteNumber("loops", session.Loops);
@@ -101,7 +101,7 @@ internal static class ConversationJson
         json.WriteString("conversation", c.Name);
         json.WriteBoolean("is_named", c.IsNamed);
         json.WriteString("session", c.Session);
-        json.WriteNumber("turns", c.Turns.Count);
+        json.WriteNumber("turn_count", c.Turns.Count);
         json.WriteString("started_at", Rfc3339.Utc(c.Turns[0].StartedAt));
         json.WriteString("ended_at", Rfc3339.Utc(c.Turns.Max(turn => turn.EndedAt)));
         json.WriteString("cost_per_turn_usd", ConversationData.PerTurn(c).ToString());
