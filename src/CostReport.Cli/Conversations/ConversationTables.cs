@@ -30,7 +30,7 @@ internal static class ConversationTables
 
         if (report.Alone.Calls > 0)
         {
-            notes.Add(new Cell($"{Figures.Count(report.Alone.Calls, "call")} ({Figures.Money(report.Alone.Cost)}) belong to none: their prompts were not read (ReadPrompts), and nobody named one.", Tone.Muted));
+            notes.Add(new Cell($"In none: {Figures.Count(report.Alone.Calls, "call")} ({Figures.Money(report.Alone.Cost)}) without a name, of which no prompt was read (ReadPrompts).", Tone.Muted));
         }
 
         notes.AddRange(Unpriced(totals));

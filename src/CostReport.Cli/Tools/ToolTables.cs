@@ -70,7 +70,7 @@ internal static class ToolTables
 
     private static List<Cell> Notes(ToolReport report) => report.Unread == 0
         ? []
-        : [new Cell($"Of {Figures.Count(report.Unread, "call")} nothing is known: their prompts were not read (ReadPrompts).", Tone.Muted)];
+        : [new Cell($"Not in it: {Figures.Count(report.Unread, "call")} of which no prompt was read (ReadPrompts).", Tone.Muted)];
 
     private static NanoUsd Sum(IEnumerable<ToolTotals> tools, Func<ToolTotals, NanoUsd> money) => tools.Aggregate(NanoUsd.Zero, (sum, tool) => sum + money(tool));
 

@@ -81,7 +81,9 @@ internal sealed class ToolQuery
         if (_chosen.TryGetValue(round.Call, out var call) && _histories.TurnOf(round.Call) is { } turn)
         {
             var scaled = round with { UseTokens = round.UseTokens * call.Scale, ResultTokens = round.ResultTokens * call.Scale };
-            SumsOf(round.Tool).Add(scaled, NewPrice(turn.Answer.Sums), round.IsServer ? null : TimeBefore(turn));
+            var sums = turn.Answer.Sums;
+            var most = sums.Uncached + sums.CacheWritten is > 0 and var fresh ? fresh : sums.Input;
+            SumsOf(round.Tool).Add(scaled, NewPrice(sums), most, round.IsServer ? null : TimeBefore(turn));
         }
     }
 

@@ -22,15 +22,16 @@ internal sealed class ToolSums
     /// <summary>Adds a round.</summary>
     /// <param name="round">The round.</param>
     /// <param name="price">Nano-dollars a token of the request's new input.</param>
+    /// <param name="most">The tokens of that input: an estimate can be more.</param>
     /// <param name="timeUs">The time it took, in microseconds; null where not known.</param>
-    public void Add(in StoredRound round, decimal price, long? timeUs)
+    public void Add(in StoredRound round, decimal price, long most, long? timeUs)
     {
         _rounds++;
         _isServer |= round.IsServer;
         _errors += round.IsError ? 1 : 0;
         _useTokens += round.UseTokens;
         _resultTokens += round.ResultTokens;
-        _resultCost += (decimal)round.ResultTokens * price;
+        _resultCost += (decimal)Math.Min(round.ResultTokens, most) * price;
         if (timeUs is { } time)
         {
             _times.Add(time);
