@@ -81,15 +81,19 @@ internal sealed class CallEvents
             Write(span, LogLevel.Warning, LogEvents.BudgetExceeded, BudgetExceeded(limit, end.Record));
         }
 
-        // A later attempt sends the same history.
-        if (end.Record is { ToolLoop: { IsFirst: true } loop, Attempt: 1 } && _logger.IsEnabled(LogLevel.Warning))
-        {
-            Write(span, LogLevel.Warning, LogEvents.LoopDetected, LoopDetected(loop, end.Record));
-        }
-
+        TellLoop(span, end.Record);
         if (details is not null)
         {
             Write(span, LogLevel.Debug, LogEvents.OperationDetails, details.ToState(end));
+        }
+    }
+
+    // A later attempt sends the same history.
+    private void TellLoop(Activity? span, CallRecord record)
+    {
+        if (record is { ToolLoop: { IsFirst: true } loop, Attempt: 1 } && _logger.IsEnabled(LogLevel.Warning))
+        {
+            Write(span, LogLevel.Warning, LogEvents.LoopDetected, LoopDetected(loop, record));
         }
     }
 

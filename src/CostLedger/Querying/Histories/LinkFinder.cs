@@ -130,9 +130,7 @@ internal sealed class LinkFinder(IPromptTree tree, PathReader paths, TurnBook bo
         var answer = 0L;
         for (var (id, below) = (call.Leaf, default(TreeNode?)); id != until && tree.Find(id) is { Level: PromptLevel.Messages } node; (id, below) = (node.Parent, node))
         {
-            if (below is { } next && next.Message > node.Message && paths.Of(id) is { IsWhole: true } here
-                && OfOtherRoot(book.WithMessages(scope, here.Messages), facts.Root) is { Count: > 0 } turns
-                && (Pick(turns, call, answer, continued: false) ?? (here.Answers > 0 ? Pick(turns, call, answer, continued: true) : null)) is { } turn)
+            if (below is { } next && next.Message > node.Message && PickReframed(call, scope, paths.Of(id), answer, facts.Root) is { } turn)
             {
                 return new Link(HasSummary(facts, turn) ? TurnKind.Compacted : TurnKind.Reframed, turn);
             }
@@ -141,6 +139,18 @@ internal sealed class LinkFinder(IPromptTree tree, PathReader paths, TurnBook bo
         }
 
         return null;
+    }
+
+    // One message alone ties a prompt to another only where nothing else continued that yet.
+    private Turn? PickReframed(TracedCall call, Scope scope, in PathFacts here, long answer, long root)
+    {
+        if (!here.IsWhole)
+        {
+            return null;
+        }
+
+        var turns = OfOtherRoot(book.WithMessages(scope, here.Messages), root);
+        return Pick(turns, call, answer, continued: false) ?? (here.Answers > 0 ? Pick(turns, call, answer, continued: true) : null);
     }
 
     private static List<Turn> OfOtherRoot(List<Turn> turns, long root)
