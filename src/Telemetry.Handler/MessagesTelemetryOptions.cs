@@ -99,6 +99,13 @@ public sealed class MessagesTelemetryOptions
     public bool ReadPrompts { get; set; } = true;
 
     /// <summary>
+    /// How often a tool is called with the same arguments, or brings the same error, until that is told as a loop
+    /// (<c>costledger.loop.detected</c>). It is seen in a request's own history; 0: nobody looks.
+    /// </summary>
+    /// <value>3. At least 2 where it is not 0, at most 16.</value>
+    public int ToolLoopRounds { get; set; } = 3;
+
+    /// <summary>
     /// Whether the estimate is made before the request is sent, for applications that act on it. A prompt of 100 kB takes about a
     /// millisecond the first time; what was sent before takes less. A content that gives its bytes while they are sent, such as a
     /// stream, is then read before, and sent out of memory: the same bytes, in fewer chunks.

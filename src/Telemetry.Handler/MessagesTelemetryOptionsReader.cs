@@ -21,6 +21,7 @@ using Telemetry.Handler.Observing;
 using Telemetry.Handler.Progress;
 using Telemetry.Handler.Prompting.Caches;
 using Telemetry.Handler.Spans;
+using Telemetry.Handler.ToolRounds;
 
 namespace Telemetry.Handler;
 
@@ -79,6 +80,7 @@ internal static class MessagesTelemetryOptionsReader
             Events = CallEvents.Create(options.LoggerFactory, options.LogOperationDetails, conventions),
             Content = ContentOf(options),
             Prompts = options.ReadPrompts ? PromptWatches.Of(ledger, key, prices, options) : null,
+            LoopRounds = options.ToolLoopRounds,
             EstimateFirst = options.EstimateBeforeSend || options.AllowSend is not null,
             OnEstimate = options.OnEstimate,
             AllowSend = options.AllowSend,
@@ -118,6 +120,16 @@ internal static class MessagesTelemetryOptionsReader
         if (!Enum.IsDefined(options.ClientMetrics))
         {
             faults.Add($"{nameof(options.ClientMetrics)} must be one of Auto, Always and Never (it is {options.ClientMetrics}).");
+        }
+
+        if (options.ToolLoopRounds is not (0 or (>= 2 and <= LoopFinder.MaxThreshold)))
+        {
+            faults.Add($"{nameof(options.ToolLoopRounds)} must be 0, or from 2 to {LoopFinder.MaxThreshold} (it is {options.ToolLoopRounds}).");
+        }
+
+        if (options.PromptMemoryBytes < 1)
+        {
+            faults.Add($"{nameof(options.PromptMemoryBytes)} must be above zero (it is {options.PromptMemoryBytes}).");
         }
 
         if (options.MaxContentBytes < 0)

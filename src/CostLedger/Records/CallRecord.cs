@@ -1,4 +1,5 @@
 using CostLedger.Records.Prompts;
+using CostLedger.Records.Tools;
 
 namespace CostLedger.Records;
 
@@ -100,6 +101,15 @@ public sealed record CallRecord
 
     /// <summary>What the provider's own cache diagnosis said; null where it was not asked.</summary>
     public CacheVerdict? CacheVerdict { get; init; }
+
+    /// <summary>
+    /// The tools' results that its request brings, with the calls that asked for them; empty where unknown. A record that is read from
+    /// a ledger has none: they are asked for by themselves.
+    /// </summary>
+    public IReadOnlyList<ToolRound> ToolRounds { get; init; } = [];
+
+    /// <summary>Tools that are called without getting anywhere; null where nothing of that kind is known. Read from a ledger like <see cref="ToolRounds"/>.</summary>
+    public ToolLoop? ToolLoop { get; init; }
 
     /// <summary>What it costs.</summary>
     public required CallCost Cost { get; init; }

@@ -11,7 +11,7 @@ namespace CostLedger.Rows;
 /// </summary>
 internal sealed class CallPruner : IDisposable
 {
-    private static readonly string[] TablesById = ["call_prompts", "call_details", "cache_breaks", "cache_verdicts", "calls"];
+    private static readonly string[] TablesById = ["call_prompts", "call_details", "cache_breaks", "cache_verdicts", "tool_rounds", "tool_loops", "calls"];
 
     private readonly Statement _findBound;
     private readonly Statement _findModels;

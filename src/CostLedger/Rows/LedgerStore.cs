@@ -103,8 +103,8 @@ internal sealed class LedgerStore : IDisposable
         _otherPagesInTransaction = Math.Max(_otherPagesInTransaction, record.RateLimits.Count);
         if (record.Prompt is { } prompt)
         {
-            // Hashes are nowhere near each other: each new node writes a page of their index.
-            _otherPagesInTransaction += PagesPerPrompt + prompt.NewNodes.Count;
+            // Hashes are nowhere near each other: each new node or round writes a page of their index.
+            _otherPagesInTransaction += PagesPerPrompt + prompt.NewNodes.Count + record.ToolRounds.Count;
         }
 
         return _records.Put(record, writtenUs);

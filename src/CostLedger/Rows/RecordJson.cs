@@ -53,6 +53,7 @@ internal static partial class RecordJson
         Labels = record.Labels is null ? CallLabels.None : record.Labels.Tags is null ? record.Labels with { Tags = CallLabels.None.Tags } : record.Labels,
         RateLimits = record.RateLimits ?? [],
         Faults = record.Faults ?? [],
+        ToolRounds = record.ToolRounds ?? [],
         Prompt = record.Prompt is { } prompt ? prompt with { Breakpoints = prompt.Breakpoints ?? [], NewNodes = prompt.NewNodes ?? [] } : null,
     };
 

@@ -44,6 +44,7 @@ internal sealed class RecordWriter : IDisposable
     private readonly PromptWriter _prompts;
     private readonly EstimateWriter _estimates;
     private readonly CacheWriter _caches;
+    private readonly ToolWriter _tools;
 
     public RecordWriter(SqliteConnection connection)
     {
@@ -58,6 +59,7 @@ internal sealed class RecordWriter : IDisposable
         _prompts = new PromptWriter(connection, _names);
         _estimates = new EstimateWriter(connection, _names);
         _caches = new CacheWriter(connection, _names);
+        _tools = new ToolWriter(connection, _names);
     }
 
     /// <summary>Stores a record.</summary>
@@ -77,6 +79,7 @@ internal sealed class RecordWriter : IDisposable
         _limits.Put(record);
         _prompts.Put(record);
         _caches.Put(record);
+        _tools.Put(record);
         return true;
     }
 
@@ -106,6 +109,7 @@ internal sealed class RecordWriter : IDisposable
         _prompts.Dispose();
         _estimates.Dispose();
         _caches.Dispose();
+        _tools.Dispose();
         _names.Dispose();
     }
 

@@ -220,6 +220,7 @@ internal static class CommandCatalog
                 ("costreport context --since 7d --format csv", "every turn, for a spreadsheet"),
             ],
         },
+        .. ConversationSpecs.Of([.. Filters, Format, Ledger, Zone, Ascii, Help]),
         new("estimate", "Estimate the tokens and the cost of a request before it is sent, and review it.")
         {
             Argument = "[FILE|-]",

@@ -3,11 +3,13 @@ using CostLedger.Storage;
 using CostReport.Cli.Arguments;
 using CostReport.Cli.Attempts;
 using CostReport.Cli.Contexts;
+using CostReport.Cli.Conversations;
 using CostReport.Cli.Estimates;
 using CostReport.Cli.Estimates.Accuracy;
 using CostReport.Cli.Help;
 using CostReport.Cli.Limits;
 using CostReport.Cli.Statistics;
+using CostReport.Cli.Tools;
 using CostReport.Cli.Whatifs;
 using CostReport.Cli.World;
 
@@ -74,6 +76,9 @@ internal static class Application
             "attempts" => AttemptsCommand.Run(invocation, surroundings),
             "limits" => LimitsCommand.Run(invocation, surroundings),
             "context" => ContextCommand.Run(invocation, surroundings),
+            "conversations" => ConversationsCommand.Run(invocation, surroundings),
+            "sessions" => SessionsCommand.Run(invocation, surroundings),
+            "tools" => ToolsCommand.Run(invocation, surroundings),
             "estimate" when line.Has("--accuracy") => AccuracyCommand.Run(invocation, surroundings),
             "estimate" => EstimateCommand.Run(invocation, line, surroundings),
             "whatif" => WhatifCommand.Run(invocation, line, surroundings),

@@ -1,10 +1,12 @@
 using CostLedger.Pricing;
 using CostLedger.Querying;
 using CostLedger.Querying.Attempts;
+using CostLedger.Querying.Conversations;
 using CostLedger.Querying.Errors;
 using CostLedger.Querying.Latency;
 using CostLedger.Querying.Limits;
 using CostLedger.Querying.Prompts;
+using CostLedger.Querying.Tools;
 using CostLedger.Querying.Traffic;
 using CostLedger.Records;
 
@@ -27,6 +29,12 @@ internal interface ILedgerSource : IDisposable
 
     /// <summary>Tells how near the rate limits are.</summary>
     LimitReport Limits(CallFilter filter, DateTimeOffset now);
+
+    /// <summary>Puts calls into conversations.</summary>
+    ConversationReport Conversations(CallFilter filter);
+
+    /// <summary>Sums what tools took.</summary>
+    ToolReport Tools(CallFilter filter);
 
     /// <summary>Lists calls whose input was estimated and then counted.</summary>
     IEnumerable<EstimatedCall> Estimates(CallFilter filter);

@@ -1,10 +1,12 @@
 using CostLedger.Pricing;
 using CostLedger.Querying;
 using CostLedger.Querying.Attempts;
+using CostLedger.Querying.Conversations;
 using CostLedger.Querying.Errors;
 using CostLedger.Querying.Latency;
 using CostLedger.Querying.Limits;
 using CostLedger.Querying.Prompts;
+using CostLedger.Querying.Tools;
 using CostLedger.Querying.Traffic;
 using CostLedger.Records;
 
@@ -27,6 +29,12 @@ internal sealed class LedgerSource(LedgerReader reader) : ILedgerSource
 
     /// <inheritdoc/>
     public LimitReport Limits(CallFilter filter, DateTimeOffset now) => reader.Limits(filter, now);
+
+    /// <inheritdoc/>
+    public ConversationReport Conversations(CallFilter filter) => reader.Conversations(filter);
+
+    /// <inheritdoc/>
+    public ToolReport Tools(CallFilter filter) => reader.Tools(filter);
 
     /// <inheritdoc/>
     public IEnumerable<EstimatedCall> Estimates(CallFilter filter) => reader.Estimates(filter);

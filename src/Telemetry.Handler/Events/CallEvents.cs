@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using CostLedger.Records;
+using CostLedger.Records.Tools;
 using Microsoft.Extensions.Logging;
 using Telemetry.Handler.Diagnostics;
 using Telemetry.Handler.Names;
@@ -95,6 +96,7 @@ internal sealed class CallEvents
             Write(span, LogLevel.Warning, LogEvents.BudgetExceeded, BudgetExceeded(limit, end.Record));
         }
 
+        TellLoop(span, end.Record);
         if (details is not null)
         {
             Write(span, LogLevel.Debug, LogEvents.OperationDetails, details.ToState(end));
@@ -111,6 +113,15 @@ internal sealed class CallEvents
         if (failure is not null && _logger.IsEnabled(LogLevel.Warning))
         {
             Write(span, LogLevel.Warning, LogEvents.OperationException, OperationException(failure));
+        }
+    }
+
+    // A later attempt sends the same history.
+    private void TellLoop(Activity? span, CallRecord record)
+    {
+        if (record is { ToolLoop: { IsFirst: true } loop, Attempt: 1 } && _logger.IsEnabled(LogLevel.Warning))
+        {
+            Write(span, LogLevel.Warning, LogEvents.LoopDetected, LoopDetected(loop, record));
         }
     }
 
@@ -143,6 +154,14 @@ internal sealed class CallEvents
             .With(SemanticTags.ExceptionType, ExceptionText.TypeOf(failure))
             .With(SemanticTags.ExceptionMessage, ExceptionText.MessageOf(failure))
             .With(SemanticTags.ExceptionStackTrace, failure.StackTrace);
+
+    private static EventState LoopDetected(ToolLoop loop, CallRecord record) =>
+        new EventState($"A conversation with {record.Model ?? TagValues.Unknown} is in a loop: {loop.Kind.Name()} of {loop.Tool ?? "several tools"}, {loop.Rounds} rounds.")
+            .With(CostLedgerTags.LoopKind, loop.Kind.Name())
+            .With(CostLedgerTags.LoopTool, loop.Tool)
+            .With(CostLedgerTags.LoopRounds, loop.Rounds)
+            .With(GenAi.ConversationId, record.Labels.Conversation)
+            .With(CostLedgerTags.CallId, record.Id.ToString());
 
     private static EventState BudgetExceeded(NanoUsd limit, CallRecord record) =>
         new EventState($"An answer of {record.Model ?? TagValues.Unknown} was stopped: its cost went above {limit} USD, the limit of the call.")

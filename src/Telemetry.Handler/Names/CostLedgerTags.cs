@@ -52,6 +52,12 @@ internal static class CostLedgerTags
     public const string CacheBreakCost = "costledger.cache.break.cost";
     public const string CacheBreakComparedWith = "costledger.cache.break.compared_with";
 
+    public const string LoopKind = "costledger.loop.kind";
+    public const string LoopTool = "costledger.loop.tool";
+    public const string LoopRounds = "costledger.loop.rounds";
+    public const string ToolRounds = "costledger.tool.rounds";
+    public const string ToolErrors = "costledger.tool.errors";
+
     public const string UsageWebSearchRequests = "costledger.usage.web_search_requests";
     public const string UsageWebFetchRequests = "costledger.usage.web_fetch_requests";
     public const string UsagePartial = "costledger.usage.partial";

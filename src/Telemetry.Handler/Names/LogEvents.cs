@@ -8,6 +8,7 @@ internal static class LogEvents
     public const string CacheBreak = "costledger.cache.break";
     public const string CacheBreakExpected = "costledger.cache.break.expected";
     public const string BudgetExceeded = "costledger.budget.exceeded";
+    public const string LoopDetected = "costledger.loop.detected";
     public const string OperationException = "gen_ai.client.operation.exception";
     public const string OperationDetails = "gen_ai.client.inference.operation.details";
 }

@@ -65,6 +65,9 @@ internal sealed record CallSettings
     /// <summary>Tells whose prompt cache a request uses.</summary>
     public required WorkspaceHash Workspaces { get; init; }
 
+    /// <summary>How often a tool does the same until it is a loop; 0: nobody asks.</summary>
+    public int LoopRounds { get; init; }
+
     /// <summary>Whether the estimate is made before the request is sent.</summary>
     public bool EstimateFirst { get; init; }
 

@@ -39,6 +39,7 @@ internal readonly struct PromptSteps(CallSettings settings, CallSketch sketch, I
             Request = sketch.Request,
             Pricing = PricingRequest.From(inFlight),
             Prices = settings.Prices,
+            LoopRounds = settings.LoopRounds,
             IsInterleaved = all.Any(static beta => beta.StartsWith(InterleavedThinking, StringComparison.Ordinal)),
             Cache = inFlight.Operation == Operation.Messages ? AboutCache(request, betas) : null,
         };

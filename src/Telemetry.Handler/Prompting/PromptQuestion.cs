@@ -19,4 +19,7 @@ internal sealed record PromptQuestion
 
     /// <summary>What a forecast of the cache needs; null for a call that uses no cache.</summary>
     public CacheQuestion? Cache { get; init; }
+
+    /// <summary>How often a tool does the same until it is a loop; 0: nobody asks.</summary>
+    public int LoopRounds { get; init; }
 }

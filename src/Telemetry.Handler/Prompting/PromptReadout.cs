@@ -3,6 +3,7 @@ using CostLedger.Records.Prompts;
 using Telemetry.Handler.Caching.Forecasting;
 using Telemetry.Handler.Estimating.Prompts;
 using Telemetry.Handler.Requests;
+using Telemetry.Handler.ToolRounds;
 
 namespace Telemetry.Handler.Prompting;
 
@@ -26,6 +27,9 @@ internal sealed record PromptReadout
 
     /// <summary>The prompt as the ledger keeps it; null where it is not told in full.</summary>
     public PromptPath? Path { get; init; }
+
+    /// <summary>What it tells of tools.</summary>
+    public ToolReadout Tools { get; init; } = ToolReadout.Nothing;
 
     /// <summary>What it will read from the cache and write to it; null for a call that uses none.</summary>
     public CacheForecast? Cache { get; init; }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using CostLedger.Querying;
 using CostLedger.Querying.Prompts;
 using CostLedger.Records;
@@ -13,6 +14,7 @@ using Telemetry.Handler.Prompting.Caches;
 using Telemetry.Handler.Segments;
 using Telemetry.Handler.Segments.Tries;
 using Telemetry.Handler.Tokens;
+using Telemetry.Handler.ToolRounds;
 
 namespace Telemetry.Handler.Prompting;
 
@@ -32,6 +34,7 @@ internal sealed class PromptWatch
     private readonly OutputHistory _outputs = new();
     private volatile bool _isWarm;
     private volatile bool _isPrepared;
+    private readonly ConcurrentBag<ToolReader> _tools = [];
 
     /// <param name="key">The key of the hashes.</param>
     /// <param name="counter">The tokenizer; null: the default.</param>
@@ -83,6 +86,7 @@ internal sealed class PromptWatch
             Path = cache is { Settings: var settings } && question.Cache is { Scope.Workspace: var workspace }
                 ? reading.Path! with { Scope = WorkspaceHash.ToText(workspace), Settings = settings }
                 : reading.Path,
+            Tools = ReadTools(reading, body, question.LoopRounds),
             Cache = forecast,
             Foreseen = forecast is null ? null : CostExpectation.OfBreak(question, forecast),
         };
@@ -137,6 +141,20 @@ internal sealed class PromptWatch
     {
         _counter.Count("Warm."u8);
         _isWarm = true;
+    }
+
+    private ToolReadout ReadTools(PromptTrie.PromptReading reading, ReadOnlySpan<byte> body, int loopRounds)
+    {
+        if (!reading.Prompt.Segments.Exists(static s => s.Kind is SegmentKind.ToolResult or SegmentKind.ServerToolResult))
+        {
+            return ToolReadout.Nothing;
+        }
+
+        // As many as threads read at once; the memory of each is bounded.
+        var tools = _tools.TryTake(out var pooled) ? pooled : new ToolReader();
+        var readout = tools.Read(reading.Prompt, body, reading.Chains, reading.Hasher, loopRounds);
+        _tools.Add(tools);
+        return readout;
     }
 
     private TokenEstimate Estimate(PromptQuestion question, CallEstimate call, CacheForecast? cache)

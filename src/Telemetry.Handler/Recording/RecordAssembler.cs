@@ -60,6 +60,8 @@ internal static class RecordAssembler
         InvocationMetrics = InvocationOf(sketch),
         Prompt = sketch.Prompt?.Readout?.Path,
         CacheVerdict = sketch.Facts is { CacheDiagnosis: { } verdict } facts ? new CacheVerdict(verdict, facts.CacheMissedInputTokens) : null,
+        ToolRounds = sketch.Prompt?.Readout?.Tools.Rounds ?? [],
+        ToolLoop = sketch.Prompt?.Readout?.Tools.Loop,
         LimitScope = sketch.LimitScope,
         RateLimits = sketch.Headers?.RateLimits ?? [],
         Faults = IsUsageFromMetrics(sketch) ? [.. sketch.Faults(), UsageFromMetrics] : sketch.Faults(),

@@ -38,6 +38,28 @@ internal sealed class SegmentHasher(ReadOnlySpan<byte> key) : IDisposable
         return Finish();
     }
 
+    /// <summary>The hash of a tool's arguments.</summary>
+    /// <param name="canonical">The arguments, their members in order.</param>
+    public UInt128 OfArguments(ReadOnlySpan<byte> canonical)
+    {
+        _hash.AppendData("arguments"u8);
+        _hash.AppendData(canonical);
+        return Finish();
+    }
+
+    /// <summary>The hash of a tool's round: where its result stands, and its id.</summary>
+    /// <param name="chain">The hash of the prefix that ends with the result.</param>
+    /// <param name="id">The call's id.</param>
+    public UInt128 OfRound(UInt128 chain, ReadOnlySpan<byte> id)
+    {
+        Span<byte> head = stackalloc byte[16];
+        BinaryPrimitives.WriteUInt128LittleEndian(head, chain);
+        _hash.AppendData(head);
+        _hash.AppendData("round"u8);
+        _hash.AppendData(id);
+        return Finish();
+    }
+
     /// <summary>The hash of a name.</summary>
     public UInt128 OfName(ReadOnlySpan<char> name)
     {

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using CostLedger.Pricing;
 using CostLedger.Records;
+using CostLedger.Records.Tools;
 using Telemetry.Handler.Names;
 
 namespace Telemetry.Handler.Spans;
@@ -61,6 +62,23 @@ internal static class CostTags
         tags.Set(CostLedgerTags.UsageWebFetchRequests, record.Usage?.WebFetchRequests);
         tags.SetIfTrue(CostLedgerTags.UsagePartial, record.Estimate?.OutputTokens is not null);
         tags.Set(CostLedgerTags.PricingTier, record.Usage?.ServiceTier);
+        SetTools(tags, record);
+    }
+
+    private static void SetTools(TagWriter tags, CallRecord record)
+    {
+        var rounds = record.ToolRounds;
+        var errors = 0;
+        for (var i = 0; i < rounds.Count; i++)
+        {
+            errors += rounds[i].IsError ? 1 : 0;
+        }
+
+        tags.Set(CostLedgerTags.ToolRounds, rounds.Count > 0 ? rounds.Count : null);
+        tags.Set(CostLedgerTags.ToolErrors, errors > 0 ? errors : null);
+        tags.Set(CostLedgerTags.LoopKind, record.ToolLoop?.Kind.Name());
+        tags.Set(CostLedgerTags.LoopTool, record.ToolLoop?.Tool);
+        tags.Set(CostLedgerTags.LoopRounds, record.ToolLoop?.Rounds);
     }
 
     /// <summary>Sets what is known while an answer arrives. It has the names of what is known at the end, which takes its place.</summary>

@@ -42,7 +42,7 @@ public sealed class LedgerReaderTests : IDisposable
     {
         using var ledger = new TestLedger(schema: 7);
 
-        AssertRefused(ledger.Path, "newer version (schema 7, this one knows 4)");
+        AssertRefused(ledger.Path, "newer version (schema 7, this one knows 5)");
     }
 
     [Fact]

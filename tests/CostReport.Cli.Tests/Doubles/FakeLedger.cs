@@ -2,10 +2,12 @@ using System.Globalization;
 using CostLedger.Pricing;
 using CostLedger.Querying;
 using CostLedger.Querying.Attempts;
+using CostLedger.Querying.Conversations;
 using CostLedger.Querying.Errors;
 using CostLedger.Querying.Latency;
 using CostLedger.Querying.Limits;
 using CostLedger.Querying.Prompts;
+using CostLedger.Querying.Tools;
 using CostLedger.Querying.Traffic;
 using CostLedger.Records;
 using CostReport.Cli.Sources;
@@ -59,6 +61,11 @@ internal sealed class FakeLedger(IReadOnlyList<CallRecord> calls) : ILedgerSourc
     public AttemptReport Attempts(CallFilter filter, IReadOnlyList<Grouping> by, TimeZoneInfo zone) => new(new AttemptTotals(), by, [], [], [], []);
 
     public LimitReport Limits(CallFilter filter, DateTimeOffset now) => new(now, TimeSpan.FromMinutes(1), [], []);
+
+    public ConversationReport Conversations(CallFilter filter) =>
+        new() { Conversations = [], Alone = default, AloneBySession = new Dictionary<string, TurnTotals>(StringComparer.Ordinal) };
+
+    public ToolReport Tools(CallFilter filter) => new() { Tools = [], Loops = [], Calls = 0, InputTokens = 0, InputCost = NanoUsd.Zero, Unread = 0 };
 
     public IEnumerable<EstimatedCall> Estimates(CallFilter filter) => [];
 

@@ -2,7 +2,9 @@ using System.Text;
 using CostLedger.Pricing;
 using CostLedger.Records;
 using Telemetry.Handler.Bodies;
+using Telemetry.Handler.Caching;
 using Telemetry.Handler.Prompting;
+using Telemetry.Handler.Prompting.Caches;
 using Telemetry.Handler.Requests;
 using Xunit;
 
@@ -13,7 +15,7 @@ public sealed class PromptAllocationTests
     [Fact]
     public void Reading_a_prompt_that_was_seen_allocates_no_more_for_a_longer_text()
     {
-        var watch = new PromptWatch(new Lazy<byte[]>(new byte[32]), counter: null, 1_000_000, TimeProvider.System);
+        var watch = new PromptWatch(new Lazy<byte[]>(new byte[32]), counter: null, 1_000_000, TimeProvider.System, new CacheWatch(new CacheOptions(), PriceBook.Default, static () => null, TimeProvider.System));
         var small = Encoding.UTF8.GetBytes(Provider.Ask("How many planets are there?"));
         var large = Encoding.UTF8.GetBytes(Provider.Ask(string.Concat(Enumerable.Repeat("How many planets are there? ", 20_000))));
 

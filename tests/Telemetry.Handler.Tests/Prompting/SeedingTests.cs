@@ -1,6 +1,9 @@
 using CostLedger;
+using CostLedger.Pricing;
+using Telemetry.Handler.Caching;
 using Telemetry.Handler.Diagnostics;
 using Telemetry.Handler.Prompting;
+using Telemetry.Handler.Prompting.Caches;
 using Xunit;
 
 namespace Telemetry.Handler.Tests.Prompting;
@@ -60,7 +63,7 @@ public sealed class SeedingTests : IDisposable
     public async Task A_ledger_that_cannot_be_read_teaches_nothing_and_harms_nothing(string damage)
     {
         await LearnAsync(LedgerPath);
-        var watch = new PromptWatch(new Lazy<byte[]>(new byte[32]), counter: null, 1_000_000, TimeProvider.System);
+        var watch = new PromptWatch(new Lazy<byte[]>(new byte[32]), counter: null, 1_000_000, TimeProvider.System, new CacheWatch(new CacheOptions(), PriceBook.Default, static () => null, TimeProvider.System));
         var path = Damage(damage);
 
         var failures = OwnFailures.At("learn from ledger");
@@ -120,7 +123,7 @@ public sealed class SeedingTests : IDisposable
     {
         await using var ledger = SqliteLedger.Open(path);
         var options = new MessagesTelemetryOptions { Ledger = ledger };
-        var watch = PromptWatches.Of(ledger, new Lazy<byte[]>(new byte[32]), options);
+        var watch = PromptWatches.Of(ledger, new Lazy<byte[]>(new byte[32]), PriceBook.Default, options);
         while (!watch.IsPrepared)
         {
             await Task.Yield();

@@ -14,13 +14,14 @@ internal sealed record RoomMap(string Project, string Assembly, IReadOnlyList<st
     [
         new("CostLedger", "CostLedger",
         [
-            "Records.Prompts", "Records", "Records.Errors", "Pricing.Rows", "Pricing.Files", "Pricing.Matching", "Pricing.Parts", "Pricing", "Storage", "Rows.Tables", "Rows",
-            "Resilience", "Writing", "Writing.Bulk", "Querying.Files", "Querying.Reading", "Querying.Prices", "Querying.Scanning", "Querying.Summing", "Querying", "Querying.Latency",
-            "Querying.Errors", "Querying.Retrying", "Querying.Attempts", "Querying.Limits", "Querying.Prompts", "Querying.Traffic", "Repricing", "Retention",
+            "Records.Prompts", "Records.Tools", "Records", "Records.Errors", "Pricing.Rows", "Pricing.Files", "Pricing.Matching", "Pricing.Parts", "Pricing", "Storage", "Rows.Tables",
+            "Rows", "Resilience", "Writing", "Writing.Bulk", "Querying.Files", "Querying.Reading", "Querying.Prices", "Querying.Scanning", "Querying.Summing", "Querying", "Querying.Latency",
+            "Querying.Errors", "Querying.Retrying", "Querying.Attempts", "Querying.Limits", "Querying.Prompts", "Querying.Trees", "Querying.Histories", "Querying.Conversations",
+            "Querying.Tools", "Querying.Traffic", "Repricing", "Retention",
         ]),
         new("Telemetry.Handler", "Telemetry.Handler",
         [
-            "Diagnostics", "Connections", "Names", "Endpoints", "Tokens.Splitting", "Tokens.Vocabularies", "Tokens", "Requests", "Media", "Segments", "Segments.Reading", "Segments.Tries", "Bodies", "Headers", "Labels", "Streaming", "Json", "EventStreams",
+            "Diagnostics", "Connections", "Names", "Endpoints", "Tokens.Splitting", "Tokens.Vocabularies", "Tokens", "Requests", "Media", "Segments", "Segments.Reading", "Segments.Tries", "ToolRounds", "Bodies", "Headers", "Labels", "Streaming", "Json", "EventStreams",
             "Documents", "Messages", "Content.Texts", "Content.Parts", "Content", "Estimating", "Estimating.Overheads", "Estimating.Calibrating", "Estimating.Sizing", "Estimating.Prompts",
             "Caching", "Caching.Model", "Caching.Calls", "Caching.Prints", "Caching.Diagnosing", "Caching.Forecasting", "Caching.Replaying", "Attempts", "Spans", "Metrics",
             "Draining", "Events", "Batches", "Batches.Results", "Prompting.Caches", "Prompting", "Recording", "Progress", "Observing",
@@ -29,7 +30,8 @@ internal sealed record RoomMap(string Project, string Assembly, IReadOnlyList<st
         [
             "Times", "Arguments.Specs", "Arguments", "Sources", "Documents", "Reports", "Calls", "Prices", "Charts.Svg", "Charts.Scales", "Charts.Marks",
             "Charts.OverTime", "Charts.Amounts", "Charts.Calls", "Charts", "Output", "Help", "World", "Statistics", "Attempts", "Limits",
-            "Estimates.Inputs", "Estimates.Costs", "Estimates.Findings", "Estimates.Reviewing", "Estimates.Answering", "Estimates.Showing", "Estimates", "Estimates.Accuracy", "Contexts", "Whatifs.Assuming", "Whatifs.Answering", "Whatifs.Showing", "Whatifs", "Commands",
+            "Estimates.Inputs", "Estimates.Costs", "Estimates.Findings", "Estimates.Reviewing", "Estimates.Answering", "Estimates.Showing", "Estimates", "Estimates.Accuracy",
+            "Contexts", "Conversations", "Tools", "Whatifs.Assuming", "Whatifs.Answering", "Whatifs.Showing", "Whatifs", "Commands",
         ]),
     ];
 

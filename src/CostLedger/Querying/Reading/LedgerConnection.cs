@@ -9,7 +9,7 @@ namespace CostLedger.Querying.Reading;
 internal sealed class LedgerConnection : IDisposable
 {
     /// <summary>The schema that this program knows.</summary>
-    internal const int KnownSchema = 4;
+    internal const int KnownSchema = 5;
 
     private const int BusyAttempts = 1000;
     private static readonly TimeSpan BusyPause = TimeSpan.FromMilliseconds(5);

@@ -50,6 +50,12 @@ internal sealed class MemberList
         return default;
     }
 
+    /// <summary>Lets two members change places.</summary>
+    public void Swap(int one, int other) => (_members[one], _members[other]) = (_members[other], _members[one]);
+
+    /// <summary>Puts a member into a place.</summary>
+    public void Put(int place, Member member) => _members[place] = member;
+
     /// <summary>Forgets all members from a place on.</summary>
     public void CutTo(int count) => _members.RemoveRange(count, _members.Count - count);
 }

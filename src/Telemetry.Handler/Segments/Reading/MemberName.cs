@@ -30,4 +30,5 @@ internal enum MemberName : byte
     OutputFormat,
     Format,
     Schema,
+    IsError,
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using CostLedger.Records.Prompts;
 
 namespace Telemetry.Handler.Segments.Tries;
@@ -9,6 +10,10 @@ internal sealed class PathBuilder(SegmentHasher hasher, PromptMemory memory)
 {
     private readonly List<PromptNode> _new = [];
     private readonly List<PromptBreakpoint> _breakpoints = [];
+    private readonly List<UInt128> _chains = [];
+
+    /// <summary>The hashes of the last prompt's prefixes, each with the segment of its number.</summary>
+    public ReadOnlySpan<UInt128> Chains => CollectionsMarshal.AsSpan(_chains);
 
     /// <summary>Makes the path.</summary>
     /// <param name="prompt">The prompt.</param>
@@ -16,6 +21,7 @@ internal sealed class PathBuilder(SegmentHasher hasher, PromptMemory memory)
     /// <returns>The path; null for a prompt that is not told in full or has no segments.</returns>
     public PromptPath? Build(SegmentedPrompt prompt, ReadOnlySpan<byte> body)
     {
+        _chains.Clear();
         if (prompt.Segments.Count == 0 || (prompt.Faults & (SegmentFaults.Malformed | SegmentFaults.ThreadContinued)) != SegmentFaults.None)
         {
             return null;
@@ -30,6 +36,7 @@ internal sealed class PathBuilder(SegmentHasher hasher, PromptMemory memory)
             var segment = prompt.Segments[i];
             var parent = chain;
             chain = hasher.OfPrefix(parent, segment);
+            _chains.Add(chain);
             AddIfNew(segment, chain, i == 0 ? null : parent, body);
             if (segment.Breakpoint != CacheLifetime.None)
             {

@@ -86,6 +86,9 @@ internal sealed class PromptTrie : IDisposable
         /// <summary>What a record carries of it; null for a prompt that is not told in full. Stays when the reading is given back.</summary>
         public PromptPath? Path { get; private set; }
 
+        /// <summary>The hashes of the prompt's prefixes, each with the segment of its number; empty without a <see cref="Path"/>.</summary>
+        public ReadOnlySpan<UInt128> Chains => _paths.Chains;
+
         /// <summary>The bytes of text that had to be tokenized.</summary>
         public long CountedBytes => _known.CountedBytes;
 

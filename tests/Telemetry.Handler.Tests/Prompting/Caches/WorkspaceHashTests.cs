@@ -71,7 +71,7 @@ public sealed class WorkspaceHashTests
 
     private static MessagesEndpoint Endpoint(string? location) => new()
     {
-        Provider = Provider.Anthropic,
+        Provider = CostLedger.Records.Provider.Anthropic,
         Operation = Operation.Messages,
         Framing = default,
         Host = "api.anthropic.com",

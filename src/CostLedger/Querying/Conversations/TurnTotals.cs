@@ -1,0 +1,51 @@
+using CostLedger.Records;
+
+namespace CostLedger.Querying.Conversations;
+
+/// <summary>What calls took. Tokens and money are the provider's and the price list's; nothing is estimated here.</summary>
+public readonly record struct TurnTotals
+{
+    /// <summary>Attempts.</summary>
+    public long Calls { get; init; }
+
+    /// <summary>Input tokens that the cache had no part in.</summary>
+    public long UncachedTokens { get; init; }
+
+    /// <summary>Tokens read from the prompt cache.</summary>
+    public long CacheReadTokens { get; init; }
+
+    /// <summary>Tokens written to the prompt cache.</summary>
+    public long CacheWriteTokens { get; init; }
+
+    /// <summary>Output tokens.</summary>
+    public long OutputTokens { get; init; }
+
+    /// <summary>The cost of all that has a price.</summary>
+    public NanoUsd Cost { get; init; }
+
+    /// <summary>What the same tokens would have cost without a cache, less what they cost.</summary>
+    public NanoUsd SavedByCache { get; init; }
+
+    /// <summary>Attempts without a price; they are not in the money.</summary>
+    public long Unpriced { get; init; }
+
+    /// <summary>All input tokens.</summary>
+    public long InputTokens => UncachedTokens + CacheReadTokens + CacheWriteTokens;
+
+    /// <summary>The part of the input that was read from the cache, 0 to 1; null without input.</summary>
+    public double? HitRatio => InputTokens > 0 ? CacheReadTokens / (double)InputTokens : null;
+
+    /// <summary>Adds figure by figure.</summary>
+    /// <exception cref="OverflowException">The money is beyond about 9.2 billion dollars.</exception>
+    public static TurnTotals operator +(in TurnTotals left, in TurnTotals right) => new()
+    {
+        Calls = left.Calls + right.Calls,
+        UncachedTokens = left.UncachedTokens + right.UncachedTokens,
+        CacheReadTokens = left.CacheReadTokens + right.CacheReadTokens,
+        CacheWriteTokens = left.CacheWriteTokens + right.CacheWriteTokens,
+        OutputTokens = left.OutputTokens + right.OutputTokens,
+        Cost = left.Cost + right.Cost,
+        SavedByCache = left.SavedByCache + right.SavedByCache,
+        Unpriced = left.Unpriced + right.Unpriced,
+    };
+}

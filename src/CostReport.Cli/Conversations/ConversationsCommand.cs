@@ -1,0 +1,52 @@
+using CostLedger.Querying.Conversations;
+using CostReport.Cli.Arguments;
+using CostReport.Cli.Output;
+using CostReport.Cli.Reports;
+using CostReport.Cli.World;
+
+namespace CostReport.Cli.Conversations;
+
+/// <summary>What conversations took, and one of them turn by turn.</summary>
+internal static class ConversationsCommand
+{
+    private const int LeastOfId = 4;
+
+    /// <summary>Runs the command.</summary>
+    public static ExitCode Run(Invocation invocation, Surroundings surroundings)
+    {
+        using var ledger = LedgerOpener.Open(invocation, surroundings);
+        var report = ledger.Conversations(invocation.Filter);
+        var found = report.Conversations.OrderByDescending(c => c.Totals.Cost).ThenBy(c => c.Name, StringComparer.Ordinal).ToList();
+        if (invocation.Argument is { } name)
+        {
+            found = found.FindAll(c => Matches(c, name));
+            if (found.Count == 0)
+            {
+                throw UserError.Usage($"no conversation '{SafeText.Short(name)}' in the period; 'costreport conversations' lists them, by the names in its first column");
+            }
+        }
+
+        switch (invocation.Format)
+        {
+            case OutputFormat.Json:
+                ReportWriter.Bytes(surroundings, stream => ConversationJson.Write(stream, report, found, invocation));
+                break;
+            case OutputFormat.Csv:
+                ReportWriter.Text(surroundings, writer => CsvOutput.Write(
+                    writer, invocation.Argument is null ? ConversationData.Of(found) : ConversationData.Turns(found)));
+                break;
+            default:
+                ReportWriter.People(invocation, surroundings, found.Count == 0
+                    ? EmptyReport.Of(ConversationTables.Title, invocation.Period, LedgerOpener.LastCall(ledger))
+                    : invocation.Argument is null ? ConversationTables.Of(report, found, invocation.Period) : TurnTables.Of(found, invocation.Period));
+                break;
+        }
+
+        return ExitCode.Fine;
+    }
+
+    private static bool Matches(Conversation conversation, string name) =>
+        string.Equals(conversation.Name, name, StringComparison.Ordinal)
+        || (name.Length >= LeastOfId && conversation.Turns.Any(turn => turn.Calls.Any(call => call.ToString().StartsWith(name, StringComparison.OrdinalIgnoreCase))))
+        || (name.Length >= LeastOfId && !conversation.IsNamed && conversation.Name.StartsWith(name, StringComparison.OrdinalIgnoreCase));
+}
