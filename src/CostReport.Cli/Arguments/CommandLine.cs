@@ -1,3 +1,4 @@
+using CostReport.Cli.Arguments.Specs;
 using System.CommandLine;
 using System.CommandLine.Parsing;
 

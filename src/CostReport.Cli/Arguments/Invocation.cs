@@ -1,3 +1,4 @@
+using CostReport.Cli.Arguments.Specs;
 using CostLedger.Querying;
 using CostReport.Cli.Times;
 

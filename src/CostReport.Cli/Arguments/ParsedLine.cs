@@ -1,3 +1,5 @@
+using CostReport.Cli.Arguments.Specs;
+
 namespace CostReport.Cli.Arguments;
 
 /// <summary>A command line, taken apart but not yet understood.</summary>

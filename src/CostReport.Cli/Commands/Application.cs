@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using CostLedger.Storage;
 using CostReport.Cli.Arguments;
 using CostReport.Cli.Attempts;
+using CostReport.Cli.Caching;
 using CostReport.Cli.Contexts;
 using CostReport.Cli.Estimates;
 using CostReport.Cli.Estimates.Accuracy;
@@ -73,6 +74,7 @@ internal static class Application
             "attempts" => AttemptsCommand.Run(invocation, surroundings),
             "limits" => LimitsCommand.Run(invocation, surroundings),
             "context" => ContextCommand.Run(invocation, surroundings),
+            "cache" => CacheCommand.Run(invocation, line, surroundings),
             "estimate" when line.Has("--accuracy") => AccuracyCommand.Run(invocation, surroundings),
             "estimate" => EstimateCommand.Run(invocation, line, surroundings),
             "prices list" => PricesCommand.List(invocation, surroundings),

@@ -1,5 +1,6 @@
 using System.Text;
 using CostReport.Cli.Arguments;
+using CostReport.Cli.Arguments.Specs;
 using CostReport.Cli.Output;
 
 namespace CostReport.Cli.Help;

@@ -1,6 +1,9 @@
 using CostLedger.Pricing;
 using CostLedger.Querying;
 using CostLedger.Querying.Attempts;
+using CostLedger.Querying.Caching;
+using CostLedger.Querying.Caching.Advice;
+using CostLedger.Querying.Caching.Findings;
 using CostLedger.Querying.Errors;
 using CostLedger.Querying.Latency;
 using CostLedger.Querying.Limits;
@@ -29,6 +32,12 @@ internal sealed class LedgerSource(LedgerReader reader) : ILedgerSource
 
     /// <inheritdoc/>
     public IEnumerable<EstimatedCall> Estimates(CallFilter filter) => reader.Estimates(filter);
+
+    /// <inheritdoc/>
+    public CacheReport Cache(CallFilter filter, IReadOnlyList<Grouping> by, TimeZoneInfo zone, BreakChoice choice) => reader.Cache(filter, by, zone, choice);
+
+    /// <inheritdoc/>
+    public AdviceReport CacheAdvice(CallFilter filter, PriceBook prices) => reader.CacheAdvice(filter, prices);
 
     /// <inheritdoc/>
     public IEnumerable<CallRecord> Calls(CallFilter filter, int? last = null) => reader.Calls(filter, last);

@@ -28,7 +28,7 @@ internal sealed record RoomMap(string Project, string Assembly, IReadOnlyList<st
         ]),
         new("CostReport.Cli", "costreport",
         [
-            "Times", "Arguments", "Sources", "Documents", "Reports", "Calls", "Prices", "Charts.Svg", "Charts.Scales", "Charts.Marks",
+            "Times", "Arguments.Specs", "Arguments", "Sources", "Documents", "Reports", "Calls", "Prices", "Charts.Svg", "Charts.Scales", "Charts.Marks",
             "Charts.OverTime", "Charts.Amounts", "Charts.Calls", "Charts", "Output", "Help", "World", "Statistics", "Attempts", "Limits",
             "Estimates.Inputs", "Estimates.Costs", "Estimates.Findings", "Estimates.Reviewing", "Estimates.Answering", "Estimates.Showing", "Estimates", "Estimates.Accuracy", "Contexts", "Caching", "Commands",
         ]),

@@ -1,4 +1,4 @@
-namespace CostReport.Cli.Arguments;
+namespace CostReport.Cli.Arguments.Specs;
 
 /// <summary>One command: parsed, explained in the help and in the documentation from this one place.</summary>
 /// <param name="Name">The words after <c>costreport</c>; empty for the summary.</param>
