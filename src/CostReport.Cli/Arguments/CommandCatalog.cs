@@ -121,7 +121,7 @@ internal static class CommandCatalog
         },
         new("calls", "List calls, every attempt on a line, oldest first.")
         {
-            Options = [.. Filters, Last, Format, Ledger, Zone, Ascii, Help],
+            Options = [.. Filters, CacheSpec.OnlyBreaks, Last, Format, Ledger, Zone, Ascii, Help],
             Examples =
             [
                 ("costreport calls", "the last 20"),

@@ -113,6 +113,7 @@ internal static class CallJson
         json.WriteString("cost_usd_low", call.Cost.LowerBound?.ToString());
         json.WriteString("cost_usd_high", call.Cost.UpperBound?.ToString());
         json.WriteString("saved_by_cache_usd", call.Cost.SavedByCache?.ToString());
+        BreakJson.Write(json, call);
         Texts(json, "cost_marks", call.Cost.Marks);
         json.WriteString("price_version", call.Cost.PriceVersion);
         json.WriteString("first_attempt_id", call.FirstAttemptId?.ToString());

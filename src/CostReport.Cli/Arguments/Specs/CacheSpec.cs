@@ -12,6 +12,9 @@ internal static class CacheSpec
     /// <summary>The option that says how many breaks are listed.</summary>
     public const string Breaks = "--breaks";
 
+    /// <summary>The option of other commands that chooses calls with a break.</summary>
+    public static readonly OptionSpec OnlyBreaks = new("--cache-breaks", null, Which, "Only calls that lost something of the prompt cache that their conversation had.");
+
     /// <summary>The command.</summary>
     /// <param name="filters">The options that choose calls.</param>
     /// <param name="others">The options that all reports have.</param>
