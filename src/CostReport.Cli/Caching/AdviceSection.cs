@@ -21,9 +21,9 @@ internal static class AdviceSection
                 : $"Nothing worth a change was found in {Figures.Count(report.Calls, "call")}.", Tone.Muted);
         }
 
-        foreach (var advice in report.Advice.Take(Most))
+        foreach (var (i, advice) in report.Advice.Take(Most).Index())
         {
-            yield return new Cell($"{Figures.Money(advice.Saving)}{(advice.IsMeasured ? "" : " (computed)")}  {advice.Action}", Tone.Strong);
+            yield return new Cell($"{i + 1}. {Figures.Money(advice.Saving)}{(advice.IsMeasured ? "" : " (computed)")}: {advice.Action}", Tone.Strong);
             yield return new Cell($"{advice.Found} {advice.Model}; for example call {advice.Example.ToString()[..ShortId]}.{Shares(advice)}");
         }
 

@@ -78,6 +78,16 @@ public sealed class CacheAdviceTests : IDisposable
         Assert.Empty(Ask(Calls(20)).Advice);
     }
 
+    [Fact]
+    public void What_was_read_all_the_same_or_lost_for_another_reason_is_not_gained_by_an_hour()
+    {
+        // Requests that are not in the ledger kept it alive.
+        Assert.Empty(Ask(Enumerable.Range(0, 10).Select(i => Call(20 * i, Blocks(8 + i), i == 0 ? Usage(written5m: 8000) : Usage(read: BlockTokens * (7 + i), written5m: 1000), Five(8 + i)))).Advice);
+        Assert.DoesNotContain(
+            Ask(Enumerable.Range(0, 10).Select(i => Lost(Call(20 * i, Blocks(8 + i), Usage(written5m: BlockTokens * (8 + i)), Five(8 + i)), "tool_choice_changed", 8000, 40_000_000))).Advice,
+            a => a.Kind == "use_1h");
+    }
+
     [Theory]
     [InlineData("system_changed", "unstable_prefix", "system[0] changes every 60 s, at byte 1,808 of 5,120")]
     [InlineData("messages_edited", "unstable_prefix", "earlier messages change every 60 s")]

@@ -18,6 +18,9 @@ internal sealed class PrefixGroup
     /// <summary>One of the calls that make the difference.</summary>
     public CallId Example { get; private set; }
 
+    /// <summary>The last of the calls.</summary>
+    public CallId Last { get; private set; }
+
     /// <summary>Of the prefix, the tokens of one call after the other.</summary>
     public decimal Tokens { get; private set; }
 
@@ -33,6 +36,7 @@ internal sealed class PrefixGroup
     public void Add(TrafficCall call, decimal saved, bool isDifferent, long tokens)
     {
         Calls++;
+        Last = call.Id;
         Saved += saved;
         Written5m += call.Written5m;
         Written1h += call.Written1h;

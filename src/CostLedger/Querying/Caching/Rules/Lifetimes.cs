@@ -12,7 +12,7 @@ internal sealed class Lifetimes : IAdviceRule
     /// <inheritdoc/>
     public IEnumerable<CacheAdvice> Advise(CacheTraffic traffic) => GroupsOf(traffic)
         .Select(g => (Group: g, IsLong: g.Written1h > g.Written5m))
-        .Where(g => (g.IsLong ? -g.Group.Saved : g.Group.Saved) > 0)
+        .Where(g => g.Group.Saved > 0)
         .GroupBy(g => (g.Group.Model, g.IsLong), g => g.Group)
         .Select(g => AdviceOf(g.Key.Model, g.Key.IsLong, [.. g]));
 
@@ -23,7 +23,7 @@ internal sealed class Lifetimes : IAdviceRule
         {
             Kind = isLong ? "use_5m" : "use_1h",
             Model = model,
-            Saving = CacheTraffic.Money(Math.Abs(groups.Sum(g => g.Saved))),
+            Saving = CacheTraffic.Money(groups.Sum(g => g.Saved)),
             Calls = calls,
             Found = isLong
                 ? $"{Words.Calls(calls)} use prefixes that are written for an hour; only {Words.Count(late)} of them came later than five minutes after a use of what they read."
@@ -31,31 +31,46 @@ internal sealed class Lifetimes : IAdviceRule
             Action = isLong
                 ? "Leave ttl out of cache_control: five minutes are enough, and cost 1.25 instead of 2 times the input price to write."
                 : "Set cache_control to {\"type\": \"ephemeral\", \"ttl\": \"1h\"}: it costs 2 instead of 1.25 times the input price to write, and is read at a tenth.",
-            Example = groups.MaxBy(g => Math.Abs(g.Saved))?.Example ?? default,
+            Example = groups.MaxBy(g => g.Saved)?.Last ?? default,
         };
     }
 
-    // Saved is what an hour saves against five minutes.
+    // What was read and written is known; played again is only what the other lifetime would change of it. Saved is what the other
+    // lifetime than the one that most was written for would have saved.
     private static Dictionary<(int, int), PrefixGroup>.ValueCollection GroupsOf(CacheTraffic traffic)
     {
         var tree = traffic.Tree;
         var (five, hour) = (new PrefixCache(tree, Short), new PrefixCache(tree, Long));
+        var calls = traffic.Calls.Where(c => c is { Marks.Count: > 0, Prices: not null } && c.Read + c.Written5m + c.Written1h > 0).ToList();
+        var isLong = calls.GroupBy(c => KeyOf(tree, c)).ToDictionary(g => g.Key, g => g.Sum(c => (decimal)c.Written1h) > g.Sum(c => (decimal)c.Written5m));
         var groups = new Dictionary<(int, int), PrefixGroup>();
-        foreach (var call in traffic.Calls.Where(c => c is { Marks.Count: > 0 } && c.Read + c.Written5m + c.Written1h > 0))
+        foreach (var call in calls)
         {
-            if (call.Prices is not { } prices)
-            {
-                continue;
-            }
-
-            var mark = call.Marks[^1];
             var (inFive, inHour) = (five.Send(call, call.Marks), hour.Send(call, call.Marks));
-            var saved = traffic.CostOf(call, prices, inFive, mark, prices.Write5m) - traffic.CostOf(call, prices, inHour, mark, prices.Write1h);
-            var key = (call.Cache, tree.HeadOf(call.Leaf));
+            var isDifferent = inFive != inHour && call.Lost?.Reason is null or "ttl_expired_5m";
+            var key = KeyOf(tree, call);
+            var read = !isDifferent ? call.Read
+                : isLong[key] ? Math.Min(call.Read, tree.TokensOf(call, inFive))
+                : Math.Max(call.Read, tree.TokensOf(call, inHour));
             var group = groups.TryGetValue(key, out var known) ? known : groups[key] = new PrefixGroup { Model = call.Model };
-            group.Add(call, saved, inFive != inHour, 0);
+            group.Add(call, SavedOf(call, read, isLong[key]), isDifferent, 0);
         }
 
         return groups.Values;
+    }
+
+    private static (int, int) KeyOf(PromptTree tree, TrafficCall call) => (call.Cache, tree.HeadOf(call.Leaf));
+
+    private static decimal SavedOf(TrafficCall call, long read, bool isLong)
+    {
+        if (call.Prices is not { } prices)
+        {
+            return 0;
+        }
+
+        var cached = call.Read + call.Written5m + call.Written1h;
+        read = Math.Min(read, cached);
+        var paid = (call.Read * prices.Read) + (call.Written5m * prices.Write5m) + (call.Written1h * prices.Write1h);
+        return paid - (read * prices.Read) - ((cached - read) * (isLong ? prices.Write5m : prices.Write1h));
     }
 }
