@@ -1,6 +1,6 @@
-using CostReport.Cli.Arguments.Specs;
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using CostReport.Cli.Arguments.Specs;
 
 namespace CostReport.Cli.Arguments;
 

@@ -1,5 +1,5 @@
-using CostReport.Cli.Arguments.Specs;
 using CostLedger.Querying;
+using CostReport.Cli.Arguments.Specs;
 using CostReport.Cli.Times;
 
 namespace CostReport.Cli.Arguments;
