@@ -1,6 +1,8 @@
 using System.Diagnostics;
+using CostLedger.Pricing;
 using CostLedger.Querying;
 using CostLedger.Querying.Attempts;
+using CostLedger.Querying.Caching;
 using CostLedger.Querying.Limits;
 
 namespace Telemetry.Benchmarks.Queries;
@@ -20,6 +22,9 @@ internal static class QuestionTimes
         Print("attempts, all", () => reader.Attempts(all, [], TimeZoneInfo.Utc).Totals.Attempts);
         Print("attempts, all, by model and day", () => reader.Attempts(all, [new(GroupKind.Model), new(GroupKind.Day)], TimeZoneInfo.Utc).Totals.Attempts);
         Print("attempts, 7 days", () => reader.Attempts(week, [], TimeZoneInfo.Utc).Totals.Attempts);
+        Print("cache, all", () => reader.Cache(all, [], TimeZoneInfo.Utc).Totals.Attempts);
+        Print("cache, all, by model and day", () => reader.Cache(all, [new(GroupKind.Model), new(GroupKind.Day)], TimeZoneInfo.Utc).Totals.Attempts);
+        Print("cache advice, all", () => reader.CacheAdvice(all, PriceBook.Default).Calls);
         Print("limits, all", () => reader.Limits(all, BigLedger.End).Series.Count);
         Print("limits, 7 days", () => reader.Limits(week, BigLedger.End).Series.Count);
     }

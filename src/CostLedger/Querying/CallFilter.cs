@@ -28,4 +28,7 @@ public sealed record CallFilter
 
     /// <summary>Statuses of which one must match: an outcome's name (<c>error</c>), an HTTP status (<c>429</c>) or a class (<c>5xx</c>).</summary>
     public IReadOnlyList<string> Statuses { get; init; } = [];
+
+    /// <summary>Whether only attempts are meant that lost something of the prompt cache which their conversation had.</summary>
+    public bool OnlyCacheBreaks { get; init; }
 }

@@ -27,6 +27,11 @@ internal sealed class FilterCompiler
         compiler.AddTags(filter.Tags);
         compiler.AddStatuses(filter.Statuses);
         compiler.AddModels(filter.Models);
+        if (filter.OnlyCacheBreaks)
+        {
+            compiler._conditions.Append(" AND EXISTS (SELECT 1 FROM cache_breaks AS lost WHERE lost.id = c.id AND lost.is_missed = 0)");
+        }
+
         var (low, high) = RangeOf(filter);
         return new Selection(low, high, compiler._conditions.ToString(), compiler._values);
     }

@@ -15,8 +15,7 @@ internal static class CommandCatalog
     private static readonly OptionSpec Zone = new("--tz", "ZONE", General,
         "The time zone that days are cut in, by its IANA name (Europe/Berlin, UTC). Default: the machine's.");
 
-    private static readonly OptionSpec Ascii = new("--ascii", null, General,
-        "Draw with ASCII only.");
+    private static readonly OptionSpec Ascii = new("--ascii", null, General, "Draw with ASCII only.");
 
     private static readonly OptionSpec Help = new("--help", null, General, "Show this help.") { Alias = "-h" };
 
@@ -49,11 +48,9 @@ internal static class CommandCatalog
     private static readonly OptionSpec Last = new("--last", "N", What,
         "Only the last N calls. Default: 20 in a table or markdown, all in json and csv.");
 
-    private static readonly OptionSpec Prices = new("--prices", "FILE", What,
-        "A price file to use instead of the built-in price list.");
+    private static readonly OptionSpec Prices = new("--prices", "FILE", What, "A price file to use instead of the built-in price list.");
 
-    private static readonly OptionSpec DryRun = new("--dry-run", null, What,
-        "Only show what would change; write nothing.");
+    private static readonly OptionSpec DryRun = new("--dry-run", null, What, "Only show what would change; write nothing.");
 
     private static readonly OptionSpec Before = new("--before", "TIME", Which,
         "Calls that began before this time: a time ago (90d), a day (2026-11-01), a month (2026-11) or a time (2026-11-01T09:30). Required.");
@@ -124,7 +121,7 @@ internal static class CommandCatalog
         },
         new("calls", "List calls, every attempt on a line, oldest first.")
         {
-            Options = [.. Filters, Last, Format, Ledger, Zone, Ascii, Help],
+            Options = [.. Filters, CacheSpec.OnlyBreaks, Last, Format, Ledger, Zone, Ascii, Help],
             Examples =
             [
                 ("costreport calls", "the last 20"),
@@ -221,6 +218,7 @@ internal static class CommandCatalog
             ],
         },
         .. ConversationSpecs.Of([.. Filters, Format, Ledger, Zone, Ascii, Help]),
+        CacheSpec.Of(Filters, [Format, Prices, Ledger, Zone, Ascii, Help]),
         new("estimate", "Estimate the tokens and the cost of a request before it is sent, and review it.")
         {
             Argument = "[FILE|-]",

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security;
 using CostLedger.Querying;
 using CostLedger.Records;
+using CostReport.Cli.Arguments.Specs;
 using CostReport.Cli.Times;
 
 namespace CostReport.Cli.Arguments;
@@ -91,6 +92,7 @@ internal static class InvocationReader
         Conversations = line.All("--conversation"),
         Tags = [.. line.All("--tag").Select(ReadTag)],
         Statuses = [.. line.All("--status").Select(ReadStatus)],
+        OnlyCacheBreaks = line.Has(CacheSpec.OnlyBreaks.Name),
     };
 
     /// <summary>The patterns of an option that chooses models.</summary>

@@ -19,6 +19,7 @@ internal static class CallReport
             .. call.Operation == Operation.BatchResult ? (Section[])[] : [new Section { Heading = "Timeline", Phases = Phases(call.Timing) }, new Section { Facts = Stream(call) }],
             new Section { Heading = "Usage", Facts = Usage(call) },
             .. Measured(call.InvocationMetrics),
+            .. CacheSection.Of(call),
             CostSection.Of(call, explained),
             .. Limits(call),
         ]);

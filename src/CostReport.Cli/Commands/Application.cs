@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using CostLedger.Storage;
 using CostReport.Cli.Arguments;
 using CostReport.Cli.Attempts;
+using CostReport.Cli.Caching;
 using CostReport.Cli.Contexts;
 using CostReport.Cli.Conversations;
 using CostReport.Cli.Estimates;
@@ -79,6 +80,7 @@ internal static class Application
             "conversations" => ConversationsCommand.Run(invocation, surroundings),
             "sessions" => SessionsCommand.Run(invocation, surroundings),
             "tools" => ToolsCommand.Run(invocation, surroundings),
+            "cache" => CacheCommand.Run(invocation, line, surroundings),
             "estimate" when line.Has("--accuracy") => AccuracyCommand.Run(invocation, surroundings),
             "estimate" => EstimateCommand.Run(invocation, line, surroundings),
             "whatif" => WhatifCommand.Run(invocation, line, surroundings),

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CostLedger.Records;
+using CostLedger.Records.Prompts;
 using CostReport.Cli.Calls;
 using CostReport.Cli.Times;
 
@@ -113,6 +114,7 @@ internal static class CallJson
         json.WriteString("cost_usd_low", call.Cost.LowerBound?.ToString());
         json.WriteString("cost_usd_high", call.Cost.UpperBound?.ToString());
         json.WriteString("saved_by_cache_usd", call.Cost.SavedByCache?.ToString());
+        Cache(json, call);
         Texts(json, "cost_marks", call.Cost.Marks);
         json.WriteString("price_version", call.Cost.PriceVersion);
         json.WriteString("first_attempt_id", call.FirstAttemptId?.ToString());
@@ -130,6 +132,44 @@ internal static class CallJson
         json.WriteString("custom_id", call.CustomId);
         Number(json, "batch_requests", call.BatchRequests);
         Texts(json, "faults", call.Faults);
+    }
+
+    // Most calls have neither.
+    private static void Cache(Utf8JsonWriter json, CallRecord call)
+    {
+        if (call.CacheBreak is { } lost)
+        {
+            Break(json, lost);
+        }
+
+        if (call.CacheVerdict is { } verdict)
+        {
+            json.WriteStartObject("cache_verdict");
+            json.WriteString("reason", verdict.Reason);
+            Number(json, "tokens_missed", verdict.MissedTokens);
+            json.WriteEndObject();
+        }
+    }
+
+    private static void Break(Utf8JsonWriter json, CacheBreak lost)
+    {
+        json.WriteStartObject("cache_break");
+        json.WriteString("reason", lost.Reason);
+        json.WriteBoolean("is_missed", lost.IsMissed);
+        json.WriteString("level", lost.Level switch
+        {
+            PromptLevel.Tools => "tools",
+            PromptLevel.System => "system",
+            _ => "messages",
+        });
+        json.WriteString("segment", lost.Segment);
+        Number(json, "byte_at", lost.ByteAt);
+        Number(json, "byte_count", lost.ByteCount);
+        json.WriteString("compared_with", lost.ComparedWith?.ToString());
+        json.WriteNumber("tokens_available", lost.AvailableTokens);
+        json.WriteNumber("tokens_lost", lost.TokensLost);
+        json.WriteString("cost_lost_usd", lost.CostLost?.ToString());
+        json.WriteEndObject();
     }
 
     private static void Timing(Utf8JsonWriter json, CallRecord call)

@@ -1,6 +1,9 @@
 using CostLedger.Pricing;
 using CostLedger.Querying;
 using CostLedger.Querying.Attempts;
+using CostLedger.Querying.Caching;
+using CostLedger.Querying.Caching.Advice;
+using CostLedger.Querying.Caching.Findings;
 using CostLedger.Querying.Conversations;
 using CostLedger.Querying.Errors;
 using CostLedger.Querying.Latency;
@@ -41,6 +44,12 @@ internal interface ILedgerSource : IDisposable
 
     /// <summary>Lists calls to be played again, and those of a time before that may have filled the cache.</summary>
     LedgerTraffic Traffic(CallFilter filter, TimeSpan? before);
+
+    /// <summary>Sums what was read, written and lost of the prompt cache.</summary>
+    CacheReport Cache(CallFilter filter, IReadOnlyList<Grouping> by, TimeZoneInfo zone, BreakChoice choice);
+
+    /// <summary>Says what would have saved money at the prompt cache.</summary>
+    AdviceReport CacheAdvice(CallFilter filter, PriceBook prices);
 
     /// <summary>Lists attempts, oldest first.</summary>
     IEnumerable<CallRecord> Calls(CallFilter filter, int? last = null);

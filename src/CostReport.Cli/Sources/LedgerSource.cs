@@ -1,6 +1,9 @@
 using CostLedger.Pricing;
 using CostLedger.Querying;
 using CostLedger.Querying.Attempts;
+using CostLedger.Querying.Caching;
+using CostLedger.Querying.Caching.Advice;
+using CostLedger.Querying.Caching.Findings;
 using CostLedger.Querying.Conversations;
 using CostLedger.Querying.Errors;
 using CostLedger.Querying.Latency;
@@ -41,6 +44,12 @@ internal sealed class LedgerSource(LedgerReader reader) : ILedgerSource
 
     /// <inheritdoc/>
     public LedgerTraffic Traffic(CallFilter filter, TimeSpan? before) => reader.Traffic(filter, before);
+
+    /// <inheritdoc/>
+    public CacheReport Cache(CallFilter filter, IReadOnlyList<Grouping> by, TimeZoneInfo zone, BreakChoice choice) => reader.Cache(filter, by, zone, choice);
+
+    /// <inheritdoc/>
+    public AdviceReport CacheAdvice(CallFilter filter, PriceBook prices) => reader.CacheAdvice(filter, prices);
 
     /// <inheritdoc/>
     public IEnumerable<CallRecord> Calls(CallFilter filter, int? last = null) => reader.Calls(filter, last);

@@ -28,10 +28,12 @@ internal static class LatencyChart
         }
         : GroupKind.Day;
 
-    /// <summary>Whether days or hours from the first answer to the last are too many to tell apart.</summary>
-    public static bool NeedsMonths(LatencyReport report, GroupKind unit)
+    /// <summary>Whether days or hours from the first group to the last are too many to tell apart.</summary>
+    /// <param name="keys">The names of the groups.</param>
+    /// <param name="unit">What time is cut into.</param>
+    public static bool NeedsMonths(IEnumerable<string?> keys, GroupKind unit)
     {
-        var starts = report.Groups.Select(g => Start(g.Key[0], unit, TimeZoneInfo.Utc)).ToList();
+        var starts = keys.Select(key => Start(key, unit, TimeZoneInfo.Utc)).ToList();
         var least = unit == GroupKind.Hour ? TimeSpan.FromHours(1) : TimeSpan.FromDays(1);
         return unit != GroupKind.Month && starts.Count > 0 && (starts.Max() - starts.Min()) / least > TimeBuckets.Most;
     }
@@ -70,15 +72,16 @@ internal static class LatencyChart
         ? $"{Wording.Of(period)}. {Figures.Count(totals.Answers, "whole answer")}: p50 {Figures.Duration(all.P50)}, p95 {Figures.Duration(all.P95)}, p99 {Figures.Duration(all.P99)}, the longest {Figures.Duration(all.Max)}. Lines over time, a point for each {unit}."
         : $"No whole answers: {Wording.Of(period)}.";
 
-    private static TimeUnit Unit(GroupKind unit) => unit switch
+    /// <summary>The unit of a chart's columns.</summary>
+    public static TimeUnit Unit(GroupKind unit) => unit switch
     {
         GroupKind.Hour => TimeUnit.Hour,
         GroupKind.Day => TimeUnit.Day,
         _ => TimeUnit.Month,
     };
 
-    // An hour's name has its offset; a day and a month begin where the zone's clocks say.
-    private static DateTimeOffset Start(string? key, GroupKind unit, TimeZoneInfo zone)
+    /// <summary>When a group begins: an hour's name has its offset; a day and a month begin where the zone's clocks say.</summary>
+    public static DateTimeOffset Start(string? key, GroupKind unit, TimeZoneInfo zone)
     {
         if (unit == GroupKind.Hour)
         {

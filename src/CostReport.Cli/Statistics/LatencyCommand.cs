@@ -46,7 +46,7 @@ internal static class LatencyCommand
 
         var unit = LatencyChart.UnitFor(invocation.Period);
         var report = ledger.Latency(invocation.Filter, [new Grouping(unit)], invocation.Period.Zone);
-        if (LatencyChart.NeedsMonths(report, unit))
+        if (LatencyChart.NeedsMonths(report.Groups.Select(g => g.Key[0]), unit))
         {
             unit = GroupKind.Month;
             report = ledger.Latency(invocation.Filter, [new Grouping(unit)], invocation.Period.Zone);

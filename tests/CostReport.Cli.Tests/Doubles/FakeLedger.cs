@@ -2,6 +2,9 @@ using System.Globalization;
 using CostLedger.Pricing;
 using CostLedger.Querying;
 using CostLedger.Querying.Attempts;
+using CostLedger.Querying.Caching;
+using CostLedger.Querying.Caching.Advice;
+using CostLedger.Querying.Caching.Findings;
 using CostLedger.Querying.Conversations;
 using CostLedger.Querying.Errors;
 using CostLedger.Querying.Latency;
@@ -70,6 +73,11 @@ internal sealed class FakeLedger(IReadOnlyList<CallRecord> calls) : ILedgerSourc
     public IEnumerable<EstimatedCall> Estimates(CallFilter filter) => [];
 
     public LedgerTraffic Traffic(CallFilter filter, TimeSpan? before) => new(PromptTree.Empty, []);
+
+    public CacheReport Cache(CallFilter filter, IReadOnlyList<Grouping> by, TimeZoneInfo zone, BreakChoice choice) =>
+        new(new CacheTotals(), by, [], [], [], [], [], default);
+
+    public AdviceReport CacheAdvice(CallFilter filter, PriceBook prices) => new([], 0, IsCut: false, default);
 
     public IEnumerable<CallRecord> Calls(CallFilter filter, int? last = null)
     {

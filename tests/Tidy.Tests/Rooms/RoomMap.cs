@@ -16,8 +16,9 @@ internal sealed record RoomMap(string Project, string Assembly, IReadOnlyList<st
         [
             "Records.Prompts", "Records.Tools", "Records", "Records.Errors", "Pricing.Rows", "Pricing.Files", "Pricing.Matching", "Pricing.Parts", "Pricing", "Storage", "Rows.Tables",
             "Rows", "Resilience", "Writing", "Writing.Bulk", "Querying.Files", "Querying.Reading", "Querying.Prices", "Querying.Scanning", "Querying.Summing", "Querying", "Querying.Latency",
-            "Querying.Errors", "Querying.Retrying", "Querying.Attempts", "Querying.Limits", "Querying.Prompts", "Querying.Trees", "Querying.Histories", "Querying.Conversations",
-            "Querying.Tools", "Querying.Traffic", "Repricing", "Retention",
+            "Querying.Errors", "Querying.Retrying", "Querying.Attempts", "Querying.Limits", "Querying.Prompts", "Querying.Caching.Findings", "Querying.Caching.Scans", "Querying.Caching.Traffic",
+            "Querying.Caching.Advice", "Querying.Caching.Rules", "Querying.Caching", "Querying.Trees", "Querying.Histories", "Querying.Conversations", "Querying.Tools", "Querying.Traffic",
+            "Repricing", "Retention",
         ]),
         new("Telemetry.Handler", "Telemetry.Handler",
         [
@@ -31,7 +32,7 @@ internal sealed record RoomMap(string Project, string Assembly, IReadOnlyList<st
             "Times", "Arguments.Specs", "Arguments", "Sources", "Documents", "Reports", "Calls", "Prices", "Charts.Svg", "Charts.Scales", "Charts.Marks",
             "Charts.OverTime", "Charts.Amounts", "Charts.Calls", "Charts", "Output", "Help", "World", "Statistics", "Attempts", "Limits",
             "Estimates.Inputs", "Estimates.Costs", "Estimates.Findings", "Estimates.Reviewing", "Estimates.Answering", "Estimates.Showing", "Estimates", "Estimates.Accuracy",
-            "Contexts", "Conversations", "Tools", "Whatifs.Assuming", "Whatifs.Answering", "Whatifs.Showing", "Whatifs", "Commands",
+            "Contexts", "Caching", "Conversations", "Tools", "Whatifs.Assuming", "Whatifs.Answering", "Whatifs.Showing", "Whatifs", "Commands",
         ]),
     ];
 

@@ -25,6 +25,8 @@ internal sealed record AttemptRow
 
     public long Session { get; init; }
 
+    public long Conversation { get; init; }
+
     public long TagSet { get; init; }
 
     public long StopReason { get; init; }

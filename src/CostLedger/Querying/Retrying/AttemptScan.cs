@@ -12,9 +12,9 @@ internal sealed class AttemptScan : IDisposable
 {
     private const string CallColumns =
         "c.id, c.attempt, c.outcome, c.http_status, c.provider, c.model, c.session, c.tag_set, c.stop_reason, c.error_type, c.cost_basis, "
-        + "c.cost_input + c.cost_output + c.cost_cache_read + c.cost_cache_5m + c.cost_cache_1h + c.cost_server_tools, c.duration_us";
+        + "c.cost_input + c.cost_output + c.cost_cache_read + c.cost_cache_5m + c.cost_cache_1h + c.cost_server_tools, c.duration_us, c.conversation";
 
-    private const int AskedColumn = 13;
+    private const int AskedColumn = 14;
 
     private readonly Selection _selection;
     private readonly Statement _rows;
@@ -75,6 +75,7 @@ internal sealed class AttemptScan : IDisposable
             Model = _rows.Int64(5),
             ModelRequested = _rows.Int64(5),
             Session = _rows.Int64(6),
+            Conversation = _rows.Int64(13),
             TagSet = _rows.Int64(7),
             StopReason = _rows.Int64(8),
             ErrorType = _rows.Int64(9),

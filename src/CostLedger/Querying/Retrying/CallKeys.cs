@@ -26,6 +26,7 @@ internal sealed class CallKeys(IReadOnlyList<Dimension> dimensions, TimeZoneInfo
                 "c.model" => first.Model,
                 "c.provider" => (long)first.Provider,
                 "c.session" => first.Session,
+                "c.conversation" => first.Conversation,
                 "c.tag_set" => first.TagSet,
                 "c.outcome" => (long)last.Outcome,
                 "c.stop_reason" => last.StopReason,

@@ -1,0 +1,106 @@
+using CostLedger.Querying.Caching.Findings;
+using CostLedger.Querying.Reading;
+using CostLedger.Querying.Scanning;
+using CostLedger.Querying.Summing;
+using CostLedger.Records;
+
+namespace CostLedger.Querying.Caching.Scans;
+
+/// <summary>Steps through a range of rows and sums what was read, written and lost. For one thread.</summary>
+internal sealed class CacheScan : IRangeScan<CacheFindings>
+{
+    private const int Model = 1;
+    private const int Place = 2;
+    private const int Read = 4;
+    private const int Expected = 5;
+    private const int IsUntold = 6;
+    private const int Session = 7;
+    private const int Lost = 9;
+    private const int LostColumns = 14;
+
+    // Only clouds have locations; the calls of the API itself are spared the second table. What was counted is an answer,
+    // not a prompt that was sent.
+    private static readonly string Columns =
+        $"c.id, ifnull(c.model, 0), iif(c.provider = {(int)Provider.Anthropic}, 0, ifnull((SELECT d.location FROM call_details AS d WHERE d.id = c.id), 0)), c.provider, "
+        + "ifnull(c.cache_read_tokens, -1), ifnull(e.expected_cache_read, -1), "
+        + $"c.operation <> {(int)Operation.CountTokens} AND ifnull(c.input_tokens, 0) > 0 AND ifnull(c.cache_read_tokens, c.cache_creation_tokens) IS NULL, "
+        + $"c.session, c.conversation, {CacheRowReader.Columns}, ";
+
+    private readonly Statement _rows;
+    private readonly StringTable _strings;
+    private readonly CacheRowReader _losses;
+    private readonly KeyReader _keys;
+
+    public CacheScan(LedgerConnection connection, Selection selection, IReadOnlyList<Dimension> dimensions, TimeZoneInfo zone, BreakChoice choice)
+    {
+        _strings = new StringTable(connection);
+        _losses = new CacheRowReader(_strings);
+        _keys = new KeyReader(dimensions, zone);
+        _rows = connection.Prepare(
+            $"SELECT {Columns}{_keys.Columns}{RowSums.Columns} FROM calls AS c "
+            + $"LEFT JOIN call_estimates AS e ON e.model = ifnull(c.model, 0) AND e.id = c.id {CacheRowReader.Joins} WHERE {selection.Where}");
+        selection.BindTo(_rows);
+        Result = new CacheFindings(choice);
+    }
+
+    public CacheFindings Result { get; }
+
+    public void Run(CallId low, CallId high)
+    {
+        Selection.BindRange(_rows, low, high);
+        Span<long> key = stackalloc long[_keys.Length];
+        while (_rows.Step())
+        {
+            _keys.Read(_rows, Lost + LostColumns, key);
+            var sums = Result.Groups[key];
+            sums.Add(_rows, Lost + LostColumns + key.Length, _rows.Int64(IsUntold) != 0);
+            AddRest(sums);
+        }
+
+        _rows.Reset();
+    }
+
+    public void Dispose()
+    {
+        _rows.Dispose();
+        _strings.Dispose();
+    }
+
+    private void AddRest(CacheSums sums)
+    {
+        var (read, expected) = (_rows.Int64(Read), _rows.Int64(Expected));
+        if (expected >= 0 && read >= 0)
+        {
+            Result.Forecast.Add(expected, read);
+        }
+
+        var next = Lost;
+        var lost = _losses.ReadBreak(_rows, ref next);
+        if (_losses.ReadVerdict(_rows, ref next) is { } verdict)
+        {
+            Result.Count(lost?.Reason, verdict.Reason);
+        }
+
+        // What is kept under a key that is none was written by somebody else.
+        if ((read > 0 || expected > 0 || lost is { AvailableTokens: > 0 }) && _rows.Bytes(0).Length == CallId.ByteCount)
+        {
+            AddPlace(lost);
+        }
+
+        if (lost is not null && Result.Wants(lost) && _rows.Bytes(0) is { Length: CallId.ByteCount } id)
+        {
+            sums.Add(lost);
+            Result.Add(new FoundLoss(CallId.FromBytes(id), (Provider)_rows.Int64(Place + 1), _rows.Int64(Model), _rows.Int64(Session), _rows.Int64(Session + 1), lost));
+        }
+    }
+
+    private void AddPlace(CacheBreak? lost)
+    {
+        var place = Result.PlaceOf(((Provider)_rows.Int64(Place + 1), _rows.Int64(Model), _rows.Int64(Place)));
+        place.Readable++;
+        if (lost is { IsProvider: true })
+        {
+            place.Lost.Add(lost);
+        }
+    }
+}
