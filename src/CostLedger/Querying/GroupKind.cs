@@ -35,4 +35,7 @@ public enum GroupKind
 
     /// <summary>The error's type.</summary>
     Error,
+
+    /// <summary>The conversation, as the application names it.</summary>
+    Conversation,
 }

@@ -31,6 +31,7 @@ public readonly record struct Grouping(GroupKind Kind, string? TagKey = null)
         GroupKind.Status => new Dimension("c.outcome"),
         GroupKind.StopReason => new Dimension("c.stop_reason"),
         GroupKind.Error => new Dimension("c.error_type"),
+        GroupKind.Conversation => new Dimension("c.conversation"),
         _ => throw new ArgumentOutOfRangeException(nameof(grouping), grouping.Kind, "Not a dimension."),
     };
 }

@@ -4,6 +4,7 @@ using CostLedger.Querying.Attempts;
 using CostLedger.Querying.Errors;
 using CostLedger.Querying.Latency;
 using CostLedger.Querying.Limits;
+using CostLedger.Querying.Overviews;
 using CostLedger.Querying.Prompts;
 using CostLedger.Records;
 
@@ -14,6 +15,9 @@ internal sealed class LedgerSource(LedgerReader reader) : ILedgerSource
 {
     /// <inheritdoc/>
     public UsageReport Usage(CallFilter filter, IReadOnlyList<Grouping> by, TimeZoneInfo zone) => reader.Usage(filter, by, zone);
+
+    /// <inheritdoc/>
+    public Overview Overview(OverviewQuestion question) => reader.Overview(question);
 
     /// <inheritdoc/>
     public LatencyReport Latency(CallFilter filter, IReadOnlyList<Grouping> by, TimeZoneInfo zone) => reader.Latency(filter, by, zone);

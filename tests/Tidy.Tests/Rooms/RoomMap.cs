@@ -16,7 +16,7 @@ internal sealed record RoomMap(string Project, string Assembly, IReadOnlyList<st
         [
             "Records.Prompts", "Records", "Pricing.Rows", "Pricing.Files", "Pricing.Matching", "Pricing.Parts", "Pricing", "Storage", "Rows.Tables", "Rows",
             "Resilience", "Writing", "Writing.Bulk", "Querying.Reading", "Querying.Prices", "Querying.Scanning", "Querying.Summing", "Querying",
-            "Querying.Latency", "Querying.Errors", "Querying.Retrying", "Querying.Attempts", "Querying.Limits", "Querying.Prompts", "Repricing", "Retention",
+            "Querying.Latency", "Querying.Errors", "Querying.Retrying", "Querying.Attempts", "Querying.Limits", "Querying.Prompts", "Querying.Overviews", "Repricing", "Retention",
         ]),
         new("Telemetry.Handler", "Telemetry.Handler",
         [
@@ -29,7 +29,7 @@ internal sealed record RoomMap(string Project, string Assembly, IReadOnlyList<st
         [
             "Times", "Arguments", "Sources", "Documents", "Reports", "Calls", "Prices", "Charts.Svg", "Charts.Scales", "Charts.Marks",
             "Charts.OverTime", "Charts.Amounts", "Charts.Calls", "Charts", "Output", "Help", "World", "Statistics", "Attempts", "Limits",
-            "Estimates.Inputs", "Estimates.Costs", "Estimates.Findings", "Estimates.Reviewing", "Estimates.Answering", "Estimates.Showing", "Estimates", "Estimates.Accuracy", "Contexts", "Commands",
+            "Estimates.Inputs", "Estimates.Costs", "Estimates.Findings", "Estimates.Reviewing", "Estimates.Answering", "Estimates.Showing", "Estimates", "Estimates.Accuracy", "Html.Markup", "Html.Tables", "Html.Pages", "Html.Data", "Html.Calls", "Html.Sections", "Html", "Contexts", "Commands",
         ]),
     ];
 
