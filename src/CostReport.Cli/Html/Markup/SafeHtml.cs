@@ -16,6 +16,12 @@ internal readonly struct SafeHtml
     /// <summary>A picture, as <see cref="Charts.Svg.SvgBuilder"/> wrote it, which escapes for itself.</summary>
     public static SafeHtml OfPicture(string svg) => new(svg);
 
+    /// <summary>What writers have written, which escape what they are given.</summary>
+    public static SafeHtml OfWritten(HtmlWriter html) => new(html.ToString());
+
+    /// <summary>A style sheet or a script of this program.</summary>
+    public static SafeHtml OfAsset(string text) => new(text);
+
     /// <inheritdoc/>
     public override string ToString() => _html ?? "";
 

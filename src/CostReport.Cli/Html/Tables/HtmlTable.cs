@@ -51,20 +51,10 @@ internal sealed record HtmlTable(string Id, string Caption, IReadOnlyList<HtmlCo
 
     private static SafeHtml Class(HtmlColumn column, Tone tone = Tone.Plain)
     {
-        var classes = new[] { column.IsFigure ? "n" : "", column.IsExtra ? "x" : "", Class(tone) };
+        var classes = new[] { column.IsFigure ? "n" : "", column.IsExtra ? "x" : "", ToneClass.Of(tone) };
         var all = string.Join(' ', classes.Where(c => c.Length > 0));
         return all.Length == 0 ? default : SafeHtml.Of($" class=\"{all}\"");
     }
-
-    private static string Class(Tone tone) => tone switch
-    {
-        Tone.Muted => "muted",
-        Tone.Strong => "strong",
-        Tone.Good => "good",
-        Tone.Bad => "bad",
-        Tone.Doubtful => "doubt",
-        _ => "",
-    };
 
     private static SafeHtml Key(HtmlCell cell) => cell.Key is { } key ? SafeHtml.Of($" data-v=\"{key}\"") : default;
 
