@@ -6,24 +6,6 @@ namespace CostReport.Cli.Html.Pages;
 /// <summary>What several pages are made of.</summary>
 internal static class PageParts
 {
-    /// <summary>Writes a section: a heading that says what was found, a sentence, and what proves it.</summary>
-    /// <param name="html">The page.</param>
-    /// <param name="id">The section's id, to which the list of sections leads.</param>
-    /// <param name="heading">The heading.</param>
-    /// <param name="lead">The sentence; empty for none.</param>
-    /// <param name="content">Writes the rest.</param>
-    public static void Section(HtmlWriter html, string id, SafeHtml heading, SafeHtml lead, Action<HtmlWriter> content)
-    {
-        html.Add($"<section id=\"{id}\" aria-labelledby=\"{id}-heading\">\n<h2 id=\"{id}-heading\">{heading}</h2>\n");
-        if (lead.ToString().Length > 0)
-        {
-            html.Add($"<p class=\"lead\">{lead}</p>\n");
-        }
-
-        content(html);
-        html.Add($"</section>\n");
-    }
-
     /// <summary>Writes figures side by side, as large as they are important.</summary>
     public static void Facts(HtmlWriter html, IReadOnlyList<Fact> facts)
     {
