@@ -24,21 +24,27 @@ internal static class CommandCatalog
         "table, json, csv or markdown. Default: table.");
 
     private static readonly OptionSpec By = new("--by", "DIMENSION", What,
-        "A table by hour, day, week, month, model, provider, session, tag:KEY, status or stop_reason, instead of the summary. Several: --by day,model.")
+        "A table by hour, day, week, month, model, provider, session, conversation, tag:KEY, status or stop_reason, instead of the summary. Several: --by day,model.")
     { Repeatable = true };
 
     private static readonly OptionSpec Chart = new("--chart", "FILE", What,
         "Also draw the cost per day by model into a file: FILE.svg, or FILE.png where rsvg-convert, resvg or Chromium is on the PATH.");
 
+    private static readonly OptionSpec Page = new("--html", "FILE", What,
+        "Also write a page to look at in a browser: one file that needs no network, with charts, tables to sort and filter, and single calls in full.");
+
+    private static readonly OptionSpec ReportPage = new("--html", "FILE", What,
+        "Also write the report as a page to look at in a browser: one file that needs no network, with tables to sort and filter.");
+
     private static readonly OptionSpec LatencyBy = new("--by", "DIMENSION", What,
-        "Also a row by hour, day, week, month, model, provider, session, tag:KEY, status or stop_reason. Several: --by day,model.")
+        "Also a row by hour, day, week, month, model, provider, session, conversation, tag:KEY, status or stop_reason. Several: --by day,model.")
     { Repeatable = true };
 
     private static readonly OptionSpec LatencyChart = new("--chart", "FILE", What,
         "Also draw p50, p95 and p99 of the duration over time into a file: FILE.svg, or FILE.png where rsvg-convert, resvg or Chromium is on the PATH.");
 
     private static readonly OptionSpec AttemptsBy = new("--by", "DIMENSION", What,
-        "A row by hour, day, week, month, model, provider, session, tag:KEY, status, stop_reason or error, instead of the whole report. Several: --by day,model.")
+        "A row by hour, day, week, month, model, provider, session, conversation, tag:KEY, status, stop_reason or error, instead of the whole report. Several: --by day,model.")
     { Repeatable = true };
 
     private static readonly OptionSpec LimitsChart = new("--chart", "FILE", What,
@@ -99,7 +105,7 @@ internal static class CommandCatalog
                 "Without --by: totals, the change against the period before, cost by class, per day and by model, errors, and what caching saved.",
                 "Exit status: 0 fine; 1 the answer is 'no' (a call in the report has no price, a check failed); 2 wrong usage; 3 the ledger cannot be read; 4 a fault of costreport itself. Errors are one line on standard error.",
             ],
-            Options = [.. Filters, By, Format, Chart, Ledger, Zone, Ascii, Version, Help],
+            Options = [.. Filters, By, Format, Chart, Page, Ledger, Zone, Ascii, Version, Help],
             Examples =
             [
                 ("costreport --since 7d", "the last 7 x 24 hours"),
@@ -108,12 +114,13 @@ internal static class CommandCatalog
                 ("costreport --by day,tag:team --format csv", "by day and team, for a spreadsheet"),
                 ("costreport --model 'claude-opus-*' --status 5xx", "failed calls of one family"),
                 ("costreport --since 30d --chart cost.svg", "a picture of the cost per day"),
+                ("costreport --since 7d --html week.html", "a page to show to the person who pays"),
             ],
         },
         new("models", "Show each model's tokens by class, times the price paid, and the cost.")
         {
             Details = ["The price is the effective one: cost by tokens, over everything that changed it (dates, batch, fast mode, geography, long context)."],
-            Options = [.. Filters, Format, Chart, Ledger, Zone, Ascii, Help],
+            Options = [.. Filters, Format, Chart, ReportPage, Ledger, Zone, Ascii, Help],
             Examples =
             [
                 ("costreport models --since 30d", "what each model cost, class by class"),
@@ -122,7 +129,7 @@ internal static class CommandCatalog
         },
         new("calls", "List calls, every attempt on a line, oldest first.")
         {
-            Options = [.. Filters, Last, Format, Ledger, Zone, Ascii, Help],
+            Options = [.. Filters, Last, Format, ReportPage, Ledger, Zone, Ascii, Help],
             Examples =
             [
                 ("costreport calls", "the last 20"),
@@ -134,7 +141,7 @@ internal static class CommandCatalog
         {
             Argument = "ID",
             Details = ["ID is the ledger's id or the beginning of it (4 characters or more), the message id (msg_…) or the request id (req_…)."],
-            Options = [Format, Ledger, Zone, Ascii, Help],
+            Options = [Format, ReportPage, Ledger, Zone, Ascii, Help],
             Examples =
             [
                 ("costreport calls show 01KANB4QZD8V", "by the id in the list of calls"),
@@ -148,7 +155,7 @@ internal static class CommandCatalog
                 "Only answers that came whole are measured, each attempt by itself; attempts that failed are counted apart. Calls that count tokens, list models or handle batches are left out.",
                 "Percentiles are nearest-rank, and exact for up to 16,384 answers; beyond that they are within 0.05 %. Tokens per second of a stream count from its first token, of other answers from the start.",
             ],
-            Options = [.. Filters, LatencyBy, Format, LatencyChart, Ledger, Zone, Ascii, Help],
+            Options = [.. Filters, LatencyBy, Format, LatencyChart, ReportPage, Ledger, Zone, Ascii, Help],
             Examples =
             [
                 ("costreport latency --since 24h", "the last day"),
@@ -164,7 +171,7 @@ internal static class CommandCatalog
                 "By category (rate_limit, overloaded, server, client, authentication, network, timeout, truncated, canceled, interrupted), error type, status and model. An answer that was cut off has failed whatever its status; what the caller canceled is shown, and is no failure.",
                 "Shares are of all attempts that the other filters choose; --status chooses among the failures.",
             ],
-            Options = [.. Filters, Format, Ledger, Zone, Ascii, Help],
+            Options = [.. Filters, Format, ReportPage, Ledger, Zone, Ascii, Help],
             Examples =
             [
                 ("costreport errors --since 24h", "what failed in the last day"),
@@ -179,7 +186,7 @@ internal static class CommandCatalog
                 "By logical call: the attempts that belong together are tied by the SDK's span, its retry count, the same request message, or the same body within two minutes. Wasted are attempts that another followed, a last one that failed, and one that its caller abandoned.",
                 "Possibly billed twice: an attempt that was given up after its request had been sent, and then answered by another.",
             ],
-            Options = [.. Filters, AttemptsBy, Format, Ledger, Zone, Ascii, Help],
+            Options = [.. Filters, AttemptsBy, Format, ReportPage, Ledger, Zone, Ascii, Help],
             Examples =
             [
                 ("costreport attempts --since 7d", "what the last week wasted"),
@@ -194,7 +201,7 @@ internal static class CommandCatalog
                 "From the headers of answers: what is left now (what was told last, and what was refilled since), the least of the period, the use of the last ten minutes, and when the limit runs out at that rate. Limits are told apart by provider, host, holder and model.",
                 "Of the filters, --since, --until, --model and --provider choose limits; all choose the refused attempts.",
             ],
-            Options = [.. Filters, Format, LimitsChart, Ledger, Zone, Ascii, Help],
+            Options = [.. Filters, Format, LimitsChart, ReportPage, Ledger, Zone, Ascii, Help],
             Examples =
             [
                 ("costreport limits --since 24h", "headroom, the tightest limit, refused attempts"),
@@ -210,7 +217,7 @@ internal static class CommandCatalog
                 "The fullest conversation turn by turn, then all of them; NAME chooses one, by its name or the id of one of its calls. Calls belong together by the conversation that the application names, else by their first message.",
                 "Tokens are the provider's; by source they are estimated and scaled to them. The rate is the middle of the last eight turns; the next turn's cost is that of the last, its input grown at the rate.",
             ],
-            Options = [.. Filters, Format, Ledger, Zone, Ascii, Help],
+            Options = [.. Filters, Format, ReportPage, Ledger, Zone, Ascii, Help],
             Examples =
             [
                 ("costreport context --since 24h", "which conversation is nearly full, and of what"),
