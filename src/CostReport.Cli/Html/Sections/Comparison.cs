@@ -9,8 +9,9 @@ internal static class Comparison
 {
     // From here on "12 times" is easier to grasp than "1,100% more".
     private const decimal ManyTimes = 3;
+    private const decimal AsGoodAsEqual = 0.005m;
 
-    /// <summary>What the first is beside the second: <c>31% more than</c>, <c>the same as</c>, <c>4.2 times</c>; empty where the second is nothing.</summary>
+    /// <summary>What the first is beside the second: <c>31% more than</c>, <c>about as much as</c>, <c>4.2 times</c>; empty where the second is nothing.</summary>
     public static string Of(NanoUsd now, NanoUsd before)
     {
         if (before.Value <= 0)
@@ -25,9 +26,10 @@ internal static class Comparison
         }
 
         var share = Share(Math.Abs(ratio - 1));
-        return share switch
+        return Math.Abs(ratio - 1) switch
         {
-            "" => "the same as",
+            0 => "exactly as much as",
+            < AsGoodAsEqual => "about as much as",
             _ => ratio > 1 ? $"{share} more than" : $"{share} less than",
         };
     }
@@ -47,6 +49,16 @@ internal static class Comparison
 
     /// <summary>A part as a headline has it: whole percents, tenths below ten.</summary>
     public static string Percent(decimal part, decimal whole) => whole <= 0 ? "0%" : Share(part / whole) is { Length: > 0 } share ? share : "0%";
+
+    /// <summary>A count of tokens as a table has it: <c>1.95 B</c>.</summary>
+    public static string Short(long count) => Math.Abs((decimal)count) switch
+    {
+        >= 1_000_000_000 => $"{(count / 1_000_000_000m).ToString("N2", CultureInfo.InvariantCulture)} B",
+        >= 10_000_000 => $"{(count / 1_000_000m).ToString("0.0", CultureInfo.InvariantCulture)} M",
+        >= 1_000_000 => $"{(count / 1_000_000m).ToString("0.00", CultureInfo.InvariantCulture)} M",
+        >= 10_000 => $"{(count / 1000m).ToString("0.0", CultureInfo.InvariantCulture)} k",
+        _ => Figures.Count(count),
+    };
 
     private static string Share(decimal ratio) => ratio switch
     {

@@ -24,7 +24,7 @@ internal static class Failures
         }
 
         var heading = totals.Errors > 0
-            ? $"{Figures.Count(totals.Errors)} of {Figures.Count(totals.Attempts, "attempt")} failed ({Comparison.Percent(totals.Errors, totals.Attempts)}){Compared(data)}"
+            ? $"{Figures.Count(totals.Errors)} of {Figures.Count(totals.Attempts, "attempt")} failed ({Share(totals)}){Compared(data)}"
             : "No attempt failed, but not all ended with an answer";
         return new PageSection("failures", "Failures", SafeHtml.Of($"{heading}"), html =>
         {
@@ -38,8 +38,10 @@ internal static class Failures
     }
 
     private static string Compared(PageData data) => data.Before?.Totals is { Attempts: > 0 } before
-        ? $", after {Comparison.Percent(before.Errors, before.Attempts)} before"
+        ? Share(before) == Share(data.Usage.Totals) ? ", as many as before" : $", after {Share(before)} before"
         : "";
+
+    private static string Share(UsageTotals totals) => Comparison.Percent(totals.Errors, totals.Attempts);
 
     private static HtmlTable Groups(List<UsageGroup> groups, UsageTotals totals)
     {

@@ -64,9 +64,9 @@ internal static class Groups
             HtmlCell.Percent(cost.Value, whole.Value),
             HtmlCell.Count(group.Calls),
             HtmlCell.Count(group.Errors) with { Tone = group.Errors > 0 ? Tone.Bad : Tone.Plain },
-            HtmlCell.Count(group.Prompt()),
+            HtmlCell.Short(group.Prompt(), Comparison.Short(group.Prompt())),
             HtmlCell.Percent(group.CacheReadInputTokens, group.Prompt()),
-            HtmlCell.Count(group.OutputTokens),
+            HtmlCell.Short(group.OutputTokens, Comparison.Short(group.OutputTokens)),
             HtmlCell.Money(group.SavedByCache, places, group.SavedByCache.Value < 0 ? Tone.Doubtful : Tone.Plain),
         ];
     }

@@ -78,9 +78,9 @@ internal static class Models
             .. before is { } then ? (HtmlCell[])[HtmlCell.Money(then, places), Change(cost, then)] : [],
             HtmlCell.Count(group.Calls),
             HtmlCell.Count(group.Errors) with { Tone = group.Errors > 0 ? Tone.Bad : Tone.Plain },
-            HtmlCell.Count(group.Prompt()),
+            HtmlCell.Short(group.Prompt(), Comparison.Short(group.Prompt())),
             HtmlCell.Percent(group.CacheReadInputTokens, group.Prompt()),
-            HtmlCell.Count(group.OutputTokens),
+            HtmlCell.Short(group.OutputTokens, Comparison.Short(group.OutputTokens)),
         ];
     }
 

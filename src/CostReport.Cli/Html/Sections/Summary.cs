@@ -79,7 +79,7 @@ internal static class Summary
         {
             new("Cost", Comparison.Money(totals.Cost.Total), before is null ? "" : $"{Comparison.Money(before.Cost.Total)} before"),
             new("Calls", Figures.Count(totals.Calls), Join(retries > 0 ? $"{Figures.Count(retries)} tried again" : "", before is null ? "" : $"{Figures.Count(before.Calls)} before")),
-            new("Tokens", Short(totals.Prompt() + totals.OutputTokens), $"{Short(totals.Prompt())} in, {Short(totals.OutputTokens)} out"),
+            new("Tokens", Comparison.Short(totals.Prompt() + totals.OutputTokens), $"{Comparison.Short(totals.Prompt())} in, {Comparison.Short(totals.OutputTokens)} out"),
             Cache(totals, before),
             new("Failed", Comparison.Percent(totals.Errors, totals.Attempts), $"{Figures.Count(totals.Errors)} of {Figures.Count(totals.Attempts, "attempt")}", totals.Errors > 0 ? Tone.Bad : Tone.Plain),
         };
@@ -107,13 +107,4 @@ internal static class Summary
     }
 
     private static string Join(string one, string other) => one.Length > 0 && other.Length > 0 ? $"{one}, {other}" : one + other;
-
-    private static string Short(long count) => count switch
-    {
-        >= 1_000_000_000 => $"{(count / 1_000_000_000m).ToString("0.00", System.Globalization.CultureInfo.InvariantCulture)} B",
-        >= 10_000_000 => $"{(count / 1_000_000m).ToString("0.0", System.Globalization.CultureInfo.InvariantCulture)} M",
-        >= 1_000_000 => $"{(count / 1_000_000m).ToString("0.00", System.Globalization.CultureInfo.InvariantCulture)} M",
-        >= 10_000 => $"{(count / 1000m).ToString("0.0", System.Globalization.CultureInfo.InvariantCulture)} k",
-        _ => Figures.Count(count),
-    };
 }

@@ -11,7 +11,7 @@ namespace CostReport.Cli.Html.Tables;
 /// <param name="Tone">What it means.</param>
 internal readonly record struct HtmlCell(SafeHtml Content, string? Key = null, Tone Tone = Tone.Plain)
 {
-    private const int BarWidth = 90;
+    private const int BarWidth = 72;
     private const string Unknown = "–";
 
     /// <summary>Our own words.</summary>
@@ -25,6 +25,9 @@ internal readonly record struct HtmlCell(SafeHtml Content, string? Key = null, T
 
     /// <summary>A whole number.</summary>
     public static HtmlCell Count(long count) => new(SafeHtml.Of($"{Figures.Count(count)}"), KeyOf(count));
+
+    /// <summary>A whole number, told in short.</summary>
+    public static HtmlCell Short(long count, string text) => new(SafeHtml.Of($"{text}"), KeyOf(count));
 
     /// <summary>Money.</summary>
     public static HtmlCell Money(NanoUsd amount, int places, Tone tone = Tone.Plain) =>

@@ -10,6 +10,9 @@ internal sealed record HtmlColumn(string Name)
     /// <summary>Whether it is left out where the page is narrow.</summary>
     public bool IsExtra { get; init; }
 
+    /// <summary>Whether its words stand on one line.</summary>
+    public bool IsWhole { get; init; }
+
     /// <summary>Whether it can be sorted by; a column of pictures cannot.</summary>
     public bool CanSort { get; init; } = true;
 

@@ -51,7 +51,7 @@ internal sealed record HtmlTable(string Id, string Caption, IReadOnlyList<HtmlCo
 
     private static SafeHtml Class(HtmlColumn column, Tone tone = Tone.Plain)
     {
-        var classes = new[] { column.IsFigure ? "n" : "", column.IsExtra ? "x" : "", ToneClass.Of(tone) };
+        var classes = new[] { column.IsFigure ? "n" : "", column.IsExtra ? "x" : "", column.IsWhole ? "w" : "", ToneClass.Of(tone) };
         var all = string.Join(' ', classes.Where(c => c.Length > 0));
         return all.Length == 0 ? default : SafeHtml.Of($" class=\"{all}\"");
     }
