@@ -15,6 +15,7 @@
   // Tables.
 
   const least = 8;
+  const most = 15;
 
   // What is not known stands after all that is, whichever way the column is sorted.
   const keyOf = (row, column) => {
@@ -39,21 +40,28 @@
       return sign * compare(a.key, b.key);
     });
     body.append(...rows.map((r) => r.row));
+    refresh(table);
     for (const other of table.tHead.rows[0].cells) other.removeAttribute('aria-sort');
     heading.setAttribute('aria-sort', order);
     status.textContent = 'Sorted by ' + heading.textContent + ', ' + order + '.';
   };
 
-  const filter = (table, words, count) => {
-    const wanted = words.toLowerCase().split(/\s+/).filter(Boolean);
+  // All rows that match where words are looked for, else the first ones until the reader asks for all.
+  const states = new Map();
+
+  const refresh = (table) => {
+    const state = states.get(table);
+    if (!state) return;
+    const rows = table.tBodies[0].rows;
+    const wanted = state.field.value.toLowerCase().split(/\s+/).filter(Boolean);
     let shown = 0;
-    for (const row of table.tBodies[0].rows) {
+    for (const row of rows) {
       const text = row.textContent.toLowerCase();
-      row.hidden = !wanted.every((word) => text.includes(word));
+      row.hidden = !wanted.every((word) => text.includes(word)) || (!wanted.length && !state.all && shown >= most);
       shown += row.hidden ? 0 : 1;
     }
-    const all = table.tBodies[0].rows.length;
-    count.textContent = wanted.length ? shown + ' of ' + all + ' rows' : '';
+    state.count.textContent = wanted.length ? shown + ' of ' + rows.length + ' rows' : '';
+    state.more.hidden = wanted.length > 0 || state.all || rows.length <= most;
   };
 
   for (const table of document.querySelectorAll('table[data-live]')) {
@@ -68,14 +76,24 @@
     const field = make('input', { type: 'search', id: table.id + '-filter', 'aria-controls': table.id, placeholder: 'Filter', autocomplete: 'off', spellcheck: 'false' });
     const count = make('span', { role: 'status' });
     const label = make('label', { for: field.id, class: 'sr' }, 'Filter: ' + table.caption.textContent);
-    field.addEventListener('input', () => filter(table, field.value, count));
+    const more = make('button', { type: 'button', class: 'more' }, 'Show all ' + table.tBodies[0].rows.length + ' rows');
+    const state = { field, count, more, all: false };
+    states.set(table, state);
+    field.addEventListener('input', () => refresh(table));
     field.addEventListener('keydown', (event) => {
       if (event.key !== 'Escape') return;
       field.value = '';
-      filter(table, '', count);
+      refresh(table);
+    });
+    more.addEventListener('click', () => {
+      state.all = true;
+      refresh(table);
+      table.parentElement.focus();
     });
     tools.append(label, field, count);
     table.parentElement.before(tools);
+    table.parentElement.after(more);
+    refresh(table);
   }
 
   // Charts.

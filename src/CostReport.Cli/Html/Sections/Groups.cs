@@ -1,4 +1,5 @@
 using CostLedger.Querying;
+using CostLedger.Records;
 using CostReport.Cli.Documents;
 using CostReport.Cli.Html.Markup;
 using CostReport.Cli.Html.Pages;
@@ -28,18 +29,19 @@ internal static class Groups
         var (dearest, whole) = (Totals.ByCost(groups.Where(g => g.Key[0] is not null))[0], totals.Cost.Total);
         var title = thing + "s";
         var heading = whole.Value > 0 && named > 1
-            ? SafeHtml.Of($"The dearest of {Figures.Count(named)} {title} took {Comparison.Percent(dearest.Totals.Cost.Total.Value, whole.Value)}: {new ShownName(dearest.Key[0])}")
+            ? SafeHtml.Of($"{new ShownName(dearest.Key[0])} is the dearest of {Figures.Count(named)} {title}: {Comparison.Money(dearest.Totals.Cost.Total)}, {Comparison.Percent(dearest.Totals.Cost.Total.Value, whole.Value)}")
             : SafeHtml.Of($"{Figures.Count(named, thing)}");
         return new PageSection(title, char.ToUpperInvariant(title[0]) + title[1..], heading, Table(title, thing, top, totals).Write);
     }
 
     private static HtmlTable Table(string id, string thing, TopGroups top, UsageTotals totals)
     {
+        var greatest = Math.Max(1, top.Shown[0].Totals.Cost.Total.Value);
         var places = Figures.MoneyPlaces(top.Shown.Select(g => g.Totals.Cost.Total));
-        var rows = top.Shown.Select(g => Row(g.Key[0] is null ? HtmlCell.Text(Wording.None, Tone.Muted) : HtmlCell.Name(Wording.Name(g.Key[0])), g.Totals, totals, places)).ToList();
+        var rows = top.Shown.Select(g => Row(g.Key[0] is null ? HtmlCell.Text(Wording.None, Tone.Muted) : HtmlCell.Name(Wording.Name(g.Key[0])), g.Totals, (totals.Cost.Total, greatest), places)).ToList();
         if (top.Rest is { } rest)
         {
-            rows.Add(Row(HtmlCell.Text($"{Figures.Count(top.Left)} others", Tone.Muted), rest, totals, places));
+            rows.Add(Row(HtmlCell.Text($"{Figures.Count(top.Left)} others", Tone.Muted), rest, (totals.Cost.Total, greatest), places));
         }
 
         return new HtmlTable(
@@ -53,15 +55,15 @@ internal static class Groups
         { Sorted = 1 };
     }
 
-    private static IReadOnlyList<HtmlCell> Row(HtmlCell name, UsageTotals group, UsageTotals totals, int places)
+    private static IReadOnlyList<HtmlCell> Row(HtmlCell name, UsageTotals group, (NanoUsd Whole, long Greatest) all, int places)
     {
-        var (cost, whole) = (group.Cost.Total, totals.Cost.Total);
+        var cost = group.Cost.Total;
         return
         [
             name,
             HtmlCell.Money(cost, places),
-            HtmlCell.Bar(whole.Value > 0 ? (double)cost.Value / whole.Value : 0),
-            HtmlCell.Percent(cost.Value, whole.Value),
+            HtmlCell.Bar((double)cost.Value / all.Greatest),
+            HtmlCell.Percent(cost.Value, all.Whole.Value),
             HtmlCell.Count(group.Calls),
             HtmlCell.Count(group.Errors) with { Tone = group.Errors > 0 ? Tone.Bad : Tone.Plain },
             HtmlCell.Short(group.Prompt(), Comparison.Short(group.Prompt())),
