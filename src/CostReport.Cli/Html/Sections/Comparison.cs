@@ -44,7 +44,7 @@ internal static class Comparison
 
         var ratio = ((decimal)now.Value / before.Value) - 1;
         var share = Share(Math.Abs(ratio));
-        return share.Length == 0 ? "±0%" : (ratio > 0 ? "+" : "−") + share;
+        return share.Length == 0 || share[0] == '<' ? "±0%" : (ratio > 0 ? "+" : "−") + share;
     }
 
     /// <summary>A part as a headline has it: whole percents, tenths below ten.</summary>
