@@ -9,19 +9,12 @@ internal static class CommandCatalog
 
     private static readonly OptionSpec Ledger = new("--ledger", "PATH", General,
         "The ledger's file. Default: $COSTLEDGER_PATH, else costledger/ledger.db in the local application data.");
-
     private static readonly OptionSpec Zone = new("--tz", "ZONE", General,
         "The time zone that days are cut in, by its IANA name (Europe/Berlin, UTC). Default: the machine's.");
-
-    private static readonly OptionSpec Ascii = new("--ascii", null, General,
-        "Draw with ASCII only.");
-
+    private static readonly OptionSpec Ascii = new("--ascii", null, General, "Draw with ASCII only.");
     private static readonly OptionSpec Help = new("--help", null, General, "Show this help.") { Alias = "-h" };
-
     private static readonly OptionSpec Version = new("--version", null, General, "Show the version.");
-
-    private static readonly OptionSpec Format = new("--format", "FORMAT", What,
-        "table, json, csv or markdown. Default: table.");
+    private static readonly OptionSpec Format = new("--format", "FORMAT", What, "table, json, csv or markdown. Default: table.");
 
     private static readonly OptionSpec By = new("--by", "DIMENSION", What,
         "A table by hour, day, week, month, model, provider, session, conversation, tag:KEY, status or stop_reason, instead of the summary. Several: --by day,model.")

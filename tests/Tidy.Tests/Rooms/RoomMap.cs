@@ -29,7 +29,7 @@ internal sealed record RoomMap(string Project, string Assembly, IReadOnlyList<st
         [
             "Times", "Arguments", "Sources", "Documents", "Reports", "Calls", "Prices", "Charts.Svg", "Charts.Scales", "Charts.Marks",
             "Charts.OverTime", "Charts.Amounts", "Charts.Calls", "Charts", "Output", "Help", "Html.Markup", "Html.Tables", "Html.Pages", "Html.Reports", "World", "Statistics", "Attempts", "Limits",
-            "Estimates.Inputs", "Estimates.Costs", "Estimates.Findings", "Estimates.Reviewing", "Estimates.Answering", "Estimates.Showing", "Estimates", "Estimates.Accuracy", "Contexts", "Html.Calls", "Html.Data", "Html.Sections", "Html", "Commands",
+            "Estimates.Inputs", "Estimates.Costs", "Estimates.Findings", "Estimates.Reviewing", "Estimates.Answering", "Estimates.Showing", "Estimates", "Estimates.Accuracy", "Contexts", "Html.Calls", "Html.Data", "Html.Listing", "Html.Sections", "Html", "Commands",
         ]),
     ];
 

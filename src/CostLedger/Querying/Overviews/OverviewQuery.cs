@@ -26,7 +26,7 @@ internal sealed class OverviewQuery(OverviewQuestion question)
         }
 
         return new Overview(
-            [.. question.Usage.Select((by, i) => new UsageAnswer(by, _usage[i]).Of(connection, findings.Usage[i]))],
+            [.. question.Usage.Select((by, i) => new UsageQuery(question.Filter, by, question.Zone).Report(connection, findings.Usage[i]))],
             [.. question.Latency.Select((by, i) => LatencyOf(connection, by, _latency[i], findings.Latency[i]))],
             CallRows.Read(connection, findings.Dearest.Ids));
     }

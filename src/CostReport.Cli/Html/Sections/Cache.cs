@@ -1,6 +1,7 @@
 using CostLedger.Records;
 using CostReport.Cli.Documents;
 using CostReport.Cli.Html.Data;
+using CostReport.Cli.Html.Listing;
 using CostReport.Cli.Html.Markup;
 using CostReport.Cli.Html.Pages;
 using CostReport.Cli.Html.Tables;

@@ -3,6 +3,7 @@ using CostReport.Cli.Calls;
 using CostReport.Cli.Documents;
 using CostReport.Cli.Html.Calls;
 using CostReport.Cli.Html.Data;
+using CostReport.Cli.Html.Listing;
 using CostReport.Cli.Html.Markup;
 using CostReport.Cli.Html.Pages;
 

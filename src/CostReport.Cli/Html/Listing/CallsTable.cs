@@ -3,7 +3,7 @@ using CostReport.Cli.Documents;
 using CostReport.Cli.Html.Data;
 using CostReport.Cli.Html.Tables;
 
-namespace CostReport.Cli.Html.Sections;
+namespace CostReport.Cli.Html.Listing;
 
 /// <summary>Attempts, a row each.</summary>
 internal static class CallsTable

@@ -1,7 +1,7 @@
 using CostLedger.Querying;
 using CostReport.Cli.Reports;
 
-namespace CostReport.Cli.Html.Sections;
+namespace CostReport.Cli.Html.Listing;
 
 /// <summary>The groups that cost most, and the rest added up.</summary>
 /// <param name="Shown">The groups, the dearest first.</param>

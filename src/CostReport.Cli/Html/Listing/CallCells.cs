@@ -2,7 +2,7 @@ using CostLedger.Records;
 using CostReport.Cli.Html.Markup;
 using CostReport.Cli.Html.Tables;
 
-namespace CostReport.Cli.Html.Sections;
+namespace CostReport.Cli.Html.Listing;
 
 /// <summary>What tables say of a call.</summary>
 internal static class CallCells
