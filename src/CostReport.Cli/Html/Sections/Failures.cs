@@ -33,7 +33,7 @@ internal static class Failures
             if (data.Failed.Count > 0)
             {
                 html.Add($"<h3>The last that failed</h3>\n");
-                CallsTable.Of("failed-table", "The last attempts that failed", data.Failed, data, sorted: null).Write(html);
+                CallList.Of("failed-table", "The last attempts that failed", data.Failed, data, sorted: null).Write(html);
             }
         });
     }

@@ -27,11 +27,11 @@ internal static class Stories
         if (data.Dearest.Count > 0)
         {
             html.Add($"<h3>The dearest</h3>\n");
-            CallsTable.Of("dearest-table", "The dearest attempts", data.Dearest, data, sorted: 3).Write(html);
+            CallList.Of("dearest-table", "The dearest attempts", data.Dearest, data, sorted: 3).Write(html);
         }
 
         html.Add($"<h3>The last</h3>\n");
-        CallsTable.Of("recent-table", "The last attempts", data.Recent, data, sorted: 1).Write(html);
+        CallList.Of("recent-table", "The last attempts", data.Recent, data, sorted: 1).Write(html);
         html.Add($"<h3>In full</h3>\n<p class=\"soft\">The dearest, the last and the last that failed: what happened when, and the sum that makes the cost.</p>\n");
         foreach (var story in data.Stories)
         {

@@ -6,7 +6,7 @@ using CostReport.Cli.Html.Tables;
 namespace CostReport.Cli.Html.Listing;
 
 /// <summary>Attempts, a row each.</summary>
-internal static class CallsTable
+internal static class CallList
 {
     /// <summary>Makes the table.</summary>
     /// <param name="id">Its id on the page.</param>
