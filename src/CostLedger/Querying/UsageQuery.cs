@@ -31,7 +31,8 @@ internal sealed class UsageQuery(CallFilter filter, IReadOnlyList<Grouping> by, 
         return Report(connection, sums);
     }
 
-    private UsageReport Report(LedgerConnection connection, UsageSums sums)
+    /// <summary>Turns what scans found into a report with names.</summary>
+    public UsageReport Report(LedgerConnection connection, UsageSums sums)
     {
         var total = new RowSums();
         foreach (var (_, group) in sums.Groups.Groups)

@@ -1,93 +1,12 @@
 using CostReport.Cli.Arguments.Specs;
+using static CostReport.Cli.Arguments.Specs.CommonOptions;
+using static CostReport.Cli.Arguments.Specs.ReportOptions;
 
 namespace CostReport.Cli.Arguments;
 
 /// <summary>Every command and option.</summary>
 internal static class CommandCatalog
 {
-    private const string Which = "Which calls";
-    private const string What = "What to show";
-    private const string General = "General";
-
-    private static readonly OptionSpec Ledger = new("--ledger", "PATH", General,
-        "The ledger's file. Default: $COSTLEDGER_PATH, else costledger/ledger.db in the local application data.");
-
-    private static readonly OptionSpec Zone = new("--tz", "ZONE", General,
-        "The time zone that days are cut in, by its IANA name (Europe/Berlin, UTC). Default: the machine's.");
-
-    private static readonly OptionSpec Ascii = new("--ascii", null, General, "Draw with ASCII only.");
-
-    private static readonly OptionSpec Help = new("--help", null, General, "Show this help.") { Alias = "-h" };
-
-    private static readonly OptionSpec Version = new("--version", null, General, "Show the version.");
-
-    private static readonly OptionSpec Format = new("--format", "FORMAT", What,
-        "table, json, csv or markdown. Default: table.");
-
-    private static readonly OptionSpec By = new("--by", "DIMENSION", What,
-        "A table by hour, day, week, month, model, provider, session, tag:KEY, status or stop_reason, instead of the summary. Several: --by day,model.")
-    { Repeatable = true };
-
-    private static readonly OptionSpec Chart = new("--chart", "FILE", What,
-        "Also draw the cost per day by model into a file: FILE.svg, or FILE.png where rsvg-convert, resvg or Chromium is on the PATH.");
-
-    private static readonly OptionSpec LatencyBy = new("--by", "DIMENSION", What,
-        "Also a row by hour, day, week, month, model, provider, session, tag:KEY, status or stop_reason. Several: --by day,model.")
-    { Repeatable = true };
-
-    private static readonly OptionSpec LatencyChart = new("--chart", "FILE", What,
-        "Also draw p50, p95 and p99 of the duration over time into a file: FILE.svg, or FILE.png where rsvg-convert, resvg or Chromium is on the PATH.");
-
-    private static readonly OptionSpec AttemptsBy = new("--by", "DIMENSION", What,
-        "A row by hour, day, week, month, model, provider, session, tag:KEY, status, stop_reason or error, instead of the whole report. Several: --by day,model.")
-    { Repeatable = true };
-
-    private static readonly OptionSpec LimitsChart = new("--chart", "FILE", What,
-        "Also draw what was left of the tightest limits over time into a file: FILE.svg, or FILE.png where rsvg-convert, resvg or Chromium is on the PATH.");
-
-    private static readonly OptionSpec Last = new("--last", "N", What,
-        "Only the last N calls. Default: 20 in a table or markdown, all in json and csv.");
-
-    private static readonly OptionSpec Prices = new("--prices", "FILE", What, "A price file to use instead of the built-in price list.");
-
-    private static readonly OptionSpec DryRun = new("--dry-run", null, What, "Only show what would change; write nothing.");
-
-    private static readonly OptionSpec Before = new("--before", "TIME", Which,
-        "Calls that began before this time: a time ago (90d), a day (2026-11-01), a month (2026-11) or a time (2026-11-01T09:30). Required.");
-
-    private static readonly OptionSpec[] Estimating =
-    [
-        new("--model", "MODEL", Which, "The model, in the spelling of any provider. Default: the one that the request or its URL names."),
-        new("--provider", "NAME", Which, "Whose prices: anthropic, bedrock, bedrock_mantle, vertex, foundry, aws_gateway or google_cloud. Default: the request's, else anthropic."),
-        new("--batch", null, Which, "Price it as a part of a message batch."),
-        new("--entry", "N", Which, "The Nth request of a HAR file or of a batch, from 1. Default: the first of a HAR file, all of a batch."),
-        new("--jsonl", null, Which, "Each line is a request; each is answered by a line of JSON, or a row of --format csv."),
-        new("--output-tokens", "N", What, "Add an answer of N tokens to the cost."),
-        new("--compare", "GLOB", What, "Also the tokens and cost at other models, the cheapest first; those in use, or those that match.") { ValueIsOptional = true },
-        new("--max-cost", "DOLLARS", What, "Exit status 1 when the cost (of all requests together) is above it."),
-        new("--all", null, What, "Every block, in the order of the cache, and not only the greatest."),
-    ];
-
-    private static readonly OptionSpec Accuracy = new("--accuracy", null, What,
-        "How near the estimates of calls in the ledger came to what was counted, by model and kind of input.");
-
-    private static readonly OptionSpec Since = new("--since", "TIME", Which,
-            "Calls from this time on: a time ago (30m, 24h, 7d, 2w; 7d is the last 7 x 24 hours), a day (2026-11-01: its midnight in the time zone; today, yesterday), a month (2026-11) or a time (2026-11-01T09:30, with Z or +01:00 where it is not in the time zone). Default: from the first call.");
-
-    private static readonly OptionSpec Until = new("--until", "TIME", Which, "Calls before this time, in the same forms. Default: no end.");
-
-    private static readonly OptionSpec[] Filters =
-    [
-        Since,
-        Until,
-        new("--model", "GLOB", Which, "Models served or requested; * and ? stand for any characters. Any of several.") { Repeatable = true },
-        new("--provider", "NAME", Which, "anthropic, bedrock, bedrock_mantle, vertex, foundry, aws_gateway or google_cloud. Any of several.") { Repeatable = true },
-        new("--session", "NAME", Which, "Sessions, exactly. Any of several.") { Repeatable = true },
-        new("--conversation", "NAME", Which, "Conversations, exactly. Any of several.") { Repeatable = true },
-        new("--tag", "KEY=VALUE", Which, "Calls with this tag. All of several.") { Repeatable = true },
-        new("--status", "STATUS", Which, "success, error, canceled, timeout, truncated, refused or interrupted; an HTTP status (429) or a class of them (5xx). Any of several.") { Repeatable = true },
-    ];
-
     /// <summary>The commands, in the order of the help.</summary>
     public static IReadOnlyList<CommandSpec> All { get; } =
     [
@@ -98,7 +17,7 @@ internal static class CommandCatalog
                 "Without --by: totals, the change against the period before, cost by class, per day and by model, errors, and what caching saved.",
                 "Exit status: 0 fine; 1 the answer is 'no' (a call in the report has no price, a check failed); 2 wrong usage; 3 the ledger cannot be read; 4 a fault of costreport itself. Errors are one line on standard error.",
             ],
-            Options = [.. Filters, By, Format, Chart, Ledger, Zone, Ascii, Version, Help],
+            Options = [.. Filters, By, Format, Chart, Page, Ledger, Zone, Ascii, VersionText, HelpText],
             Examples =
             [
                 ("costreport --since 7d", "the last 7 x 24 hours"),
@@ -107,12 +26,13 @@ internal static class CommandCatalog
                 ("costreport --by day,tag:team --format csv", "by day and team, for a spreadsheet"),
                 ("costreport --model 'claude-opus-*' --status 5xx", "failed calls of one family"),
                 ("costreport --since 30d --chart cost.svg", "a picture of the cost per day"),
+                ("costreport --since 7d --html week.html", "a page to show to the person who pays"),
             ],
         },
         new("models", "Show each model's tokens by class, times the price paid, and the cost.")
         {
             Details = ["The price is the effective one: cost by tokens, over everything that changed it (dates, batch, fast mode, geography, long context)."],
-            Options = [.. Filters, Format, Chart, Ledger, Zone, Ascii, Help],
+            Options = [.. Filters, Format, Chart, ReportPage, Ledger, Zone, Ascii, HelpText],
             Examples =
             [
                 ("costreport models --since 30d", "what each model cost, class by class"),
@@ -121,7 +41,7 @@ internal static class CommandCatalog
         },
         new("calls", "List calls, every attempt on a line, oldest first.")
         {
-            Options = [.. Filters, CacheSpec.OnlyBreaks, Last, Format, Ledger, Zone, Ascii, Help],
+            Options = [.. Filters, CacheSpec.OnlyBreaks, Last, Format, ReportPage, Ledger, Zone, Ascii, HelpText],
             Examples =
             [
                 ("costreport calls", "the last 20"),
@@ -133,7 +53,7 @@ internal static class CommandCatalog
         {
             Argument = "ID",
             Details = ["ID is the ledger's id or the beginning of it (4 characters or more), the message id (msg_…) or the request id (req_…)."],
-            Options = [Format, Ledger, Zone, Ascii, Help],
+            Options = [Format, ReportPage, Ledger, Zone, Ascii, HelpText],
             Examples =
             [
                 ("costreport calls show 01KANB4QZD8V", "by the id in the list of calls"),
@@ -147,7 +67,7 @@ internal static class CommandCatalog
                 "Only answers that came whole are measured, each attempt by itself; attempts that failed are counted apart. Calls that count tokens, list models or handle batches are left out.",
                 "Percentiles are nearest-rank, and exact for up to 16,384 answers; beyond that they are within 0.05 %. Tokens per second of a stream count from its first token, of other answers from the start.",
             ],
-            Options = [.. Filters, LatencyBy, Format, LatencyChart, Ledger, Zone, Ascii, Help],
+            Options = [.. Filters, LatencyBy, Format, LatencyChart, ReportPage, Ledger, Zone, Ascii, HelpText],
             Examples =
             [
                 ("costreport latency --since 24h", "the last day"),
@@ -163,7 +83,7 @@ internal static class CommandCatalog
                 "By category (rate_limit, overloaded, server, client, authentication, network, timeout, truncated, canceled, interrupted), error type, status and model. An answer that was cut off has failed whatever its status; what the caller canceled is shown, and is no failure.",
                 "Shares are of all attempts that the other filters choose; --status chooses among the failures.",
             ],
-            Options = [.. Filters, Format, Ledger, Zone, Ascii, Help],
+            Options = [.. Filters, Format, ReportPage, Ledger, Zone, Ascii, HelpText],
             Examples =
             [
                 ("costreport errors --since 24h", "what failed in the last day"),
@@ -178,7 +98,7 @@ internal static class CommandCatalog
                 "By logical call: the attempts that belong together are tied by the SDK's span, its retry count, the same request message, or the same body within two minutes. Wasted are attempts that another followed, a last one that failed, and one that its caller abandoned.",
                 "Possibly billed twice: an attempt that was given up after its request had been sent, and then answered by another.",
             ],
-            Options = [.. Filters, AttemptsBy, Format, Ledger, Zone, Ascii, Help],
+            Options = [.. Filters, AttemptsBy, Format, ReportPage, Ledger, Zone, Ascii, HelpText],
             Examples =
             [
                 ("costreport attempts --since 7d", "what the last week wasted"),
@@ -193,7 +113,7 @@ internal static class CommandCatalog
                 "From the headers of answers: what is left now (what was told last, and what was refilled since), the least of the period, the use of the last ten minutes, and when the limit runs out at that rate. Limits are told apart by provider, host, holder and model.",
                 "Of the filters, --since, --until, --model and --provider choose limits; all choose the refused attempts.",
             ],
-            Options = [.. Filters, Format, LimitsChart, Ledger, Zone, Ascii, Help],
+            Options = [.. Filters, Format, LimitsChart, ReportPage, Ledger, Zone, Ascii, HelpText],
             Examples =
             [
                 ("costreport limits --since 24h", "headroom, the tightest limit, refused attempts"),
@@ -209,7 +129,7 @@ internal static class CommandCatalog
                 "The fullest conversation turn by turn, then all of them; NAME chooses one, by its name or the id of one of its calls. Calls belong together by the conversation that the application names, else by their first message.",
                 "Tokens are the provider's; by source they are estimated and scaled to them. The rate is the middle of the last eight turns; the next turn's cost is that of the last, its input grown at the rate.",
             ],
-            Options = [.. Filters, Format, Ledger, Zone, Ascii, Help],
+            Options = [.. Filters, Format, ReportPage, Ledger, Zone, Ascii, HelpText],
             Examples =
             [
                 ("costreport context --since 24h", "which conversation is nearly full, and of what"),
@@ -217,8 +137,8 @@ internal static class CommandCatalog
                 ("costreport context --since 7d --format csv", "every turn, for a spreadsheet"),
             ],
         },
-        .. ConversationSpecs.Of([.. Filters, Format, Ledger, Zone, Ascii, Help]),
-        CacheSpec.Of(Filters, [Format, Prices, Ledger, Zone, Ascii, Help]),
+        .. ConversationSpecs.Of([.. Filters, Format, Ledger, Zone, Ascii, HelpText]),
+        CacheSpec.Of(Filters, [Format, PriceFile, Ledger, Zone, Ascii, HelpText]),
         new("estimate", "Estimate the tokens and the cost of a request before it is sent, and review it.")
         {
             Argument = "[FILE|-]",
@@ -228,7 +148,7 @@ internal static class CommandCatalog
                 "The cost is that of the input, uncached, and of the answer where --output-tokens says how long it is. Exit status 1 when there is no price, a request cannot be estimated, or --max-cost is passed.",
                 "With --accuracy no file is read: calls in the ledger are, whose input was estimated and then counted. --model then takes a pattern.",
             ],
-            Options = [.. Estimating, Accuracy, Since, Until, Prices, Format, Ledger, Zone, Ascii, Help],
+            Options = [.. Estimating, Accuracy, Since, Until, PriceFile, Format, Ledger, Zone, Ascii, HelpText],
             Examples =
             [
                 ("costreport estimate request.json", "tokens, cost, cache breakpoints and warnings"),
@@ -240,31 +160,31 @@ internal static class CommandCatalog
                 ("costreport estimate --accuracy --since 7d", "how near last week's estimates came"),
             ],
         },
-        WhatifSpec.Of(Filters, [Prices, Format, Ledger, Zone, Ascii, Help]),
-        new("prices", "Look at prices, check a price file, apply new prices to old calls.") { IsGroup = true, Options = [Help] },
+        WhatifSpec.Of(Filters, [PriceFile, Format, Ledger, Zone, Ascii, HelpText]),
+        new("prices", "Look at prices, check a price file, apply new prices to old calls.") { IsGroup = true, Options = [HelpText] },
         new("prices list", "List the prices in force today, by model and provider.")
         {
-            Options = [Format, Ascii, Help],
+            Options = [Format, Ascii, HelpText],
             Examples = [("costreport prices list", "dollars per million tokens, by class")],
         },
         new("prices show", "Show every price of a model: periods, providers, bands, sources.")
         {
             Argument = "MODEL",
             Details = ["MODEL is an id in the spelling of any provider."],
-            Options = [Format, Ascii, Help],
+            Options = [Format, Ascii, HelpText],
             Examples = [("costreport prices show claude-haiku-5-5", "its prices, past and present")],
         },
         new("prices check", "Check a price file and list every fault with its place.")
         {
             Argument = "[FILE]",
             Details = ["Without FILE the built-in price list is checked. Exit status 1 when there are faults."],
-            Options = [Format, Ascii, Help],
+            Options = [Format, Ascii, HelpText],
             Examples = [("costreport prices check pricing.json", "before it is used")],
         },
         new("prices reprice", "Price old calls again, and say what changes and why.")
         {
             Details = ["Only costs that change are written. Each keeps the version of the price list that it comes from."],
-            Options = [.. Filters, Prices, DryRun, Format, Ledger, Zone, Ascii, Help],
+            Options = [.. Filters, PriceFile, DryRun, Format, Ledger, Zone, Ascii, HelpText],
             Examples =
             [
                 ("costreport prices reprice --dry-run", "look first"),
@@ -278,7 +198,7 @@ internal static class CommandCatalog
             [
                 "Their details, estimates and prompts go with them, old minutes of rate limits, and the blocks of prompts that no remaining call has. Other programs may use the ledger meanwhile. The file keeps its size; the space is used again.",
             ],
-            Options = [Before, DryRun, Format, Ledger, Zone, Ascii, Help],
+            Options = [Before, DryRun, Format, Ledger, Zone, Ascii, HelpText],
             Examples =
             [
                 ("costreport prune --before 90d --dry-run", "look first"),
@@ -288,7 +208,7 @@ internal static class CommandCatalog
         new("doctor", "Examine the ledger: integrity, schema, spool, calls without a price.")
         {
             Details = ["Exit status 1 when something needs doing."],
-            Options = [Format, Ledger, Zone, Ascii, Help],
+            Options = [Format, Ledger, Zone, Ascii, HelpText],
             Examples = [("costreport doctor", "is everything in order?")],
         },
     ];

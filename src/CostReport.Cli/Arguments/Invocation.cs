@@ -28,6 +28,12 @@ internal sealed record Invocation
     /// <summary>The file for a chart; null for none.</summary>
     public string? Chart { get; init; }
 
+    /// <summary>The file for a page; null for none.</summary>
+    public string? Html { get; init; }
+
+    /// <summary>Whether the command writes a page of its own; else the page has what the report has.</summary>
+    public bool IsPageWritten { get; init; }
+
     /// <summary>How many calls to list; null when not said.</summary>
     public int? Last { get; init; }
 

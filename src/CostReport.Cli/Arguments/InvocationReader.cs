@@ -11,6 +11,7 @@ namespace CostReport.Cli.Arguments;
 internal static class InvocationReader
 {
     private static readonly string[] Formats = ["table", "json", "csv", "markdown"];
+    private static readonly string[] Pages = [".html", ".htm"];
     private static readonly string[] Pictures = [".svg", ".png"];
     private static readonly string[] Outcomes = ["success", "error", "canceled", "timeout", "truncated", "refused", "interrupted"];
     private static readonly string[] Providers = ["anthropic", "bedrock", "bedrock_mantle", "vertex", "foundry", "aws_gateway", "google_cloud"];
@@ -31,6 +32,7 @@ internal static class InvocationReader
             By = [.. line.All("--by").SelectMany(ReadBy).Distinct()],
             Format = ReadFormat(line.One("--format")),
             Chart = ReadChart(line.One("--chart")),
+            Html = ReadHtml(line),
             Last = ReadLast(line.One("--last")),
             Ledger = ReadPath(line, "--ledger"),
             Prices = ReadPath(line, "--prices"),
@@ -158,6 +160,23 @@ internal static class InvocationReader
     private static string? ReadChart(string? path) => path is null || Array.Exists(Pictures, p => path.EndsWith(p, StringComparison.OrdinalIgnoreCase))
         ? path
         : throw UserError.Usage($"--chart '{SafeText.Short(path)}' is no kind of picture this can draw; give a file name that ends in .svg or .png");
+
+    private static string? ReadHtml(ParsedLine line)
+    {
+        if (ReadPath(line, "--html") is not { } path)
+        {
+            return null;
+        }
+
+        if (!Array.Exists(Pages, p => path.EndsWith(p, StringComparison.OrdinalIgnoreCase)))
+        {
+            throw UserError.Usage($"--html '{SafeText.Short(path)}' is no name for a page; give a file name that ends in .html");
+        }
+
+        return line.One("--format") is "json" or "csv"
+            ? throw UserError.Usage("--html goes with --format table or markdown; run the command once for the page and once for the data")
+            : path;
+    }
 
     private static string? ReadPath(ParsedLine line, string option) => line.One(option) is { } path && string.IsNullOrWhiteSpace(path)
         ? throw UserError.Usage($"{option} is empty; give a file's path")

@@ -1,5 +1,6 @@
 using CostLedger.Pricing;
 using CostLedger.Records;
+using CostReport.Cli.Sources;
 
 namespace CostReport.Cli.Calls;
 
@@ -9,6 +10,19 @@ namespace CostReport.Cli.Calls;
 /// <param name="IsThen">Whether that is the list that the stored cost came from.</param>
 internal sealed record ExplainedCost(CostBreakdown Breakdown, string Version, bool IsThen)
 {
+    /// <summary>Computes a call's cost again: with the price list that the stored cost came from, where that is still known.</summary>
+    public static ExplainedCost Of(CallRecord call, ILedgerSource ledger, IPriceSource prices)
+    {
+        var request = PricingRequest.From(call);
+        if (call.Cost.PriceVersion is { } version && ledger.PriceAsThen(version, request) is { } then)
+        {
+            return new ExplainedCost(then, version, IsThen: true);
+        }
+
+        var isThen = string.Equals(call.Cost.PriceVersion, prices.Version, StringComparison.Ordinal);
+        return new ExplainedCost(prices.Price(request), prices.Version, isThen);
+    }
+
     /// <summary>Whether the stored cost comes out again.</summary>
     public bool Agrees(CallCost stored) => Breakdown.Cost.ByClass == stored.ByClass;
 }

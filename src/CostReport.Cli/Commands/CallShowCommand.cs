@@ -1,9 +1,7 @@
-using CostLedger.Pricing;
 using CostLedger.Records;
 using CostReport.Cli.Arguments;
 using CostReport.Cli.Calls;
 using CostReport.Cli.Output;
-using CostReport.Cli.Sources;
 using CostReport.Cli.World;
 
 namespace CostReport.Cli.Commands;
@@ -24,7 +22,7 @@ internal static class CallShowCommand
 
         using var ledger = LedgerOpener.Open(invocation, surroundings);
         var call = Only(ledger.Find(id), id);
-        var explained = Explain(call, ledger, surroundings.Prices);
+        var explained = ExplainedCost.Of(call, ledger, surroundings.Prices);
         if (invocation.Format == OutputFormat.Json)
         {
             ReportWriter.Bytes(surroundings, stream => CallJson.Write(stream, call, explained));
@@ -43,16 +41,4 @@ internal static class CallShowCommand
         [] => throw new UserError(ExitCode.No, $"no call has the id '{SafeText.Short(id)}'; 'costreport calls' lists them"),
         _ => throw UserError.Usage($"'{SafeText.Short(id)}' fits several calls; give more of one of: {string.Join(", ", found.Select(c => c.Id))}"),
     };
-
-    private static ExplainedCost Explain(CallRecord call, ILedgerSource ledger, IPriceSource prices)
-    {
-        var request = PricingRequest.From(call);
-        if (call.Cost.PriceVersion is { } version && ledger.PriceAsThen(version, request) is { } then)
-        {
-            return new ExplainedCost(then, version, IsThen: true);
-        }
-
-        var isThen = string.Equals(call.Cost.PriceVersion, prices.Version, StringComparison.Ordinal);
-        return new ExplainedCost(prices.Price(request), prices.Version, isThen);
-    }
 }

@@ -1,6 +1,8 @@
 using CostLedger.Querying;
 using CostReport.Cli.Arguments;
 using CostReport.Cli.Documents;
+using CostReport.Cli.Html;
+using CostReport.Cli.Html.Data;
 using CostReport.Cli.Reports;
 using CostReport.Cli.Sources;
 using CostReport.Cli.World;
@@ -19,9 +21,26 @@ internal static class UsageCommand
         var isSummary = invocation.By.Count == 0 && ReportWriter.IsForPeople(invocation);
         var by = isSummary ? SummaryReport.By : invocation.By;
         var usage = ledger.Usage(invocation.Filter, by, invocation.Period.Zone);
+        if (isSummary)
+        {
+            invocation = WritePage(invocation, surroundings, ledger);
+        }
+
         ChartFile.Write(invocation, surroundings, ledger, isSummary ? usage : null);
         Report Make() => isSummary ? Summary(invocation, ledger, usage) : Table(usage, invocation);
         return UsageOutput.Write(invocation, surroundings, ledger, usage, isSummary ? SummaryTitle : Title(usage), Make);
+    }
+
+    private static Invocation WritePage(Invocation invocation, Surroundings surroundings, ILedgerSource ledger)
+    {
+        if (invocation.Html is not { } path)
+        {
+            return invocation;
+        }
+
+        var reader = new PageReader(ledger, surroundings.Prices) { Version = surroundings.Version };
+        HtmlFile.Write(path, ReportPage.Of(reader.Read(invocation.Filter, invocation.Period)));
+        return invocation with { IsPageWritten = true };
     }
 
     private static Report Summary(Invocation invocation, ILedgerSource ledger, UsageReport usage)

@@ -8,6 +8,7 @@ using CostLedger.Querying.Conversations;
 using CostLedger.Querying.Errors;
 using CostLedger.Querying.Latency;
 using CostLedger.Querying.Limits;
+using CostLedger.Querying.Overviews;
 using CostLedger.Querying.Prompts;
 using CostLedger.Querying.Tools;
 using CostLedger.Querying.Traffic;
@@ -20,6 +21,9 @@ internal interface ILedgerSource : IDisposable
 {
     /// <summary>Sums attempts.</summary>
     UsageReport Usage(CallFilter filter, IReadOnlyList<Grouping> by, TimeZoneInfo zone);
+
+    /// <summary>Answers several questions about the same attempts at once.</summary>
+    Overview Overview(OverviewQuestion question);
 
     /// <summary>Measures how long answers took.</summary>
     LatencyReport Latency(CallFilter filter, IReadOnlyList<Grouping> by, TimeZoneInfo zone);

@@ -8,6 +8,7 @@ using CostLedger.Querying.Conversations;
 using CostLedger.Querying.Errors;
 using CostLedger.Querying.Latency;
 using CostLedger.Querying.Limits;
+using CostLedger.Querying.Overviews;
 using CostLedger.Querying.Prompts;
 using CostLedger.Querying.Tools;
 using CostLedger.Querying.Traffic;
@@ -18,8 +19,14 @@ namespace CostReport.Cli.Sources;
 /// <summary>A ledger file.</summary>
 internal sealed class LedgerSource(LedgerReader reader) : ILedgerSource
 {
+    // Few versions, many calls.
+    private readonly Dictionary<string, PriceBook?> _books = new(StringComparer.Ordinal);
+
     /// <inheritdoc/>
     public UsageReport Usage(CallFilter filter, IReadOnlyList<Grouping> by, TimeZoneInfo zone) => reader.Usage(filter, by, zone);
+
+    /// <inheritdoc/>
+    public Overview Overview(OverviewQuestion question) => reader.Overview(question);
 
     /// <inheritdoc/>
     public LatencyReport Latency(CallFilter filter, IReadOnlyList<Grouping> by, TimeZoneInfo zone) => reader.Latency(filter, by, zone);
@@ -58,7 +65,15 @@ internal sealed class LedgerSource(LedgerReader reader) : ILedgerSource
     public IReadOnlyList<CallRecord> Find(string id) => reader.Find(id);
 
     /// <inheritdoc/>
-    public CostBreakdown? PriceAsThen(string version, PricingRequest request) => reader.PriceBook(version)?.Price(request);
+    public CostBreakdown? PriceAsThen(string version, PricingRequest request)
+    {
+        if (!_books.TryGetValue(version, out var book))
+        {
+            _books[version] = book = reader.PriceBook(version);
+        }
+
+        return book?.Price(request);
+    }
 
     /// <inheritdoc/>
     public LedgerHealth Check() => reader.Check();

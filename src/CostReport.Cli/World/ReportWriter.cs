@@ -1,6 +1,7 @@
 using System.Text;
 using CostReport.Cli.Arguments;
 using CostReport.Cli.Documents;
+using CostReport.Cli.Html.Reports;
 using CostReport.Cli.Output;
 
 namespace CostReport.Cli.World;
@@ -31,6 +32,11 @@ internal static class ReportWriter
     /// <summary>Writes a report to people.</summary>
     public static void People(Invocation invocation, Surroundings surroundings, Report report)
     {
+        if (invocation.Html is { } path && !invocation.IsPageWritten)
+        {
+            HtmlFile.Write(path, DocumentPage.Of(report));
+        }
+
         if (invocation.Format == OutputFormat.Markdown)
         {
             Text(surroundings, writer => new MarkdownReport(writer).Write(report));

@@ -9,6 +9,7 @@ using CostLedger.Querying.Conversations;
 using CostLedger.Querying.Errors;
 using CostLedger.Querying.Latency;
 using CostLedger.Querying.Limits;
+using CostLedger.Querying.Overviews;
 using CostLedger.Querying.Prompts;
 using CostLedger.Querying.Tools;
 using CostLedger.Querying.Traffic;
@@ -56,6 +57,11 @@ internal sealed class FakeLedger(IReadOnlyList<CallRecord> calls) : ILedgerSourc
         var versions = Matching(filter).Select(c => c.Cost.PriceVersion).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
         return new UsageReport(totals, by, by.Count == 0 ? [] : groups, versions);
     }
+
+    public Overview Overview(OverviewQuestion question) => new(
+        [.. question.Usage.Select(by => Usage(question.Filter, by, question.Zone))],
+        [.. question.Latency.Select(by => Latency(question.Filter, by, question.Zone))],
+        [.. Matching(question.Filter).Where(c => c.Cost.Total?.Value > 0).OrderByDescending(c => c.Cost.Total).Take(question.Dearest)]);
 
     public LatencyReport Latency(CallFilter filter, IReadOnlyList<Grouping> by, TimeZoneInfo zone) => new(new LatencyTotals(), by, [], []);
 
@@ -115,6 +121,8 @@ internal sealed class FakeLedger(IReadOnlyList<CallRecord> calls) : ILedgerSourc
             GroupKind.Session => call.Labels.Session,
             GroupKind.Tag => call.Labels.Tags.TryGetValue(by.TagKey ?? "", out var value) ? value : null,
             GroupKind.Status => call.Outcome.Name(),
+            GroupKind.Conversation => call.Labels.Conversation,
+            GroupKind.Error => call.ErrorType,
             _ => call.StopReason,
         };
     }

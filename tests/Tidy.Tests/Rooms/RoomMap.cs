@@ -16,9 +16,9 @@ internal sealed record RoomMap(string Project, string Assembly, IReadOnlyList<st
         [
             "Records.Prompts", "Records.Tools", "Records", "Records.Errors", "Pricing.Rows", "Pricing.Files", "Pricing.Matching", "Pricing.Parts", "Pricing", "Storage", "Rows.Tables",
             "Rows", "Resilience", "Writing", "Writing.Bulk", "Querying.Files", "Querying.Reading", "Querying.Prices", "Querying.Scanning", "Querying.Summing", "Querying", "Querying.Latency",
-            "Querying.Errors", "Querying.Retrying", "Querying.Attempts", "Querying.Limits", "Querying.Prompts", "Querying.Caching.Findings", "Querying.Caching.Scans", "Querying.Caching.Traffic",
-            "Querying.Caching.Advice", "Querying.Caching.Rules", "Querying.Caching", "Querying.Trees", "Querying.Histories", "Querying.Conversations", "Querying.Tools", "Querying.Traffic",
-            "Repricing", "Retention",
+            "Querying.Errors", "Querying.Retrying", "Querying.Attempts", "Querying.Limits", "Querying.Prompts", "Querying.Overviews", "Querying.Caching.Findings", "Querying.Caching.Scans",
+            "Querying.Caching.Traffic", "Querying.Caching.Advice", "Querying.Caching.Rules", "Querying.Caching", "Querying.Trees", "Querying.Histories", "Querying.Conversations",
+            "Querying.Tools", "Querying.Traffic", "Repricing", "Retention",
         ]),
         new("Telemetry.Handler", "Telemetry.Handler",
         [
@@ -30,9 +30,10 @@ internal sealed record RoomMap(string Project, string Assembly, IReadOnlyList<st
         new("CostReport.Cli", "costreport",
         [
             "Times", "Arguments.Specs", "Arguments", "Sources", "Documents", "Reports", "Calls", "Prices", "Charts.Svg", "Charts.Scales", "Charts.Marks",
-            "Charts.OverTime", "Charts.Amounts", "Charts.Calls", "Charts", "Output", "Help", "World", "Statistics", "Attempts", "Limits",
-            "Estimates.Inputs", "Estimates.Costs", "Estimates.Findings", "Estimates.Reviewing", "Estimates.Answering", "Estimates.Showing", "Estimates", "Estimates.Accuracy",
-            "Contexts", "Caching", "Conversations", "Tools", "Whatifs.Assuming", "Whatifs.Answering", "Whatifs.Showing", "Whatifs", "Commands",
+            "Charts.OverTime", "Charts.Amounts", "Charts.Calls", "Charts", "Output", "Help", "Html.Markup", "Html.Tables", "Html.Pages", "Html.Reports",
+            "World", "Statistics", "Attempts", "Limits", "Estimates.Inputs", "Estimates.Costs", "Estimates.Findings", "Estimates.Reviewing", "Estimates.Answering",
+            "Estimates.Showing", "Estimates", "Estimates.Accuracy", "Contexts", "Conversations", "Tools", "Caching", "Whatifs.Assuming", "Whatifs.Answering",
+            "Whatifs.Showing", "Whatifs", "Html.Calls", "Html.Data", "Html.Listing", "Html.Sections", "Html", "Commands",
         ]),
     ];
 

@@ -16,6 +16,9 @@ internal sealed class RowSums : IGroupSums<RowSums>
         + "c.cost_input, c.cost_output, c.cost_cache_read, c.cost_cache_5m, c.cost_cache_1h, c.cost_server_tools, c.saved_by_cache, "
         + "ifnull(c.first_content_us, -1), c.duration_us";
 
+    /// <summary>How many columns that are.</summary>
+    internal const int ColumnCount = 21;
+
     public long Calls { get; private set; }
 
     public long Attempts { get; private set; }
@@ -74,6 +77,15 @@ internal sealed class RowSums : IGroupSums<RowSums>
             FirstContentUs = Sum(FirstContentUs, firstContent);
             FirstContentCalls++;
         }
+    }
+
+    /// <summary>Begins anew.</summary>
+    public void Clear()
+    {
+        (Calls, Attempts, Errors) = (0, 0, 0);
+        (Input, Output, Thinking, CacheRead, CacheWrite5m, CacheWrite1h, WebSearches) = (0, 0, 0, 0, 0, 0, 0);
+        (Cost, SavedByCache, Unpriced, Estimated) = (default, 0, 0, 0);
+        (FirstContentUs, FirstContentCalls, DurationUs) = (0, 0, 0);
     }
 
     /// <summary>Adds other sums.</summary>

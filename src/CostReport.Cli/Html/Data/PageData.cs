@@ -1,0 +1,65 @@
+using CostLedger.Querying;
+using CostLedger.Querying.Latency;
+using CostLedger.Records;
+using CostReport.Cli.Html.Calls;
+using CostReport.Cli.Times;
+
+namespace CostReport.Cli.Html.Data;
+
+/// <summary>What the ledger knows of a period, as far as a page tells it.</summary>
+internal sealed record PageData
+{
+    /// <summary>The period.</summary>
+    public required Period Period { get; init; }
+
+    /// <summary>Which calls.</summary>
+    public required CallFilter Filter { get; init; }
+
+    /// <summary>Whether time is cut into hours, else into days.</summary>
+    public required bool IsHourly { get; init; }
+
+    /// <summary>The sums by hour or day, model and status.</summary>
+    public required UsageReport Usage { get; init; }
+
+    /// <summary>The sums of the period before by hour or day, model and status; null where there is none.</summary>
+    public UsageReport? Before { get; init; }
+
+    /// <summary>The sums by hour.</summary>
+    public IReadOnlyList<UsageGroup> Hours { get; init; } = [];
+
+    /// <summary>The sums by session.</summary>
+    public IReadOnlyList<UsageGroup> Sessions { get; init; } = [];
+
+    /// <summary>The sums by conversation.</summary>
+    public IReadOnlyList<UsageGroup> Conversations { get; init; } = [];
+
+    /// <summary>The sums by status and error.</summary>
+    public IReadOnlyList<UsageGroup> Errors { get; init; } = [];
+
+    /// <summary>The latency by <see cref="LatencyUnit"/>.</summary>
+    public required LatencyReport Latency { get; init; }
+
+    /// <summary>What time is cut into where latency is told.</summary>
+    public GroupKind LatencyUnit { get; init; } = GroupKind.Day;
+
+    /// <summary>The latency by model.</summary>
+    public required LatencyReport LatencyByModel { get; init; }
+
+    /// <summary>The attempts that cost most, the dearest first.</summary>
+    public IReadOnlyList<CallRecord> Dearest { get; init; } = [];
+
+    /// <summary>The last attempts, the last one first.</summary>
+    public IReadOnlyList<CallRecord> Recent { get; init; } = [];
+
+    /// <summary>The last attempts that failed, the last one first.</summary>
+    public IReadOnlyList<CallRecord> Failed { get; init; } = [];
+
+    /// <summary>The attempts that are told in full.</summary>
+    public IReadOnlyList<CallStory> Stories { get; init; } = [];
+
+    /// <summary>Why the cache was not read, the dearest reason first; empty where nothing is known.</summary>
+    public IReadOnlyList<CacheBreakRow> Breaks { get; init; } = [];
+
+    /// <summary>The program's version.</summary>
+    public string Version { get; init; } = "";
+}

@@ -1,0 +1,98 @@
+using CostLedger.Querying;
+using CostLedger.Querying.Latency;
+using CostLedger.Querying.Overviews;
+using CostLedger.Records;
+using CostReport.Cli.Html.Calls;
+using CostReport.Cli.Sources;
+using CostReport.Cli.Statistics;
+using CostReport.Cli.Times;
+
+namespace CostReport.Cli.Html.Data;
+
+/// <summary>Asks a ledger for what a page tells.</summary>
+/// <param name="ledger">The ledger.</param>
+/// <param name="prices">Today's prices.</param>
+internal sealed class PageReader(ILedgerSource ledger, IPriceSource prices)
+{
+    private const int MostListed = 100;
+    private const int MostFailed = 50;
+    private const int DearestTold = 20;
+    private const int RecentTold = 15;
+    private const int FailedTold = 10;
+    private static readonly TimeSpan s_longestHourly = TimeSpan.FromHours(72);
+    private static readonly string[] s_failed = ["error", "timeout", "truncated", "interrupted"];
+
+    /// <summary>The program's version.</summary>
+    public string Version { get; init; } = "";
+
+    /// <summary>Finds out why the cache was not read.</summary>
+    public Func<CallFilter, IReadOnlyList<CacheBreakRow>> Breaks { get; init; } = _ => [];
+
+    /// <summary>Reads what there is.</summary>
+    /// <param name="filter">Which calls.</param>
+    /// <param name="period">The period, which the filter holds too.</param>
+    public PageData Read(CallFilter filter, Period period)
+    {
+        var isHourly = period.Since is { } since && period.End - since <= s_longestHourly;
+        var time = new Grouping(isHourly ? GroupKind.Hour : GroupKind.Day);
+        var unit = LatencyChart.UnitFor(period);
+        var overview = ledger.Overview(new OverviewQuestion
+        {
+            Filter = filter,
+            Zone = period.Zone,
+            Usage =
+            [
+                [time, new(GroupKind.Model), new(GroupKind.Status)], [new(GroupKind.Hour)], [new(GroupKind.Session)],
+                [new(GroupKind.Conversation)], [new(GroupKind.Status), new(GroupKind.Error)],
+            ],
+            Latency = [[new(unit)], [new(GroupKind.Model)]],
+            Dearest = MostListed,
+        });
+        var (latency, latencyUnit) = Coarse(overview.Latency[0], unit, filter, period);
+        var recent = ledger.Calls(filter, MostListed).Reverse().ToList();
+        var failed = filter.Statuses.Count > 0 || overview.Usage[0].Totals.Errors == 0
+            ? []
+            : ledger.Calls(filter with { Statuses = s_failed }, MostFailed).Reverse().ToList();
+        return new PageData
+        {
+            Period = period,
+            Filter = filter,
+            IsHourly = isHourly,
+            Usage = overview.Usage[0],
+            Before = Before(filter, period, time),
+            Hours = overview.Usage[1].Groups,
+            Sessions = overview.Usage[2].Groups,
+            Conversations = overview.Usage[3].Groups,
+            Errors = overview.Usage[4].Groups,
+            Latency = latency,
+            LatencyUnit = latencyUnit,
+            LatencyByModel = overview.Latency[1],
+            Dearest = overview.Dearest,
+            Recent = recent,
+            Failed = failed,
+            Stories = Stories(overview.Dearest, recent, failed),
+            Breaks = Breaks(filter),
+            Version = Version,
+        };
+    }
+
+    private UsageReport? Before(CallFilter filter, Period period, Grouping time) => period.Before is { } before
+        ? ledger.Usage(
+            filter with { Since = before.Since, Until = before.Until },
+            [time, new(GroupKind.Model), new(GroupKind.Status)],
+            period.Zone)
+        : null;
+
+    // Days of many years are too many to tell apart.
+    private (LatencyReport Report, GroupKind Unit) Coarse(LatencyReport report, GroupKind unit, CallFilter filter, Period period) =>
+        LatencyChart.NeedsMonths(report.Groups.Select(g => g.Key[0]), unit)
+            ? (ledger.Overview(new OverviewQuestion { Filter = filter, Zone = period.Zone, Latency = [[new(GroupKind.Month)]] }).Latency[0], GroupKind.Month)
+            : (report, unit);
+
+    private List<CallStory> Stories(IReadOnlyList<CallRecord> dearest, IReadOnlyList<CallRecord> recent, IReadOnlyList<CallRecord> failed) =>
+    [
+        .. dearest.Take(DearestTold).Concat(failed.Take(FailedTold)).Concat(recent.Take(RecentTold))
+            .DistinctBy(c => c.Id)
+            .Select(c => CallStory.Of(c, ledger, prices)),
+    ];
+}

@@ -1,0 +1,57 @@
+using CostLedger.Records;
+using CostReport.Cli.Charts.OverTime;
+using CostReport.Cli.Charts.Scales;
+using CostReport.Cli.Html.Data;
+using CostReport.Cli.Html.Markup;
+using CostReport.Cli.Html.Pages;
+
+namespace CostReport.Cli.Html.Sections;
+
+/// <summary>The cost over time, by model, and added up beside the period before.</summary>
+internal static class OverTime
+{
+    /// <summary>Makes the section.</summary>
+    public static PageSection Of(PageData data)
+    {
+        var chart = CostColumns.Of(data.Usage.Groups, data.Period, data.IsHourly);
+        var sums = CostColumns.Sums(chart);
+        return new PageSection("time", "Over time", Heading(chart, sums), html =>
+        {
+            new Figure("cost", chart) { IsStack = true }.Write(html);
+            new Figure("running", Running(data, chart, sums)).Write(html);
+        });
+    }
+
+    private static LineChart Running(PageData data, ColumnChart chart, IReadOnlyList<long?> sums)
+    {
+        var then = data.Period.Before is { } period && data.Before is { Totals.Attempts: > 0 } before
+            ? Aligned(CostColumns.Sums(CostColumns.Of(before.Groups, period, data.IsHourly)), sums.Count)
+            : null;
+        var total = Math.Max(sums.Sum(s => s ?? 0), then?.Sum(s => s ?? 0) ?? 0);
+        var title = then is null ? "Cost added up" : "Cost added up, against the period before";
+        return CumulativeChart.Of(title, chart.Buckets, sums, then, Measure.Money(total));
+    }
+
+    // Two periods of one length can touch a different number of days: what the earlier one has too many begins with it.
+    private static IReadOnlyList<long?> Aligned(IReadOnlyList<long?> sums, int count) => sums.Count <= count || count == 0
+        ? sums
+        : [sums.Take(sums.Count - count + 1).Sum(s => s ?? 0), .. sums.Skip(sums.Count - count + 1)];
+
+    private static SafeHtml Heading(ColumnChart chart, IReadOnlyList<long?> sums)
+    {
+        var greatest = sums.Max() ?? 0;
+        var total = sums.Sum(s => s ?? 0);
+        if (greatest <= 0 || sums.Count(s => s > 0) < 2)
+        {
+            return SafeHtml.Of($"Cost over time");
+        }
+
+        var at = 0;
+        while (sums[at] != greatest)
+        {
+            at++;
+        }
+
+        return SafeHtml.Of($"{chart.Buckets.Label(at)} cost most: {Comparison.Money(new NanoUsd(greatest))}, {Comparison.Percent(greatest, total)} of all");
+    }
+}
