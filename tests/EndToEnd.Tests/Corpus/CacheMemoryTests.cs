@@ -122,7 +122,7 @@ public sealed class CacheMemoryTests : IAsyncLifetime
 
     private SqliteLedger NewProcess()
     {
-        var ledger = SqliteLedger.Open(LedgerPath);
+        var ledger = SqliteLedger.Open(LedgerPath, new SqliteLedgerOptions { MaxCallerWait = TimeSpan.FromMinutes(1) });
         _ledgers.Add(ledger);
         return ledger;
     }

@@ -23,7 +23,7 @@ public sealed class CorpusDiagnosisTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _ledger = SqliteLedger.Open(LedgerPath);
+        _ledger = SqliteLedger.Open(LedgerPath, new SqliteLedgerOptions { MaxCallerWait = TimeSpan.FromMinutes(1) });
         _server = await CorpusServer.StartAsync(
             inner => new MessagesTelemetryHandler(new MessagesTelemetryOptions
             {

@@ -103,7 +103,8 @@ public sealed class SameRowsTests
         return JsonSerializer.Serialize(record with
         {
             // Its hashes are under the ledger's own key.
-            Prompt = record.Prompt is { } prompt ? prompt with { Leaf = default, Thread = null, NewNodes = [] } : null,
+            // Keyed with the key of a ledger that is another one each time.
+            Prompt = record.Prompt is { } prompt ? prompt with { Leaf = default, Thread = null, NewNodes = [], Scope = prompt.Scope is null ? null : "known" } : null,
             Id = default,
             FirstAttemptId = null,
             Timing = new CallTiming(),
