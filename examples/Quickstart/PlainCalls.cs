@@ -37,6 +37,19 @@ internal sealed class PlainCalls(MessagesServer server, Observation observation)
         request["stream"] = true;
         var stream = await PostAsync("/v1/messages", request);
         Show.Line("HttpClient: streamed, the cache read", $"{stream.Split("\n\n").Length - 1} events");
+        await LoseTheCacheAsync(request, answer);
+    }
+
+    // The conversation goes on, and somebody has put the time into the system prompt: nothing of it can be read any more.
+    private async Task LoseTheCacheAsync(JsonObject request, JsonNode answer)
+    {
+        request["stream"] = false;
+        request["system"]![0]!["text"] = "Be plain. It is 12:01. " + Requests.Rules;
+        request["messages"]!.AsArray().Add(new JsonObject { ["role"] = "assistant", ["content"] = answer["content"]!.DeepClone() });
+        request["messages"]!.AsArray().Add(new JsonObject { ["role"] = "user", ["content"] = "And how long is a day?" });
+        server.Script.Next(Reply.Text("Twenty-four of them."));
+        var last = JsonNode.Parse(await PostAsync("/v1/messages", request))!;
+        Show.Line("HttpClient: the time in the system prompt", $"{last["usage"]!["cache_read_input_tokens"]} tokens read from the cache");
     }
 
     public void Dispose() => _client.Dispose();

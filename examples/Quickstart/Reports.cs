@@ -9,7 +9,7 @@ namespace Quickstart;
 /// <summary>Reads the ledger with the command-line tool, in this process.</summary>
 internal static class Reports
 {
-    /// <summary>Prints the summary and the timeline of the dearest streamed answer, and holds the ledger against the bill.</summary>
+    /// <summary>Prints the summary, what became of the prompt cache and the timeline of the dearest streamed answer, and holds the ledger against the bill.</summary>
     /// <param name="ledger">The ledger.</param>
     /// <param name="bill">What the simulated server billed; empty when a real one was called.</param>
     /// <returns>The exit code.</returns>
@@ -17,8 +17,9 @@ internal static class Reports
     {
         Console.WriteLine(Agreement(ledger, bill));
         var summary = Run("--ledger", ledger);
+        var cache = Math.Max(summary, Run("cache", "--ledger", ledger));
         var call = Dearest(ledger);
-        return call is null ? summary : Math.Max(summary, Run("calls", "show", call.Id.ToString(), "--ledger", ledger));
+        return call is null ? cache : Math.Max(cache, Run("calls", "show", call.Id.ToString(), "--ledger", ledger));
     }
 
     private static int Run(params string[] words)
