@@ -1,5 +1,5 @@
-using CostLedger.Querying.Files;
 using CostLedger.Pricing;
+using CostLedger.Querying.Files;
 using CostLedger.Querying.Prices;
 using CostLedger.Querying.Reading;
 using CostLedger.Records;

@@ -41,7 +41,7 @@ internal sealed class CallFinish(CallSettings settings, CallSketch sketch, Infer
     {
         var (record, breakdown) = RecordAssembler.Assemble(sketch, ending, settings.Prices);
         var lost = sketch.Prompt is { } prompt
-            ? Quietly.Run("diagnose cache", (prompt, record, settings.Prices), static s => s.prompt.Settle(s.record, s.Prices), otherwise: null)
+            ? Quietly.Run("diagnose cache", (prompt, record, settings.Prices, sketch.HasServerWork), static s => s.prompt.Settle(s.record, s.Prices, s.HasServerWork), otherwise: null)
             : null;
         return (lost is null ? record : record with { CacheBreak = lost }, breakdown);
     }

@@ -111,11 +111,14 @@ internal sealed class PromptJob
     }
 
     /// <summary>The call is over: what it lost of the prompt cache.</summary>
+    /// <param name="record">The call.</param>
+    /// <param name="prices">The prices.</param>
+    /// <param name="ranTools">Whether the answer shows that the provider ran tools.</param>
     /// <returns>Null where it lost nothing, or nothing is known.</returns>
-    public CacheBreak? Settle(CallRecord record, PriceBook prices)
+    public CacheBreak? Settle(CallRecord record, PriceBook prices, bool ranTools)
     {
         _isOver = true;
-        return _readout?.Cache is { } forecast ? _watch.Caches.Settle(forecast, record, prices) : null;
+        return _readout?.Cache is { } forecast ? _watch.Caches.Settle(forecast, record, prices, ranTools) : null;
     }
 
     private void Run(bool isOwnThread)

@@ -1,5 +1,5 @@
-using CostLedger.Querying.Files;
 using System.Text;
+using CostLedger.Querying.Files;
 using SQLitePCL;
 
 namespace CostLedger.Querying.Reading;

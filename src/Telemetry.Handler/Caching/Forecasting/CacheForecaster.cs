@@ -80,7 +80,8 @@ internal sealed class CacheForecaster
     /// <param name="forecast">The forecast of the call.</param>
     /// <param name="usage">Its usage.</param>
     /// <param name="servedModel">The model that answered; null where the answer does not say.</param>
-    public CacheDiagnosis? Diagnose(CacheForecast forecast, TokenUsage? usage, string? servedModel = null)
+    /// <param name="ranTools">Whether the answer shows that the provider ran tools.</param>
+    public CacheDiagnosis? Diagnose(CacheForecast forecast, TokenUsage? usage, string? servedModel = null, bool ranTools = false)
     {
         lock (_lock)
         {
@@ -89,7 +90,7 @@ internal sealed class CacheForecaster
                 return null;
             }
 
-            if (PromptCounts.Of(usage) is not { } counts || IsContradictory(forecast, counts))
+            if (PromptCounts.Of(usage, ranTools) is not { } counts || IsContradictory(forecast, counts))
             {
                 _settlement.Leave(forecast);
                 return null;
@@ -98,7 +99,7 @@ internal sealed class CacheForecaster
             Recall(forecast);
             var isOther = servedModel is not null && _rules.Of(forecast.Call.Scope with { Model = servedModel }).ModelNumber != forecast.Call.Rules.ModelNumber;
             var diagnosis = _judge.Judge(forecast, counts, isOther);
-            _settlement.Settle(forecast, counts, isOther, hadTools: usage is not null && PromptCounts.RanTools(usage));
+            _settlement.Settle(forecast, counts, isOther, hadTools: ranTools || (usage is not null && PromptCounts.RanTools(usage)));
             return diagnosis;
         }
     }

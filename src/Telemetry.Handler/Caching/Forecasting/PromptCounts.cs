@@ -22,7 +22,9 @@ internal readonly record struct PromptCounts(long Input, long Read, long Write5m
     public long Total => Input + Cached;
 
     /// <summary>Reads usage; null where it says nothing of the cache, or contradicts itself.</summary>
-    public static PromptCounts? Of(TokenUsage? usage)
+    /// <param name="usage">The usage.</param>
+    /// <param name="ranTools">Whether the answer shows that the provider ran tools: usage does not always tell.</param>
+    public static PromptCounts? Of(TokenUsage? usage, bool ranTools = false)
     {
         if (usage is null || (usage.CacheReadInputTokens is null && usage.CacheCreationInputTokens is null && usage.CacheCreation5mInputTokens is null))
         {
@@ -31,7 +33,7 @@ internal readonly record struct PromptCounts(long Input, long Read, long Write5m
 
         var counts = FirstMessage(usage) is { } first
             ? Of(first.InputTokens, first.CacheReadInputTokens, first.CacheCreationInputTokens, first.CacheCreation1hInputTokens, isSum: false)
-            : Of(usage.InputTokens, usage.CacheReadInputTokens, usage.CacheCreationInputTokens ?? usage.CacheCreation5mInputTokens, usage.CacheCreation1hInputTokens, RanTools(usage));
+            : Of(usage.InputTokens, usage.CacheReadInputTokens, usage.CacheCreationInputTokens ?? usage.CacheCreation5mInputTokens, usage.CacheCreation1hInputTokens, ranTools || RanTools(usage));
         return IsPlausible(counts.Input) && IsPlausible(counts.Read) && IsPlausible(counts.Write5m) && IsPlausible(counts.Write1h) ? counts : null;
     }
 

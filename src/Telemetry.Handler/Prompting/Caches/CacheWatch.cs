@@ -88,7 +88,11 @@ internal sealed class CacheWatch
     public void Failed(CacheForecast forecast) => _model.Failed(forecast);
 
     /// <summary>What an answered call lost, and why; null where it lost nothing.</summary>
-    public CacheBreak? Settle(CacheForecast forecast, CallRecord record, PriceBook prices)
+    /// <param name="forecast">The forecast.</param>
+    /// <param name="record">The call.</param>
+    /// <param name="prices">The prices.</param>
+    /// <param name="ranTools">Whether the answer shows that the provider ran tools.</param>
+    public CacheBreak? Settle(CacheForecast forecast, CallRecord record, PriceBook prices, bool ranTools)
     {
         if (record.Usage is null)
         {
@@ -96,7 +100,7 @@ internal sealed class CacheWatch
             return null;
         }
 
-        return _model.Diagnose(forecast, record.Usage, CacheBreaks.ServedModel(record)) is { } diagnosis
+        return _model.Diagnose(forecast, record.Usage, CacheBreaks.ServedModel(record), ranTools) is { } diagnosis
             ? CacheBreaks.Of(diagnosis, record, prices)
             : null;
     }
