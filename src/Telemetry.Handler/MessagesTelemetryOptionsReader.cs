@@ -79,7 +79,7 @@ internal static class MessagesTelemetryOptionsReader
             Drainer = DrainerOf(options, telemetry),
             Events = CallEvents.Create(options.LoggerFactory, options.LogOperationDetails, conventions),
             Content = ContentOf(options),
-            Prompts = options.ReadPrompts ? PromptWatches.Of(ledger, key, prices, options) : null,
+            Prompts = options.ReadPrompts ? PromptWatches.Of(ledger, key, prices, options, keepsTexts: ContentOf(options) is not null) : null,
             LoopRounds = options.ToolLoopRounds,
             EstimateFirst = options.EstimateBeforeSend || options.AllowSend is not null,
             OnEstimate = options.OnEstimate,

@@ -22,9 +22,9 @@ internal static class PromptWatches
     private static readonly ConditionalWeakTable<ICallLedger, ConcurrentDictionary<Choice, PromptWatch>> Shared = [];
 
     /// <summary>The reader for a ledger; one of its own where there is none.</summary>
-    public static PromptWatch Of(ICallLedger? ledger, Lazy<byte[]> key, PriceBook prices, MessagesTelemetryOptions options)
+    public static PromptWatch Of(ICallLedger? ledger, Lazy<byte[]> key, PriceBook prices, MessagesTelemetryOptions options, bool keepsTexts = false)
     {
-        var choice = new Choice(options.Tokenizer, options.PromptMemoryBytes);
+        var choice = new Choice(options.Tokenizer, options.PromptMemoryBytes, keepsTexts);
         return ledger is null
             ? Begin(new Surroundings(null, key, prices, options.TimeProvider), choice)
             : Shared.GetOrCreateValue(ledger).GetOrAdd(
@@ -36,7 +36,7 @@ internal static class PromptWatches
     private static PromptWatch Begin(Surroundings surroundings, Choice choice)
     {
         var path = surroundings.Path;
-        var caches = new CacheWatch(new CacheOptions(), surroundings.Prices, () => Open(path), surroundings.Time);
+        var caches = new CacheWatch(new CacheOptions { KeepsTexts = choice.KeepsTexts }, surroundings.Prices, () => Open(path), surroundings.Time);
         var watch = new PromptWatch(surroundings.Key, choice.Tokenizer, choice.MemoryBytes, surroundings.Time, caches);
 
         // Nobody waits for it: a first call that comes before is estimated by the shipped constants.
@@ -68,5 +68,5 @@ internal static class PromptWatches
 
     private sealed record Surroundings(string? Path, Lazy<byte[]> Key, PriceBook Prices, TimeProvider Time);
 
-    private readonly record struct Choice(Tokens.ITokenCounter? Tokenizer, long MemoryBytes);
+    private readonly record struct Choice(Tokens.ITokenCounter? Tokenizer, long MemoryBytes, bool KeepsTexts);
 }

@@ -11,4 +11,7 @@ internal sealed record CacheOptions
 
     /// <summary>Bytes of the hashes that tell a change's position within a segment.</summary>
     public int PrintBytes { get; init; } = 8 * 1024 * 1024;
+
+    /// <summary>Whether the beginnings of texts are kept in memory too, to show what changed: only where content is captured.</summary>
+    public bool KeepsTexts { get; init; }
 }

@@ -88,7 +88,7 @@ internal sealed class CallEvents
 
         if (end.Record.CacheBreak is { IsMissed: false } && _logger.IsEnabled(LogLevel.Information))
         {
-            Write(span, LogLevel.Information, LogEvents.CacheBreak, CacheEvents.Lost(end.Record, end.Record.CacheBreak));
+            Write(span, LogLevel.Information, LogEvents.CacheBreak, CacheEvents.Lost(end.Record, end.Record.CacheBreak).With(CostLedgerTags.CacheBreakDiff, end.CacheDiff));
         }
 
         if (end.CostLimit is { } limit && _logger.IsEnabled(LogLevel.Warning))

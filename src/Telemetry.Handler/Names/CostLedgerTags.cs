@@ -48,6 +48,7 @@ internal static class CostLedgerTags
     public const string CacheBreakSegment = "costledger.cache.break.segment";
     public const string CacheBreakIndex = "costledger.cache.break.at_index";
     public const string CacheBreakPlace = "costledger.cache.break.place";
+    public const string CacheBreakDiff = "costledger.cache.break.diff";
     public const string CacheBreakLostTokens = "costledger.cache.break.lost_tokens";
     public const string CacheBreakCost = "costledger.cache.break.cost";
     public const string CacheBreakComparedWith = "costledger.cache.break.compared_with";

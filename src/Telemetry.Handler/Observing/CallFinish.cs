@@ -43,7 +43,8 @@ internal sealed class CallFinish(CallSettings settings, CallSketch sketch, Infer
         var lost = sketch.Prompt is { } prompt
             ? Quietly.Run("diagnose cache", (prompt, record, settings.Prices, sketch.HasServerWork), static s => s.prompt.Settle(s.record, s.Prices, s.HasServerWork), otherwise: null)
             : null;
-        return (lost is null ? record : record with { CacheBreak = lost }, breakdown);
+        sketch.CacheDiff = lost?.Diff;
+        return (lost is null ? record : record with { CacheBreak = lost.Value.Lost }, breakdown);
     }
 
     private void Publish(CallRecord record, CostBreakdown breakdown)
@@ -57,6 +58,7 @@ internal sealed class CallFinish(CallSettings settings, CallSketch sketch, Infer
             Attempt = sketch.Attempt,
             Operation = sketch.OpenAttempt?.End(record, sketch.Headers?.ShouldRetry) ?? default,
             CostLimit = sketch.CostLimit,
+            CacheDiff = sketch.CacheDiff,
             Content = Quietly.Run("capture end", sketch, static s => s.Content?.Build(s.Facts?.StopReason), otherwise: null),
         };
 

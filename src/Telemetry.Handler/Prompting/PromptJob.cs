@@ -110,12 +110,12 @@ internal sealed class PromptJob
         TellBegin();
     }
 
-    /// <summary>The call is over: what it lost of the prompt cache.</summary>
+    /// <summary>The call is over: what it lost of the prompt cache, and what changed, where content is captured.</summary>
     /// <param name="record">The call.</param>
     /// <param name="prices">The prices.</param>
     /// <param name="ranTools">Whether the answer shows that the provider ran tools.</param>
     /// <returns>Null where it lost nothing, or nothing is known.</returns>
-    public CacheBreak? Settle(CallRecord record, PriceBook prices, bool ranTools)
+    public (CacheBreak Lost, string? Diff)? Settle(CallRecord record, PriceBook prices, bool ranTools)
     {
         _isOver = true;
         return _readout?.Cache is { } forecast ? _watch.Caches.Settle(forecast, record, prices, ranTools) : null;

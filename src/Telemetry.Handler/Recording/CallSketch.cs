@@ -88,6 +88,9 @@ internal sealed class CallSketch(MessagesEndpoint endpoint, TimeProvider time)
     /// <summary>The reading of the prompt; null where it is not read.</summary>
     public PromptJob? Prompt { get; set; }
 
+    /// <summary>What changed of the prompt, so that its cache was lost; null where content is not captured.</summary>
+    public string? CacheDiff { get; set; }
+
     /// <summary>Whether the trace has been told what is expected of the call.</summary>
     public bool IsExpectationTold { get; set; }
 

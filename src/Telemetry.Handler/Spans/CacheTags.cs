@@ -18,7 +18,10 @@ internal static class CacheTags
     }
 
     /// <summary>Sets what was.</summary>
-    public static void Set(TagWriter tags, CallRecord record)
+    /// <param name="tags">The span.</param>
+    /// <param name="record">The call.</param>
+    /// <param name="diff">What changed of the prompt; null where content is not captured.</param>
+    public static void Set(TagWriter tags, CallRecord record, string? diff)
     {
         tags.Set(CostLedgerTags.CacheReadRatio, ReadRatio(record.Usage));
         tags.Set(CostLedgerTags.CacheExpectedReadTokens, record.Estimate?.ExpectedCacheReadTokens);
@@ -33,6 +36,7 @@ internal static class CacheTags
         tags.Set(CostLedgerTags.CacheBreakSegment, NameOf(lost.Level));
         tags.Set(CostLedgerTags.CacheBreakIndex, lost.Item);
         tags.Set(CostLedgerTags.CacheBreakPlace, lost.Place);
+        tags.Set(CostLedgerTags.CacheBreakDiff, diff);
         tags.Set(CostLedgerTags.CacheBreakLostTokens, lost.TokensLost);
         tags.Set(CostLedgerTags.CacheBreakCost, lost.CostLost?.ToDouble());
         tags.Set(CostLedgerTags.CacheBreakComparedWith, lost.ComparedWith?.ToString());

@@ -44,6 +44,9 @@ internal readonly record struct CallEnd
     /// <summary>The cost at which the answer was stopped; null where it was not.</summary>
     public NanoUsd? CostLimit { get; init; }
 
+    /// <summary>What changed of the prompt, so that its cache was lost; null where content is not captured.</summary>
+    public string? CacheDiff { get; init; }
+
     /// <summary>What was sent and received; null where content is not captured.</summary>
     public CapturedContent? Content { get; init; }
 

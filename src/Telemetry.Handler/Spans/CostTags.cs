@@ -57,7 +57,7 @@ internal static class CostTags
         tags.Set(CostLedgerTags.EstimateCost, record.Estimate?.ExpectedCost?.ToDouble());
         tags.Set(CostLedgerTags.EstimateTokenizer, record.Estimate?.Tokenizer);
         tags.Set(CostLedgerTags.EstimateErrorRatio, ErrorRatio(record));
-        CacheTags.Set(tags, record);
+        CacheTags.Set(tags, record, end.CacheDiff);
         tags.Set(CostLedgerTags.UsageWebSearchRequests, record.Usage?.WebSearchRequests);
         tags.Set(CostLedgerTags.UsageWebFetchRequests, record.Usage?.WebFetchRequests);
         tags.SetIfTrue(CostLedgerTags.UsagePartial, record.Estimate?.OutputTokens is not null);

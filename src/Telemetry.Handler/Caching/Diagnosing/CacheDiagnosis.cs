@@ -27,6 +27,9 @@ internal sealed record CacheDiagnosis
     /// <summary>The bytes of the segment's text; null where they are not known.</summary>
     public int? ByteCount { get; init; }
 
+    /// <summary>What changed, in few words; null where texts are not kept. Content: not for ledgers.</summary>
+    public string? Diff { get; init; }
+
     /// <summary>The number of the tool, of the system's block or of the message.</summary>
     public required int Index { get; init; }
 

@@ -9,4 +9,8 @@ namespace Telemetry.Handler.Caching.Diagnosing;
 /// <param name="Segment">The place in words.</param>
 /// <param name="ByteAt">The first byte of the segment's text that may differ; null where it is not known.</param>
 /// <param name="ByteCount">The bytes of its text; null where they are not known.</param>
-internal readonly record struct Cause(CacheBreakReason Reason, CacheLevel Level, int Index, string Segment, int? ByteAt = null, int? ByteCount = null);
+internal readonly record struct Cause(CacheBreakReason Reason, CacheLevel Level, int Index, string Segment, int? ByteAt = null, int? ByteCount = null)
+{
+    /// <summary>What changed, in few words; null where texts are not kept.</summary>
+    public string? Diff { get; init; }
+}

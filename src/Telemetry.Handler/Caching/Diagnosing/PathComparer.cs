@@ -70,8 +70,12 @@ internal sealed class PathComparer(SegmentPrints prints)
 
     private Cause Changed(CacheBreakReason reason, in SegmentMark after, in SegmentMark before)
     {
-        var (segment, at, count) = PlaceNames.OfChange(after, prints.Find(before.Hash), prints.Find(after.Hash));
-        return new Cause(reason, after.Level, PlaceNames.NumberOf(after), segment, at, count);
+        var (was, now) = (prints.Find(before.Hash), prints.Find(after.Hash));
+        var (segment, at, count) = PlaceNames.OfChange(after, was, now);
+        return new Cause(reason, after.Level, PlaceNames.NumberOf(after), segment, at, count)
+        {
+            Diff = at is { } first && was?.Text is { } old && now?.Text is { } text && first <= Math.Min(old.Length, text.Length) ? TextDiff.Of(old, text, first) : null,
+        };
     }
 
     private Cause Removed(CacheBreakReason reason, in SegmentMark before) => Named(reason, before, " removed");

@@ -92,6 +92,7 @@ internal sealed class BreakJudge(CauseFinder causes, SegmentPrints prints)
             Segment = cause.Segment,
             ByteAt = cause.ByteAt,
             ByteCount = cause.ByteCount,
+            Diff = cause.Diff,
             Index = cause.Index,
             Available = previous.Cached.Value,
             Read = counts.Read,

@@ -27,7 +27,7 @@ internal sealed class CacheForecaster
 
     public CacheForecaster(CacheOptions options, PriceBook prices)
     {
-        Prints = new SegmentPrints(options.PrintBytes);
+        Prints = new SegmentPrints(options.PrintBytes, options.KeepsTexts);
         _rules = new RulesBook(prices);
         _entries = new EntryBook(options.Entries);
         _calls = new CallIndex(options.CallBytes * 3L / 4);

@@ -11,8 +11,11 @@ internal sealed record SegmentPrint(int Length, ushort[] Pieces, ToolPrint? Tool
 {
     private const int KiB = 1024;
 
+    /// <summary>The beginning of the text; null where texts are not kept.</summary>
+    public byte[]? Text { get; init; }
+
     /// <summary>What it takes in memory, by estimate.</summary>
-    public int Bytes => 180 + (Pieces.Length * sizeof(ushort)) + (Tool is null ? 0 : 100);
+    public int Bytes => 180 + (Pieces.Length * sizeof(ushort)) + (Tool is null ? 0 : 100) + (Text?.Length ?? 0);
 
     /// <summary>The length of the piece that begins at an offset.</summary>
     public static int PieceAt(int offset) => offset switch
@@ -23,9 +26,14 @@ internal sealed record SegmentPrint(int Length, ushort[] Pieces, ToolPrint? Tool
         _ => 32 * KiB,
     };
 
-    /// <summary>Where both texts begin to differ: the beginning of the first piece that does; null where all pieces are the same.</summary>
+    /// <summary>Where both texts begin to differ: the beginning of the first piece that does, or the byte where texts are kept; null where all pieces are the same.</summary>
     public int? DifferenceTo(SegmentPrint other)
     {
+        if (Text is { } text && other.Text is { } before && text.AsSpan().CommonPrefixLength(before) is var common && common < Math.Min(text.Length, before.Length))
+        {
+            return common;
+        }
+
         var offset = 0;
         for (var i = 0; i < Math.Min(Pieces.Length, other.Pieces.Length); i++)
         {

@@ -14,15 +14,19 @@ namespace Telemetry.Handler.Caching.Prints;
 internal sealed class SegmentPrints
 {
     private const int MaxName = 64;
+    private const int MaxText = 8 * 1024;
 
     private readonly Lock _lock = new();
     private readonly TwoGenerations<ulong, SegmentPrint> _prints;
     private readonly ulong _key;
     private readonly ulong _otherKey;
+    private readonly bool _keepsTexts;
 
     /// <param name="capacity">Bytes of all prints.</param>
-    public SegmentPrints(long capacity)
+    /// <param name="keepsTexts">Whether the beginnings of texts are kept too.</param>
+    public SegmentPrints(long capacity, bool keepsTexts = false)
     {
+        _keepsTexts = keepsTexts;
         _prints = new TwoGenerations<ulong, SegmentPrint>(capacity);
         Span<byte> key = stackalloc byte[2 * sizeof(ulong)];
         RandomNumberGenerator.Fill(key);
@@ -54,7 +58,10 @@ internal sealed class SegmentPrints
             }
         }
 
-        var print = new SegmentPrint(text.Length, PiecesOf(text), segment.Kind is SegmentKind.Tool ? ToolOf(text) : null);
+        var print = new SegmentPrint(text.Length, PiecesOf(text), segment.Kind is SegmentKind.Tool ? ToolOf(text) : null)
+        {
+            Text = _keepsTexts && segment.Kind is SegmentKind.Text ? text[..Math.Min(text.Length, MaxText)].ToArray() : null,
+        };
         lock (_lock)
         {
             _prints.Set(key, print, print.Bytes);

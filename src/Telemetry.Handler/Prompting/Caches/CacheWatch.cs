@@ -87,12 +87,12 @@ internal sealed class CacheWatch
     /// <summary>There was no answer.</summary>
     public void Failed(CacheForecast forecast) => _model.Failed(forecast);
 
-    /// <summary>What an answered call lost, and why; null where it lost nothing.</summary>
+    /// <summary>What an answered call lost, and why, and what changed where content is captured; null where it lost nothing.</summary>
     /// <param name="forecast">The forecast.</param>
     /// <param name="record">The call.</param>
     /// <param name="prices">The prices.</param>
     /// <param name="ranTools">Whether the answer shows that the provider ran tools.</param>
-    public CacheBreak? Settle(CacheForecast forecast, CallRecord record, PriceBook prices, bool ranTools)
+    public (CacheBreak Lost, string? Diff)? Settle(CacheForecast forecast, CallRecord record, PriceBook prices, bool ranTools)
     {
         if (record.Usage is null)
         {
@@ -101,7 +101,7 @@ internal sealed class CacheWatch
         }
 
         return _model.Diagnose(forecast, record.Usage, CacheBreaks.ServedModel(record), ranTools) is { } diagnosis
-            ? CacheBreaks.Of(diagnosis, record, prices)
+            ? (CacheBreaks.Of(diagnosis, record, prices), diagnosis.Diff)
             : null;
     }
 
