@@ -1,6 +1,7 @@
 using CostLedger.Querying;
 using CostLedger.Querying.Conversations;
 using CostLedger.Querying.Tools;
+using CostLedger.Records;
 using CostLedger.Records.Tools;
 using MessagesSimulator.Replies;
 using Xunit;
@@ -92,6 +93,7 @@ public sealed class AgentTests
         office.Wait(20);
         first.System = $"{Agent.Words("system", 1_000)} it is noon {Agent.Words("rest", 1_400)}";
         await first.SayAsync("and another one", Done);
+        office.Wait(1);
         var loop = new Agent(office, "order 31");
         await loop.SayAsync("find it", LookUp(31));
         for (var i = 0; i < 5; i++)
@@ -100,13 +102,29 @@ public sealed class AgentTests
             await loop.BringAsync(i % 2 == 0 ? "no such order" : "ask again", i % 2 == 0 ? Reply.ToolUse("send_mail", """{"to":"shop"}""") : LookUp(31), process: i % 2);
         }
 
-        if (Environment.GetEnvironmentVariable("R5") is { } to)
-        {
-            await Task.Delay(500, TestContext.Current.CancellationToken);
-            foreach (var f in Directory.GetFiles(Path.GetDirectoryName(office.LedgerPath)!).Where(f => !f.Contains("inflight"))) File.Copy(f, Path.Combine(to, Path.GetFileName(f)), true);
-        }
+        Assert.Equal(
+            [null, null, null, null, null, "tools_changed", "ttl_expired_5m", "messages_edited", "system_changed", null, null, null, null, null, null],
+            office.Calls().Select(c => c.CacheBreak?.Reason));
+        using var reader = office.Read();
+        var conversations = reader.Conversations(new CallFilter()).Conversations;
+        Assert.Equal(
+            [(1, 0), (2, 0), (3, 0), (4, 0), (3, 1), (4, 1), (5, 0), (6, 0), (7, 0)],
+            conversations[0].Turns.Select(t => (t.Number, t.Branch)));
+        Assert.Equal(
+            [ConversationChange.Forked, ConversationChange.Reframed, ConversationChange.Continued, ConversationChange.Edited, ConversationChange.Reframed],
+            conversations[0].Turns.Skip(4).Select(t => t.Change));
+        Assert.Equal([1, 2, 3, 4, 5, 6], conversations[1].Turns.Select(t => t.Number));
+        Assert.Equal((ToolLoopKind.PingPong, 5), (Assert.Single(conversations[1].Loops).Loop.Kind, conversations[1].Loops[0].Loop.Rounds));
+        Assert.All(office.Calls().Where(c => c.CacheBreak is not null), AssertPrice);
+    }
 
-        foreach (var c in office.Calls()) TestContext.Current.TestOutputHelper?.WriteLine($"{c.StartedAt:T} {c.Usage?.InputTokens} r{c.Usage?.CacheReadInputTokens} w{c.Usage?.CacheCreationInputTokens} o{c.Usage?.OutputTokens} {c.Cost?.Total?.Value} {c.CacheBreak}");
+    // Writing costs 2.50 dollars for a million tokens, input 2, reading 0.20; a prompt that became shorter pays for less than it lost.
+    private static void AssertPrice(CallRecord call)
+    {
+        Assert.True(call is { CacheBreak: not null, Usage: not null });
+        var written = Math.Min(call.CacheBreak.TokensLost, call.Usage.CacheCreationInputTokens ?? 0);
+        var input = Math.Min(call.CacheBreak.TokensLost - written, call.Usage.InputTokens ?? 0);
+        Assert.Equal((written * (2_500 - 200)) + (input * (2_000 - 200)), call.CacheBreak.CostLost?.Value);
     }
 
     private static Reply LookUp(int order) => Reply.ToolUse("look_up", $$"""{"order":{{order}}}""");
