@@ -54,7 +54,7 @@ internal sealed class Traffic : IDisposable
             {
                 clock.Advance(at - clock.GetUtcNow());
                 server.Script.Next(Reply.Text(Text(seed, conversation, (2 * turn) + 1, 60)));
-                await SendAsync(client, Request(seed, conversation, turn, cached));
+                await SendAsync(client, Request(seed, conversation, turn, cached), cached.Betas?.Invoke(turn));
             }
         }
 
@@ -134,6 +134,7 @@ internal sealed class Traffic : IDisposable
             ["system"] = new JsonArray(Block(Text(seed, -1, 0, WordsOfSystem), cached.System ? cached.Ttl : null)),
             ["messages"] = messages,
         };
+        cached.Settings?.Invoke(request, turn);
         if (cached.Automatic)
         {
             request["cache_control"] = Control(cached.Ttl);
@@ -163,12 +164,17 @@ internal sealed class Traffic : IDisposable
 
     private static int HashOf(int seed, int conversation, int part) => unchecked((((seed * 397) + conversation) * 397) + part);
 
-    private static async Task SendAsync(HttpClient client, JsonObject request)
+    private static async Task SendAsync(HttpClient client, JsonObject request, string? betas)
     {
         using var message = new HttpRequestMessage(HttpMethod.Post, "/v1/messages") { Content = new StringContent(request.ToJsonString()) };
         message.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         message.Headers.Add("x-api-key", "key");
         message.Headers.Add("anthropic-version", "2023-06-01");
+        if (betas is not null)
+        {
+            message.Headers.Add("anthropic-beta", betas);
+        }
+
         using var response = await client.SendAsync(message, TestContext.Current.CancellationToken);
         Assert.True(response.IsSuccessStatusCode, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
         await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
@@ -178,6 +184,12 @@ internal sealed class Traffic : IDisposable
     internal sealed record Cached(bool System, bool Last, string Ttl = "5m")
     {
         public bool Automatic { get; init; }
+
+        /// <summary>Changes the request of a turn beside its text.</summary>
+        public Action<JsonObject, int>? Settings { get; init; }
+
+        /// <summary>The beta features of a turn.</summary>
+        public Func<int, string?>? Betas { get; init; }
 
         public string Model { get; init; } = "claude-sonnet-5";
     }

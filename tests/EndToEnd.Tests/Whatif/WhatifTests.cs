@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Xunit;
 
 namespace EndToEnd.Tests.Whatif;
@@ -77,6 +78,35 @@ public sealed class WhatifTests
             AssertForeseen(report);
         }
     }
+
+    [Theory]
+    [MemberData(nameof(ChangingSettings))]
+    public async Task Settings_that_change_lose_the_levels_they_belong_to(string setting)
+    {
+        var changing = Changing(setting);
+        using var was = await Traffic.SendAsync(16, changing);
+
+        AssertForeseen(was.Report("whatif", "--ttl", "5m"));
+        await Compare(16, changing, changing with { Ttl = "1h" }, "--ttl", "1h");
+    }
+
+    public static TheoryData<string> ChangingSettings => ["tool_choice", "thinking", "inference_geo", "anthropic-beta"];
+
+    // Every third turn is another one.
+    private static Traffic.Cached Changing(string setting) => setting == "anthropic-beta"
+        ? Usual with { Betas = turn => turn % 3 == 1 ? "context-management-2025-06-27" : null }
+        : Usual with
+        {
+            Settings = (request, turn) => request[setting] = (setting, turn % 3 == 1) switch
+            {
+                ("tool_choice", true) => new JsonObject { ["type"] = "none" },
+                ("tool_choice", false) => new JsonObject { ["type"] = "auto" },
+                ("thinking", true) => new JsonObject { ["type"] = "adaptive" },
+                ("thinking", false) => new JsonObject { ["type"] = "disabled" },
+                ("inference_geo", true) => "us",
+                _ => "global",
+            },
+        };
 
     private static async Task Compare(int seed, Traffic.Cached before, Traffic.Cached after, params string[] words)
     {

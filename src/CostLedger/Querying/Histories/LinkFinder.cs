@@ -48,9 +48,9 @@ internal sealed class LinkFinder(IPromptTree tree, PathReader paths, TurnBook bo
             ?? (claimed is not null ? new Link(TurnKind.Forked, claimed) : FindSummarised(call, scope, facts));
     }
 
-    /// <summary>The hash of two segments that stand together; null where they are too short to tell anything.</summary>
+    /// <summary>The hash of two segments that stand together; null where they are no messages.</summary>
     public static UInt128? PairOf(in TreeNode node, in TreeNode parent) =>
-        parent.Level == PromptLevel.Messages && node.Tokens + parent.Tokens >= LeastEvidence ? unchecked((parent.Segment * 31) + node.Segment) : null;
+        parent.Level == PromptLevel.Messages ? unchecked((parent.Segment * 31) + node.Segment) : null;
 
     // The deepest node at which earlier prompts end, and the tokens of the answer behind it.
     private (List<Turn> Turns, long At, long Answer) FindAncestors(long leaf, Scope scope)
@@ -174,7 +174,8 @@ internal sealed class LinkFinder(IPromptTree tree, PathReader paths, TurnBook bo
         for (var i = 0; i < MostPairs && tree.Find(id) is { Level: PromptLevel.Messages } node; i++)
         {
             if (tree.Find(node.Parent) is { } parent && PairOf(node, parent) is { } pair && book.EndingWith(scope, pair) is { } found
-                && found.Node != id && IsOfSame(found.Turn, call, facts, claimed))
+                && found.Node != id && IsOfSame(found.Turn, call, facts, claimed)
+                && (node.Tokens + parent.Tokens >= LeastEvidence || (claimed is not null && IsLongRun(id, found.Node))))
             {
                 var kind = facts.Tokens * 2 <= found.Turn.Facts.Tokens ? TurnKind.Compacted : TurnKind.Edited;
                 return i == 0 ? Link.Again(kind, found.Turn) : new Link(kind, found.Turn);
@@ -184,6 +185,23 @@ internal sealed class LinkFinder(IPromptTree tree, PathReader paths, TurnBook bo
         }
 
         return null;
+    }
+
+    // Short words that stand together are evidence where as many of them do as of longer ones.
+    private bool IsLongRun(long one, long other)
+    {
+        var tokens = 0L;
+        for (var i = 0; i < MostPairs && one != other && tokens < LeastEvidence; i++)
+        {
+            if (tree.Find(one) is not { Level: PromptLevel.Messages } node || tree.Find(other) is not { } same || node.Segment != same.Segment)
+            {
+                return false;
+            }
+
+            (one, other, tokens) = (node.Parent, same.Parent, tokens + node.Tokens);
+        }
+
+        return tokens >= LeastEvidence;
     }
 
     private static bool IsOfSame(Turn turn, TracedCall call, in PathFacts facts, Turn? claimed) => claimed is not null

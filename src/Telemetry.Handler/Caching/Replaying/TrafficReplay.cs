@@ -228,11 +228,10 @@ internal sealed class TrafficReplay(PriceBook prices, PromptTree prompts, Replay
         call.Pricing.Location,
         call.Pricing.Model);
 
-    // What the ledger does not tell apart counts as a setting of the messages, which most settings are.
-    private static CacheParameters ParametersOf(TrafficCall call) => new()
+    // Where the ledger does not tell settings, the answer still tells the speed.
+    private static CacheParameters ParametersOf(TrafficCall call) => SettingsText.Parse(call.Prompt?.Settings) ?? new CacheParameters
     {
         Speed = string.Equals(call.Pricing.Usage?.Speed, "fast", StringComparison.OrdinalIgnoreCase) ? 1UL : 0,
-        ToolChoice = call.Prompt?.Settings is { } settings ? Fingerprint.Of(settings) : 0,
     };
 
     private ReplayPath? PathOf(TrafficCall call, in LevelKeys keys)

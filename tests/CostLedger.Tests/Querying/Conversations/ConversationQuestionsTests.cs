@@ -118,6 +118,30 @@ public sealed class ConversationQuestionsTests : IDisposable
     }
 
     [Fact]
+    public void A_change_far_back_in_a_history_of_short_words_is_an_edit_and_no_fork()
+    {
+        var one = Dialogue.Of("hi").Uses("status").Gets("fine");
+        var two = one.Answers("it is well").Says("and mine?").Answers("so is it").Says("thanks");
+        var three = two.Answers("good bye").Says("one more");
+
+        var conversation = Assert.Single(Ask(Dialogue.Of("hi").Call(1), one.Call(2), two.Call(3), three.Edit(2, "gone").Call(4)));
+
+        Assert.Equal((4, ConversationChange.Edited), (conversation.Turns[^1].Number, conversation.Turns[^1].Change));
+        Assert.False(conversation.IsForked);
+    }
+
+    [Fact]
+    public void The_same_few_words_in_another_branch_are_a_fork()
+    {
+        var one = Dialogue.Of("hi").Answers("hello").Says("tell me");
+        var two = one.Answers("one thing").Says("yes").Answers("ok").Says("go on");
+
+        var conversation = Assert.Single(Ask(Dialogue.Of("hi").Call(1), one.Call(2), two.Call(3), one.Answers("another").Says("no").Answers("ok").Says("go on").Call(4)));
+
+        Assert.Equal((3, ConversationChange.Forked), (conversation.Turns[^1].Number, conversation.Turns[^1].Change));
+    }
+
+    [Fact]
     public void A_reminder_that_is_taken_out_again_is_an_edit_and_no_fork()
     {
         var one = Dialogue.Of("hi").Uses("status").Gets("fine");

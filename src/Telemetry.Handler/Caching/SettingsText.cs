@@ -1,8 +1,7 @@
 using System.Globalization;
 using System.Text;
-using Telemetry.Handler.Caching;
 
-namespace Telemetry.Handler.Prompting.Caches;
+namespace Telemetry.Handler.Caching;
 
 /// <summary>The parameters of a request as the ledger holds them: a letter and a keyed number for each that is not the default; <c>-</c> where none is.</summary>
 internal static class SettingsText

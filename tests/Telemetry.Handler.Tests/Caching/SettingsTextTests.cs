@@ -3,7 +3,7 @@ using Telemetry.Handler.Prompting.Caches;
 using Telemetry.Handler.Segments;
 using Xunit;
 
-namespace Telemetry.Handler.Tests.Prompting.Caches;
+namespace Telemetry.Handler.Tests.Caching;
 
 public sealed class SettingsTextTests
 {
