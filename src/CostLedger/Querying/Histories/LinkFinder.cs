@@ -175,7 +175,7 @@ internal sealed class LinkFinder(IPromptTree tree, PathReader paths, TurnBook bo
         {
             if (tree.Find(node.Parent) is { } parent && PairOf(node, parent) is { } pair && book.EndingWith(scope, pair) is { } found
                 && found.Node != id && IsOfSame(found.Turn, call, facts, claimed)
-                && (node.Tokens + parent.Tokens >= LeastEvidence || (claimed is not null && IsLongRun(id, found.Node))))
+                && (node.Tokens + parent.Tokens >= LeastEvidence || IsLongRun(claimed, id, found.Node)))
             {
                 var kind = facts.Tokens * 2 <= found.Turn.Facts.Tokens ? TurnKind.Compacted : TurnKind.Edited;
                 return i == 0 ? Link.Again(kind, found.Turn) : new Link(kind, found.Turn);
@@ -188,10 +188,10 @@ internal sealed class LinkFinder(IPromptTree tree, PathReader paths, TurnBook bo
     }
 
     // Short words that stand together are evidence where as many of them do as of longer ones.
-    private bool IsLongRun(long one, long other)
+    private bool IsLongRun(Turn? claimed, long one, long other)
     {
         var tokens = 0L;
-        for (var i = 0; i < MostPairs && one != other && tokens < LeastEvidence; i++)
+        for (var i = 0; claimed is not null && i < MostPairs && one != other && tokens < LeastEvidence; i++)
         {
             if (tree.Find(one) is not { Level: PromptLevel.Messages } node || tree.Find(other) is not { } same || node.Segment != same.Segment)
             {
