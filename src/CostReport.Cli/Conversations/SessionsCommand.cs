@@ -13,6 +13,7 @@ internal static class SessionsCommand
     {
         using var ledger = LedgerOpener.Open(invocation, surroundings);
         var sessions = SessionSummary.Of(ledger.Conversations(invocation.Filter));
+        PictureFile.Write(invocation, () => ConversationChart.Of(sessions, invocation.Period), surroundings);
         switch (invocation.Format)
         {
             case OutputFormat.Json:

@@ -1,4 +1,5 @@
 using CostReport.Cli.Arguments;
+using CostReport.Cli.Charts.Marks;
 
 namespace CostReport.Cli.World;
 
@@ -23,6 +24,19 @@ internal static class PictureFile
             File.WriteAllText(beside, svg);
         }
     });
+
+    /// <summary>Draws the chart of a command, where one is asked for.</summary>
+    /// <param name="invocation">What was asked for.</param>
+    /// <param name="chart">Makes it.</param>
+    /// <param name="surroundings">Say where programs are.</param>
+    /// <exception cref="UserError">It cannot be written.</exception>
+    public static void Write(Invocation invocation, Func<Chart> chart, Surroundings surroundings)
+    {
+        if (invocation.Chart is { } path)
+        {
+            Write(path, chart().Draw(), surroundings);
+        }
+    }
 
     private static void Rasterise(string svg, string file, Rasteriser rasteriser)
     {
