@@ -62,7 +62,12 @@ public sealed class ChartFileTests : IDisposable
     [InlineData("errors", "chart-errors")]
     public async Task Other_reports_draw_what_they_tell(string command, string name)
     {
-        var calls = command is "context" or "errors" ? Sample.TwoWeeks() : SampleDialogue.All();
+        var calls = command switch
+        {
+            "context" => SampleConversations.All(),
+            "errors" => Sample.TwoWeeks(),
+            _ => SampleDialogue.All(),
+        };
         using var written = await WrittenLedger.OfAsync(calls);
 
         foreach (var (since, file) in new[] { ("30d", name), ("1m", $"{name}-nothing") })
