@@ -83,7 +83,7 @@ internal static class CommandCatalog
                 "By category (rate_limit, overloaded, server, client, authentication, network, timeout, truncated, canceled, interrupted), error type, status and model. An answer that was cut off has failed whatever its status; what the caller canceled is shown, and is no failure.",
                 "Shares are of all attempts that the other filters choose; --status chooses among the failures.",
             ],
-            Options = [.. Filters, Format, ReportPage, Ledger, Zone, Ascii, HelpText],
+            Options = [.. Filters, Format, ChartOf("how often each kind of error came"), ReportPage, Ledger, Zone, Ascii, HelpText],
             Examples =
             [
                 ("costreport errors --since 24h", "what failed in the last day"),
@@ -129,7 +129,7 @@ internal static class CommandCatalog
                 "The fullest conversation turn by turn, then all of them; NAME chooses one, by its name or the id of one of its calls. Calls belong together by the conversation that the application names, else by their first message.",
                 "Tokens are the provider's; by source they are estimated and scaled to them. The rate is the middle of the last eight turns; the next turn's cost is that of the last, its input grown at the rate.",
             ],
-            Options = [.. Filters, Format, ReportPage, Ledger, Zone, Ascii, HelpText],
+            Options = [.. Filters, Format, ChartOf("what the last turn of the fullest conversation, or of NAME, holds"), ReportPage, Ledger, Zone, Ascii, HelpText],
             Examples =
             [
                 ("costreport context --since 24h", "which conversation is nearly full, and of what"),
@@ -137,7 +137,7 @@ internal static class CommandCatalog
                 ("costreport context --since 7d --format csv", "every turn, for a spreadsheet"),
             ],
         },
-        .. ConversationSpecs.Of([.. Filters, Format, Ledger, Zone, Ascii, HelpText]),
+        .. ConversationSpecs.Of([.. Filters, Format], [Ledger, Zone, Ascii, HelpText]),
         CacheSpec.Of(Filters, [Format, PriceFile, Ledger, Zone, Ascii, HelpText]),
         new("estimate", "Estimate the tokens and the cost of a request before it is sent, and review it.")
         {
@@ -161,6 +161,7 @@ internal static class CommandCatalog
             ],
         },
         WhatifSpec.Of(Filters, [PriceFile, Format, Ledger, Zone, Ascii, HelpText]),
+        ExportSpec.Of(Filters, [PriceFile, Ledger, Zone, HelpText]),
         new("prices", "Look at prices, check a price file, apply new prices to old calls.") { IsGroup = true, Options = [HelpText] },
         new("prices list", "List the prices in force today, by model and provider.")
         {

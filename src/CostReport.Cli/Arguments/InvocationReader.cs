@@ -10,7 +10,7 @@ namespace CostReport.Cli.Arguments;
 /// <summary>Understands the values of a command line. Every refusal says what would be accepted.</summary>
 internal static class InvocationReader
 {
-    private static readonly string[] Formats = ["table", "json", "csv", "markdown"];
+    private static readonly string[] Formats = ["table", "json", "csv", "markdown", "jsonl"];
     private static readonly string[] Pages = [".html", ".htm"];
     private static readonly string[] Pictures = [".svg", ".png"];
     private static readonly string[] Outcomes = ["success", "error", "canceled", "timeout", "truncated", "refused", "interrupted"];
@@ -30,7 +30,7 @@ internal static class InvocationReader
             Period = period,
             Filter = ReadFilter(line, period),
             By = [.. line.All("--by").SelectMany(ReadBy).Distinct()],
-            Format = ReadFormat(line.One("--format")),
+            Format = ReadFormat(line.One("--format"), line.Command.Formats),
             Chart = ReadChart(line.One("--chart")),
             Html = ReadHtml(line),
             Last = ReadLast(line.One("--last")),
@@ -149,12 +149,12 @@ internal static class InvocationReader
         throw UserError.Usage($"--by '{SafeText.Short(name)}' is no dimension{Suggestion.For(name, names)}; give {string.Join(", ", names)}, several with commas");
     }
 
-    private static OutputFormat ReadFormat(string? text)
+    private static OutputFormat ReadFormat(string? text, IReadOnlyList<string> accepted)
     {
-        var index = text is null ? 0 : Array.IndexOf(Formats, text);
-        return index >= 0
-            ? (OutputFormat)index
-            : throw UserError.Usage($"--format '{SafeText.Short(text ?? "")}' is unknown{Suggestion.For(text ?? "", Formats)}; give one of {string.Join(", ", Formats)}");
+        var name = text ?? accepted[0];
+        return accepted.Contains(name, StringComparer.Ordinal)
+            ? (OutputFormat)Array.IndexOf(Formats, name)
+            : throw UserError.Usage($"--format '{SafeText.Short(name)}' is unknown{Suggestion.For(name, accepted)}; give one of {string.Join(", ", accepted)}");
     }
 
     private static string? ReadChart(string? path) => path is null || Array.Exists(Pictures, p => path.EndsWith(p, StringComparison.OrdinalIgnoreCase))

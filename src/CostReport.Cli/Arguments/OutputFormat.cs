@@ -14,4 +14,7 @@ internal enum OutputFormat
 
     /// <summary>For pull requests and pages.</summary>
     Markdown,
+
+    /// <summary>For programs that read line by line; exact.</summary>
+    Jsonl,
 }

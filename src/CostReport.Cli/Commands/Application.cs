@@ -7,6 +7,7 @@ using CostReport.Cli.Contexts;
 using CostReport.Cli.Conversations;
 using CostReport.Cli.Estimates;
 using CostReport.Cli.Estimates.Accuracy;
+using CostReport.Cli.Exporting;
 using CostReport.Cli.Help;
 using CostReport.Cli.Limits;
 using CostReport.Cli.Statistics;
@@ -84,6 +85,7 @@ internal static class Application
             "estimate" when line.Has("--accuracy") => AccuracyCommand.Run(invocation, surroundings),
             "estimate" => EstimateCommand.Run(invocation, line, surroundings),
             "whatif" => WhatifCommand.Run(invocation, line, surroundings),
+            "export" => ExportCommand.Run(invocation, line, surroundings),
             "prices list" => PricesCommand.List(invocation, surroundings),
             "prices show" => PricesCommand.Show(invocation, surroundings),
             "prices check" => PricesCommand.Check(invocation, surroundings),

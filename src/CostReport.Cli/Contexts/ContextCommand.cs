@@ -22,6 +22,7 @@ internal static class ContextCommand
             }
         }
 
+        PictureFile.Write(invocation, () => ContextChart.Of(found, invocation.Period), surroundings);
         switch (invocation.Format)
         {
             case OutputFormat.Json:

@@ -26,6 +26,7 @@ internal static class ConversationsCommand
             }
         }
 
+        PictureFile.Write(invocation, () => ConversationChart.Of(found, invocation.Period), surroundings);
         switch (invocation.Format)
         {
             case OutputFormat.Json:

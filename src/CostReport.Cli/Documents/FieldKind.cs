@@ -14,4 +14,7 @@ internal enum FieldKind
 
     /// <summary>True or false.</summary>
     Truth,
+
+    /// <summary>A list or an object, as JSON.</summary>
+    Json,
 }

@@ -55,8 +55,8 @@ internal static class ReportPage
 
         PageSection?[] all =
         [
-            OverTime.Of(data), Models.Of(data), Classes.Of(data), Cache.Of(data), Failures.Of(data), Speed.Of(data), Hours.Of(data),
-            Groups.Of("session", data.Sessions, data.Usage.Totals), Groups.Of("conversation", data.Conversations, data.Usage.Totals), Stories.Of(data),
+            OverTime.Of(data), Models.Of(data), Classes.Of(data), Cache.Of(data), Cache.Advice(data), Failures.Of(data), Speed.Of(data), Hours.Of(data),
+            Groups.Of("session", data.Sessions, data.Usage.Totals), Threads.Of(data), Stories.Of(data),
         ];
         return [.. all.OfType<PageSection>()];
     }

@@ -35,7 +35,7 @@ internal static class CsvOutput
 
     private static string Quote(Field field)
     {
-        var text = field.Kind == FieldKind.Text ? Clean(field.Text ?? "") : field.Text ?? "";
+        var text = field.Kind is FieldKind.Text or FieldKind.Json ? Clean(field.Text ?? "") : field.Text ?? "";
         if (field.Kind == FieldKind.Text && text is ['=' or '+' or '-' or '@' or '\t' or '\r', ..])
         {
             text = "'" + text;

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using CostReport.Cli.Documents;
@@ -20,14 +21,7 @@ internal static class JsonOutput
         json.WriteStartArray(data.Name);
         foreach (var row in data.Rows)
         {
-            json.WriteStartObject();
-            for (var i = 0; i < row.Count; i++)
-            {
-                json.WritePropertyName(data.Columns[i]);
-                Write(json, row[i]);
-            }
-
-            json.WriteEndObject();
+            Write(json, data.Columns, row);
             FlushIfFull(json);
         }
 
@@ -35,6 +29,27 @@ internal static class JsonOutput
         json.WriteEndObject();
         json.Flush();
         stream.WriteByte((byte)'\n');
+    }
+
+    /// <summary>Writes the rows as JSON lines: each row an object on a line of its own.</summary>
+    public static void Lines(Stream stream, Dataset data)
+    {
+        var lines = new ArrayBufferWriter<byte>(2 * FlushAt);
+        using var json = new Utf8JsonWriter(lines, Options);
+        foreach (var row in data.Rows)
+        {
+            Write(json, data.Columns, row);
+            json.Flush();
+            json.Reset();
+            lines.Write("\n"u8);
+            if (lines.WrittenCount >= FlushAt)
+            {
+                stream.Write(lines.WrittenSpan);
+                lines.ResetWrittenCount();
+            }
+        }
+
+        stream.Write(lines.WrittenSpan);
     }
 
     /// <summary>Passes on what has been written, so that a long list needs no memory.</summary>
@@ -46,6 +61,18 @@ internal static class JsonOutput
         }
     }
 
+    private static void Write(Utf8JsonWriter json, IReadOnlyList<string> columns, IReadOnlyList<Field> row)
+    {
+        json.WriteStartObject();
+        for (var i = 0; i < row.Count; i++)
+        {
+            json.WritePropertyName(columns[i]);
+            Write(json, row[i]);
+        }
+
+        json.WriteEndObject();
+    }
+
     private static void Write(Utf8JsonWriter json, Field field)
     {
         switch (field)
@@ -53,7 +80,7 @@ internal static class JsonOutput
             case { Text: null }:
                 json.WriteNullValue();
                 break;
-            case { Kind: FieldKind.Number } or { Kind: FieldKind.Truth }:
+            case { Kind: FieldKind.Number or FieldKind.Truth or FieldKind.Json }:
                 json.WriteRawValue(field.Text);
                 break;
             default:

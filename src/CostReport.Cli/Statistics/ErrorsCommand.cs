@@ -13,6 +13,7 @@ internal static class ErrorsCommand
     {
         using var ledger = LedgerOpener.Open(invocation, surroundings);
         var report = ledger.Errors(invocation.Filter, invocation.Period.Zone);
+        PictureFile.Write(invocation, () => ErrorChart.Of(report, invocation.Period), surroundings);
         switch (invocation.Format)
         {
             case OutputFormat.Json:

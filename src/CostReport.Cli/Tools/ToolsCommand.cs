@@ -13,6 +13,7 @@ internal static class ToolsCommand
     {
         using var ledger = LedgerOpener.Open(invocation, surroundings);
         var report = ledger.Tools(invocation.Filter);
+        PictureFile.Write(invocation, () => ToolChart.Of(report, invocation.Period), surroundings);
         switch (invocation.Format)
         {
             case OutputFormat.Json:

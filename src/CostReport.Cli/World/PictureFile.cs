@@ -1,4 +1,5 @@
 using CostReport.Cli.Arguments;
+using CostReport.Cli.Charts.Marks;
 
 namespace CostReport.Cli.World;
 
@@ -12,35 +13,42 @@ internal static class PictureFile
     /// <param name="svg">The picture.</param>
     /// <param name="surroundings">Say where programs are.</param>
     /// <exception cref="UserError">It cannot be written.</exception>
-    public static void Write(string path, string svg, Surroundings surroundings)
+    public static void Write(string path, string svg, Surroundings surroundings) => WholeFile.Write("--chart", path, beside =>
     {
-        try
+        if (path.EndsWith(Raster, StringComparison.OrdinalIgnoreCase))
         {
-            Replace(path, svg, surroundings);
+            Rasterise(svg, beside, Rasteriser.Find(surroundings.SearchPath));
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException or UserError)
+        else
         {
-            throw UserError.Usage($"--chart '{SafeText.Short(path)}' cannot be written: {error.Message}");
+            File.WriteAllText(beside, svg);
+        }
+    });
+
+    /// <summary>Draws the chart of a command, where one is asked for.</summary>
+    /// <param name="invocation">What was asked for.</param>
+    /// <param name="chart">Makes it.</param>
+    /// <param name="surroundings">Say where programs are.</param>
+    /// <exception cref="UserError">It cannot be written.</exception>
+    public static void Write(Invocation invocation, Func<Chart> chart, Surroundings surroundings)
+    {
+        if (invocation.Chart is { } path)
+        {
+            Write(path, chart().Draw(), surroundings);
         }
     }
 
-    // Beside it first, then renamed: whoever looks sees the old picture or the new one, never half of it.
-    private static void Replace(string path, string svg, Surroundings surroundings)
+    private static void Rasterise(string svg, string file, Rasteriser rasteriser)
     {
-        var target = Path.GetFullPath(path);
-        var rasteriser = target.EndsWith(Raster, StringComparison.OrdinalIgnoreCase) ? Rasteriser.Find(surroundings.SearchPath) : null;
-        var beside = $"{target}.{Environment.ProcessId}.tmp";
-        var (drawn, rastered) = ($"{beside}.svg", $"{beside}.png");
+        var drawn = $"{file}.svg";
         try
         {
             File.WriteAllText(drawn, svg);
-            rasteriser?.Write(svg, drawn, rastered);
-            File.Move(rasteriser is null ? drawn : rastered, target, overwrite: true);
+            rasteriser.Write(svg, drawn, file);
         }
         finally
         {
             File.Delete(drawn);
-            File.Delete(rastered);
         }
     }
 }

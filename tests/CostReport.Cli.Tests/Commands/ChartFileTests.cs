@@ -1,5 +1,6 @@
 using CostReport.Cli.Arguments;
 using CostReport.Cli.Tests.Doubles;
+using Testing;
 using Xunit;
 
 namespace CostReport.Cli.Tests.Commands;
@@ -48,7 +49,33 @@ public sealed class ChartFileTests : IDisposable
         Assert.Equal(ExitCode.WrongUsage, code);
         Assert.Equal("", output);
         Assert.StartsWith("costreport: --chart ", errors, StringComparison.Ordinal);
+        Assert.DoesNotContain(".tmp", errors, StringComparison.Ordinal);
+        Assert.Single(errors.Split('\n', StringSplitOptions.RemoveEmptyEntries));
         Assert.Equal(["folder.svg"], _folder.GetFileSystemInfos().Select(f => f.Name), StringComparer.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("context", "chart-context")]
+    [InlineData("conversations", "chart-conversations")]
+    [InlineData("sessions", "chart-sessions")]
+    [InlineData("tools", "chart-tools")]
+    [InlineData("errors", "chart-errors")]
+    public async Task Other_reports_draw_what_they_tell(string command, string name)
+    {
+        var calls = command switch
+        {
+            "context" => SampleConversations.All(),
+            "errors" => Sample.TwoWeeks(),
+            _ => SampleDialogue.All(),
+        };
+        using var written = await WrittenLedger.OfAsync(calls);
+
+        foreach (var (since, file) in new[] { ("30d", name), ("1m", $"{name}-nothing") })
+        {
+            var path = Path.Combine(_folder.FullName, $"{file}.svg");
+            written.Program().Output(command, "--since", since, "--chart", path);
+            Approval.Verify(File.ReadAllText(path), $"{file}.svg");
+        }
     }
 
     public void Dispose() => _folder.Delete(recursive: true);

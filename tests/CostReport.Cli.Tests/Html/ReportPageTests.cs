@@ -2,7 +2,9 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
 using CostLedger.Querying;
+using CostLedger.Querying.Caching.Advice;
 using CostLedger.Records;
+using CostLedger.Records.Prompts;
 using CostReport.Cli.Html;
 using CostReport.Cli.Html.Data;
 using CostReport.Cli.Html.Pages;
@@ -160,21 +162,112 @@ public sealed class ReportPageTests
     [Fact]
     public async Task Cache_breaks_are_told_where_any_are_known()
     {
-        var calls = Sample.TwoWeeks();
-        Func<CallFilter, IReadOnlyList<CacheBreakRow>> breaks = _ => [new("tools_changed", "tools[3] \"<b>\"", 4, 88_000, new NanoUsd(1_250_000_000), calls[^1].Id)];
-
+        var calls = Sample.TwoWeeks().ToList();
         Assert.DoesNotContain("What broke the cache", (await PageAsync(calls, s_week)).Body.ToString(), StringComparison.Ordinal);
-        var body = (await PageAsync(calls, s_week, breaks)).Body.ToString();
+
+        calls[^1] = calls[^1] with { CacheBreak = Break("tools[3] \"<b>\"", 1_250_000_000) };
+        calls[^2] = calls[^2] with { CacheBreak = Break("system[0]", 40_000_000) };
+        var body = (await PageAsync(calls, s_week)).Body.ToString();
+
         Assert.Contains("What broke the cache", body, StringComparison.Ordinal);
         Assert.Contains("<bdi>tools[3] &quot;&lt;b&gt;&quot;</bdi>", body, StringComparison.Ordinal);
-        Assert.Contains("$1.2500", body, StringComparison.Ordinal);
+        Assert.Contains("$1.2900", body, StringComparison.Ordinal);
+        Assert.Contains("<h3>The worst breaks</h3>", body, StringComparison.Ordinal);
+        Assert.Contains("$0.0400", body, StringComparison.Ordinal);
     }
 
-    private static async Task<HtmlPage> PageAsync(IEnumerable<CallRecord> calls, Period period, Func<CallFilter, IReadOnlyList<CacheBreakRow>>? breaks = null)
+    [Fact]
+    public async Task Conversations_are_told_as_their_prompts_show_them()
+    {
+        var body = (await PageAsync(SampleDialogue.All(), s_week)).Body.ToString();
+
+        Assert.Contains("<bdi>support-4711</bdi>", body, StringComparison.Ordinal);
+        Assert.Contains("growth a turn", body, StringComparison.Ordinal);
+        Assert.Contains(">forked<", body, StringComparison.Ordinal);
+        Assert.Contains(">loop<", body, StringComparison.Ordinal);
+        Assert.Contains("without getting anywhere in 1 loop", body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_slowest_answers_are_listed()
+    {
+        var calls = Sample.TwoWeeks().ToList();
+        calls[^3] = calls[^3] with { Timing = new CallTiming { Total = TimeSpan.FromSeconds(185) } };
+
+        var body = (await PageAsync(calls, s_week)).Body.ToString();
+
+        Assert.Contains("<h3>The slowest answers</h3>", body, StringComparison.Ordinal);
+        Assert.Contains("3 min 05 s", body[body.IndexOf("slowest-table", StringComparison.Ordinal)..], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Of_more_calls_than_can_be_looked_at_the_page_has_sums_and_says_so()
+    {
+        var body = (await PageAsync(SampleDialogue.All(), s_week, mostTraced: 3)).Body.ToString();
+
+        Assert.Contains("too many calls to look at each prompt here", body, StringComparison.Ordinal);
+        Assert.DoesNotContain("growth a turn", body, StringComparison.Ordinal);
+        Assert.Contains("<bdi>support-4711</bdi>", body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Advice_is_told_and_its_words_are_never_markup()
+    {
+        var call = Sample.Call(Sample.Now.AddHours(-3), 1);
+        var data = new PageReader(new FakeLedger([call]), new FakePrices()).Read(new CallFilter(), s_week) with
+        {
+            Advice = new AdviceReport([Advice(call.Id, 12_500_000_000), Advice(call.Id, 1_000_000_000)], 1, IsCut: true, default),
+        };
+
+        var body = ReportPage.Of(data).Body.ToString();
+
+        Assert.Contains("2 changes would have saved money, the first of them $12.50", body, StringComparison.Ordinal);
+        Assert.Contains("<strong>$12.50 (computed)</strong>: <bdi>Sort the tools &lt;b&gt;.</bdi>", body, StringComparison.Ordinal);
+        Assert.Contains("A part of this money is also in: use_1h.", body, StringComparison.Ordinal);
+        Assert.Contains("the last of the period", body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_page_of_a_hundred_thousand_calls_stays_below_five_megabytes()
+    {
+        var calls = Enumerable.Range(0, 100_000).Select(i => Sample.Call(Sample.Now.AddSeconds(-i), i, $"model-{i % 500}") with
+        {
+            Labels = new CallLabels { Session = $"{new string('s', 400)}-{i}", Conversation = $"{new string('c', 400)}-{i % 5_000}" },
+        }).ToList();
+
+        var html = ReportPage.Of(new PageReader(new FakeLedger(calls), new FakePrices()).Read(new CallFilter { Since = s_week.Since }, s_week)).ToString();
+
+        Assert.InRange(Encoding.UTF8.GetByteCount(html), 100_000, 5_000_000);
+    }
+
+    private static CacheBreak Break(string segment, long nanoUsd) => new()
+    {
+        Reason = "tools_changed",
+        Level = PromptLevel.Tools,
+        Item = 3,
+        Segment = segment,
+        AvailableTokens = 90_000,
+        TokensLost = 88_000,
+        CostLost = new NanoUsd(nanoUsd),
+    };
+
+    private static CacheAdvice Advice(CallId example, long nanoUsd) => new()
+    {
+        Kind = "tool_order",
+        Model = "claude-opus-5-5",
+        Saving = new NanoUsd(nanoUsd),
+        Calls = 1,
+        Found = "Tools came in another order.",
+        Action = "Sort the tools <b>.",
+        Example = example,
+        SharesMoneyWith = ["use_1h"],
+    };
+
+    private static async Task<HtmlPage> PageAsync(IEnumerable<CallRecord> calls, Period period, int mostTraced = 100_000)
     {
         using var written = await WrittenLedger.OfAsync(calls);
         using var ledger = new LedgerSource(LedgerReader.Open(written.Path));
-        var reader = new PageReader(ledger, new FakePrices()) { Version = "1.2.3", Breaks = breaks ?? (_ => []) };
+        var reader = new PageReader(ledger, new FakePrices()) { Version = "1.2.3", MostTraced = mostTraced };
         return ReportPage.Of(reader.Read(new CallFilter { Since = period.Since, Until = period.Until }, period));
     }
 

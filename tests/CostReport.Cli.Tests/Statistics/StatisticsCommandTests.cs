@@ -36,7 +36,7 @@ public sealed class StatisticsCommandTests
     [InlineData("latency --chart picture.gif", "ends in .svg or .png")]
     [InlineData("latency --last 3", "--last")]
     [InlineData("errors --by model", "--by")]
-    [InlineData("errors --chart errors.svg", "--chart")]
+    [InlineData("attempts --chart errors.svg", "--chart")]
     [InlineData("errors --status 4711", "--status '4711' is unknown")]
     [InlineData("errors --since yesteryear", "is no time")]
     [InlineData("errors surplus", "surplus")]

@@ -14,6 +14,9 @@ internal sealed record CommandSpec(string Name, string Text)
     /// <summary>The options, in the order of the help.</summary>
     public IReadOnlyList<OptionSpec> Options { get; init; } = [];
 
+    /// <summary>The values of <c>--format</c>; the first is the one that is taken where none is given.</summary>
+    public IReadOnlyList<string> Formats { get; init; } = ["table", "json", "csv", "markdown"];
+
     /// <summary>Examples: a line and what it does.</summary>
     public IReadOnlyList<(string Line, string Text)> Examples { get; init; } = [];
 

@@ -33,6 +33,11 @@ internal static class ReportOptions
     public static OptionSpec LimitsChart { get; } = new("--chart", "FILE", What,
         "Also draw what was left of the tightest limits over time into a file: FILE.svg, or FILE.png where rsvg-convert, resvg or Chromium is on the PATH.");
 
+    /// <summary>The chart of another report.</summary>
+    /// <param name="what">What it shows.</param>
+    public static OptionSpec ChartOf(string what) => new("--chart", "FILE", What,
+        $"Also draw {what} into a file: FILE.svg, or FILE.png where rsvg-convert, resvg or Chromium is on the PATH.");
+
     /// <summary>The options of <c>estimate</c>.</summary>
     public static OptionSpec[] Estimating { get; } =
     [

@@ -1,3 +1,4 @@
+using CostLedger.Querying.Caching.Findings;
 using CostLedger.Records;
 
 namespace CostReport.Cli.Html.Data;
@@ -9,4 +10,14 @@ namespace CostReport.Cli.Html.Data;
 /// <param name="TokensLost">The tokens that were not read for it.</param>
 /// <param name="CostLost">What they cost beyond reading them; null without a price.</param>
 /// <param name="Call">The dearest of the calls.</param>
-internal sealed record CacheBreakRow(string Reason, string? Segment, long Count, long TokensLost, NanoUsd? CostLost, CallId Call);
+internal sealed record CacheBreakRow(string Reason, string? Segment, long Count, long TokensLost, NanoUsd? CostLost, CallId Call)
+{
+    /// <summary>What was lost for one reason.</summary>
+    public static CacheBreakRow Of(ReasonTotals reason) => new(
+        reason.Reason,
+        reason.Worst.Lost.Place,
+        reason.Loss.Count,
+        reason.Loss.Tokens,
+        reason.Loss.Unpriced < reason.Loss.Count ? reason.Loss.Cost : null,
+        reason.Worst.Id);
+}

@@ -1,4 +1,7 @@
 using CostLedger.Querying;
+using CostLedger.Querying.Caching.Advice;
+using CostLedger.Querying.Caching.Findings;
+using CostLedger.Querying.Conversations;
 using CostLedger.Querying.Latency;
 using CostLedger.Records;
 using CostReport.Cli.Html.Calls;
@@ -59,6 +62,21 @@ internal sealed record PageData
 
     /// <summary>Why the cache was not read, the dearest reason first; empty where nothing is known.</summary>
     public IReadOnlyList<CacheBreakRow> Breaks { get; init; } = [];
+
+    /// <summary>The breaks that lost most, the worst first.</summary>
+    public IReadOnlyList<FoundBreak> WorstBreaks { get; init; } = [];
+
+    /// <summary>What would have saved money; null where it was not looked for.</summary>
+    public AdviceReport? Advice { get; init; }
+
+    /// <summary>Conversations as their prompts show them; null where these were not looked at.</summary>
+    public ConversationReport? Threads { get; init; }
+
+    /// <summary>The whole answers that took longest, the slowest first.</summary>
+    public IReadOnlyList<CallRecord> Slowest { get; init; } = [];
+
+    /// <summary>Whether calls are too many to be looked at one by one.</summary>
+    public bool IsSummed { get; init; }
 
     /// <summary>The program's version.</summary>
     public string Version { get; init; } = "";

@@ -1,4 +1,5 @@
 using CostLedger.Querying;
+using CostLedger.Querying.Caching.Findings;
 using CostLedger.Querying.Latency;
 using CostLedger.Querying.Overviews;
 using CostLedger.Records;
@@ -19,14 +20,15 @@ internal sealed class PageReader(ILedgerSource ledger, IPriceSource prices)
     private const int DearestTold = 20;
     private const int RecentTold = 15;
     private const int FailedTold = 10;
+    private const int WorstTold = 25;
     private static readonly TimeSpan s_longestHourly = TimeSpan.FromHours(72);
     private static readonly string[] s_failed = ["error", "timeout", "truncated", "interrupted"];
 
     /// <summary>The program's version.</summary>
     public string Version { get; init; } = "";
 
-    /// <summary>Finds out why the cache was not read.</summary>
-    public Func<CallFilter, IReadOnlyList<CacheBreakRow>> Breaks { get; init; } = _ => [];
+    /// <summary>How many attempts are looked at one by one at most; of more, a page tells sums.</summary>
+    public int MostTraced { get; init; } = 100_000;
 
     /// <summary>Reads what there is.</summary>
     /// <param name="filter">Which calls.</param>
@@ -53,7 +55,7 @@ internal sealed class PageReader(ILedgerSource ledger, IPriceSource prices)
         var failed = filter.Statuses.Count > 0 || overview.Usage[0].Totals.Errors == 0
             ? []
             : ledger.Calls(filter with { Statuses = s_failed }, MostFailed).Reverse().ToList();
-        return new PageData
+        var data = new PageData
         {
             Period = period,
             Filter = filter,
@@ -71,8 +73,28 @@ internal sealed class PageReader(ILedgerSource ledger, IPriceSource prices)
             Recent = recent,
             Failed = failed,
             Stories = Stories(overview.Dearest, recent, failed),
-            Breaks = Breaks(filter),
             Version = Version,
+        };
+        return data.Usage.Totals.Attempts switch
+        {
+            0 => data,
+            var attempts when attempts > MostTraced => data with { IsSummed = true },
+            _ => Traced(data),
+        };
+    }
+
+    // What looks at every call and its prompt: too long for a great ledger, whose commands tell it one by one.
+    private PageData Traced(PageData data)
+    {
+        var (filter, zone) = (data.Filter, data.Period.Zone);
+        var cache = ledger.Cache(filter, [], zone, new BreakChoice { Most = WorstTold });
+        return data with
+        {
+            Breaks = [.. cache.Reasons.Where(r => !r.IsMissed).Select(r => CacheBreakRow.Of(r))],
+            WorstBreaks = cache.Breaks,
+            Advice = ledger.CacheAdvice(filter, prices.Book(null)),
+            Threads = ledger.Conversations(filter),
+            Slowest = ledger.Latency(filter, [], zone).Slowest,
         };
     }
 

@@ -4,7 +4,6 @@ using CostReport.Cli.Html.Data;
 using CostReport.Cli.Html.Listing;
 using CostReport.Cli.Html.Markup;
 using CostReport.Cli.Html.Pages;
-using CostReport.Cli.Html.Tables;
 using CostReport.Cli.Reports;
 
 namespace CostReport.Cli.Html.Sections;
@@ -32,35 +31,46 @@ internal static class Cache
         var ratio = totals.CacheWrites() > 0
             ? $"For each token written to the cache, {((decimal)read / totals.CacheWrites()).ToString("0.0", System.Globalization.CultureInfo.InvariantCulture)} were read from it. "
             : "";
-        return new PageSection("cache", "Cache", SafeHtml.Of($"{heading}"), html =>
-        {
-            if (data.Breaks.Count > 0)
-            {
-                html.Add($"<h3>What broke the cache</h3>\n");
-                Breaks(data).Write(html);
-            }
-        })
+        return new PageSection("cache", "Cache", SafeHtml.Of($"{heading}"), html => Losses(html, data))
         {
             Lead = SafeHtml.Of($"{ratio}{Figures.Count(totals.InputTokens)} tokens were sent without a cache, {Figures.Count(totals.CacheWrites())} written, {Figures.Count(read)} read."),
         };
     }
 
-    private static HtmlTable Breaks(PageData data)
+    /// <summary>What would have saved money; null where nothing was found.</summary>
+    public static PageSection? Advice(PageData data)
     {
-        var places = Figures.MoneyPlaces(data.Breaks.Select(b => b.CostLost ?? NanoUsd.Zero));
-        var told = data.Stories.Select(s => s.Call.Id).ToHashSet();
-        return new HtmlTable(
-            "breaks-table",
-            "Cache breaks by cause",
-            [HtmlColumn.Words("cause"), HtmlColumn.Words("where"), HtmlColumn.Figures("times"), HtmlColumn.Figures("tokens lost"), HtmlColumn.Figures("cost"), new HtmlColumn("dearest call") { IsExtra = true }],
-            [
-                .. data.Breaks.Select(IReadOnlyList<HtmlCell> (b) =>
-                [
-                    HtmlCell.Name(b.Reason), HtmlCell.Name(b.Segment), HtmlCell.Count(b.Count), HtmlCell.Count(b.TokensLost),
-                    b.CostLost is { } cost ? HtmlCell.Money(cost, places) : HtmlCell.None,
-                    CallCells.Id(b.Call, told.Contains(b.Call)),
-                ]),
-            ])
-        { Sorted = 4 };
+        if (data.Advice is not { Advice: [var first, ..] } report)
+        {
+            return null;
+        }
+
+        var heading = report.Advice.Count == 1
+            ? $"A change would have saved {Comparison.Money(first.Saving)}"
+            : $"{Figures.Count(report.Advice.Count)} changes would have saved money, the first of them {Comparison.Money(first.Saving)}";
+        return new PageSection("advice", "Advice", SafeHtml.Of($"{heading}"), html => AdviceList.Write(html, report, data))
+        {
+            Lead = SafeHtml.Of($"Found in {Figures.Count(report.Calls, "call")}{(report.IsCut ? ", the last of the period" : "")}. Where it says computed, a model of the cache says so; else it is what was lost, call by call."),
+        };
+    }
+
+    private static void Losses(HtmlWriter html, PageData data)
+    {
+        if (data.Breaks.Count > 0)
+        {
+            html.Add($"<h3>What broke the cache</h3>\n");
+            BreakLists.ByCause(data).Write(html);
+        }
+
+        if (data.WorstBreaks.Count > 0)
+        {
+            html.Add($"<h3>The worst breaks</h3>\n");
+            BreakLists.Worst(data).Write(html);
+        }
+
+        if (data.IsSummed)
+        {
+            html.Add($"<p class=\"soft\">The period has too many calls to look at each prompt here: <code>costreport cache</code> tells what broke the cache, and <code>costreport conversations</code> what belongs together.</p>\n");
+        }
     }
 }

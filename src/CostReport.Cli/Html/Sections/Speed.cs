@@ -1,5 +1,6 @@
 using CostReport.Cli.Documents;
 using CostReport.Cli.Html.Data;
+using CostReport.Cli.Html.Listing;
 using CostReport.Cli.Html.Markup;
 using CostReport.Cli.Html.Pages;
 using CostReport.Cli.Html.Tables;
@@ -12,6 +13,7 @@ namespace CostReport.Cli.Html.Sections;
 internal static class Speed
 {
     private const int Most = 50;
+    private const int TimeColumn = 7;
 
     /// <summary>Makes the section; null where no answer came whole.</summary>
     public static PageSection? Of(PageData data)
@@ -28,6 +30,11 @@ internal static class Speed
         {
             new Figure("latency", LatencyChart.Of(data.Latency, data.LatencyUnit, data.Period)).Write(html);
             Table(data).Write(html);
+            if (data.Slowest.Count > 0)
+            {
+                html.Add($"<h3>The slowest answers</h3>\n");
+                CallList.Of("slowest-table", "The slowest answers", data.Slowest, data, sorted: TimeColumn).Write(html);
+            }
         })
         {
             Lead = SafeHtml.Of($"{first}Only answers that came whole are measured, {Figures.Count(data.Latency.Totals.Answers)} of them; each attempt by itself."),
