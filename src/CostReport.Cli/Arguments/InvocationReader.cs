@@ -10,11 +10,8 @@ namespace CostReport.Cli.Arguments;
 /// <summary>Understands the values of a command line. Every refusal says what would be accepted.</summary>
 internal static class InvocationReader
 {
-    private static readonly string[] Formats = ["table", "json", "csv", "markdown"];
     private static readonly string[] Pages = [".html", ".htm"];
     private static readonly string[] Pictures = [".svg", ".png"];
-    private static readonly string[] Outcomes = ["success", "error", "canceled", "timeout", "truncated", "refused", "interrupted"];
-    private static readonly string[] Providers = ["anthropic", "bedrock", "bedrock_mantle", "vertex", "foundry", "aws_gateway", "google_cloud"];
 
     /// <summary>Understands a command line.</summary>
     /// <param name="line">The command line.</param>
@@ -107,7 +104,7 @@ internal static class InvocationReader
             : throw UserError.Usage($"{option} '{SafeText.Short(text)}' matches no model; give a model's name, with * and ? for any characters");
 
     private static Provider ReadProvider(string text) => EnumNames.FindProvider(text)
-        ?? throw UserError.Usage($"--provider '{SafeText.Short(text)}' is unknown{Suggestion.For(text, Providers)}; give one of {string.Join(", ", Providers)}");
+        ?? throw UserError.Usage($"--provider '{SafeText.Short(text)}' is unknown{Suggestion.For(text, OptionValues.Providers)}; give one of {string.Join(", ", OptionValues.Providers)}");
 
     private static KeyValuePair<string, string> ReadTag(string text)
     {
@@ -124,7 +121,7 @@ internal static class InvocationReader
             || (text is [>= '1' and <= '9', >= '0' and <= '9', >= '0' and <= '9']);
         return known
             ? text
-            : throw UserError.Usage($"--status '{SafeText.Short(text)}' is unknown{Suggestion.For(text, Outcomes)}; give one of {string.Join(", ", Outcomes)}, an HTTP status (429) or a class (5xx)");
+            : throw UserError.Usage($"--status '{SafeText.Short(text)}' is unknown{Suggestion.For(text, OptionValues.Outcomes)}; give one of {string.Join(", ", OptionValues.Outcomes)}, an HTTP status (429) or a class (5xx)");
     }
 
     private static IEnumerable<Grouping> ReadBy(string list) => list.Split(',').Select(ReadGrouping);
@@ -151,10 +148,10 @@ internal static class InvocationReader
 
     private static OutputFormat ReadFormat(string? text)
     {
-        var index = text is null ? 0 : Array.IndexOf(Formats, text);
+        var index = text is null ? 0 : Array.IndexOf(OptionValues.Formats, text);
         return index >= 0
             ? (OutputFormat)index
-            : throw UserError.Usage($"--format '{SafeText.Short(text ?? "")}' is unknown{Suggestion.For(text ?? "", Formats)}; give one of {string.Join(", ", Formats)}");
+            : throw UserError.Usage($"--format '{SafeText.Short(text ?? "")}' is unknown{Suggestion.For(text ?? "", OptionValues.Formats)}; give one of {string.Join(", ", OptionValues.Formats)}");
     }
 
     private static string? ReadChart(string? path) => path is null || Array.Exists(Pictures, p => path.EndsWith(p, StringComparison.OrdinalIgnoreCase))

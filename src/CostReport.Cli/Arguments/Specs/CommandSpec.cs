@@ -8,6 +8,9 @@ internal sealed record CommandSpec(string Name, string Text)
     /// <summary>What the argument is called, in brackets where it may be left out; null where there is none.</summary>
     public string? Argument { get; init; }
 
+    /// <summary>The values of the argument, where they are few.</summary>
+    public IReadOnlyList<string> ArgumentValues { get; init; } = [];
+
     /// <summary>What the one sentence leaves out, as paragraphs.</summary>
     public IReadOnlyList<string> Details { get; init; } = [];
 
