@@ -2,6 +2,7 @@ using CostLedger.Querying;
 using CostLedger.Querying.Caching.Findings;
 using CostLedger.Querying.Latency;
 using CostLedger.Querying.Overviews;
+using CostReport.Cli.Reports;
 using CostReport.Cli.Sources;
 using CostReport.Cli.Times;
 
@@ -12,10 +13,9 @@ internal static class SummaryReader
 {
     private static readonly Grouping[] ByModel = [new(GroupKind.Model)];
     private static readonly Grouping[] BySession = [new(GroupKind.Session)];
-    private static readonly Grouping[] ByError = [new(GroupKind.Status), new(GroupKind.Error)];
 
-    /// <summary>The dimensions that most of the summary is folded from.</summary>
-    private static readonly Grouping[] ByDay = [new(GroupKind.Day), new(GroupKind.Model), new(GroupKind.Status)];
+    // Most of the summary is folded from these: each report more would be paid for row by row.
+    private static readonly Grouping[] ByDay = [new(GroupKind.Day), new(GroupKind.Model), new(GroupKind.Status), new(GroupKind.Error)];
 
     /// <summary>Reads what there is.</summary>
     /// <param name="ledger">The ledger.</param>
@@ -27,7 +27,7 @@ internal static class SummaryReader
         {
             Filter = filter,
             Zone = period.Zone,
-            Usage = [ByDay, BySession, ByError],
+            Usage = [ByDay, BySession],
             Latency = [[]],
         });
         var usage = overview.Usage[0];
@@ -39,11 +39,14 @@ internal static class SummaryReader
                 ? ledger.Usage(filter with { Since = before.Since, Until = before.Until }, ByModel, period.Zone)
                 : null,
             Sessions = overview.Usage[1].Groups,
-            Errors = overview.Usage[2].Groups,
+            Errors = Errors(usage.Groups),
             Latency = overview.Latency.Count > 0 ? overview.Latency[0].Totals : new LatencyTotals(),
             Breaks = usage.Totals.CacheCreation5mInputTokens + usage.Totals.CacheCreation1hInputTokens > 0 ? Breaks(ledger, filter, period) : [],
         };
     }
+
+    private static IReadOnlyList<UsageGroup> Errors(IReadOnlyList<UsageGroup> groups) =>
+        [.. groups.GroupBy(g => (g.Key[2], g.Key[3])).Select(g => new UsageGroup([g.Key.Item1, g.Key.Item2], g.Select(s => s.Totals).Aggregate(Totals.Add)))];
 
     // Only calls that lost something are looked at: few, where all is well.
     private static IReadOnlyList<ReasonTotals> Breaks(ILedgerSource ledger, CallFilter filter, Period period) =>

@@ -12,10 +12,10 @@ internal static class CompletionSpec
         Options = [CommonOptions.HelpText],
         Examples =
         [
-            ("eval \"$(costreport completion bash)\"", "in ~/.bashrc"),
-            ("eval \"$(costreport completion zsh)\"", "in ~/.zshrc, behind compinit"),
-            ("costreport completion fish > ~/.config/fish/completions/costreport.fish", "once; fish finds it there"),
-            ("costreport completion pwsh | Out-String | Invoke-Expression", "in the file that $PROFILE names"),
+            ("costreport completion bash", "in ~/.bashrc: eval \"$(costreport completion bash)\""),
+            ("costreport completion zsh", "in ~/.zshrc, behind compinit: eval \"$(costreport completion zsh)\""),
+            ("costreport completion fish", "once, into ~/.config/fish/completions/costreport.fish"),
+            ("costreport completion pwsh", "in the file that $PROFILE names: costreport completion pwsh | Out-String | Invoke-Expression"),
         ],
     };
 }
