@@ -212,6 +212,7 @@ internal static class CommandCatalog
             Options = [Format, Ledger, Zone, Ascii, HelpText],
             Examples = [("costreport doctor", "is everything in order?")],
         },
+        CompletionSpec.Command,
     ];
 
     /// <summary>Finds a command by its words.</summary>

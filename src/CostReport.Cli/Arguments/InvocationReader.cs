@@ -10,11 +10,8 @@ namespace CostReport.Cli.Arguments;
 /// <summary>Understands the values of a command line. Every refusal says what would be accepted.</summary>
 internal static class InvocationReader
 {
-    private static readonly string[] Formats = ["table", "json", "csv", "markdown", "jsonl"];
     private static readonly string[] Pages = [".html", ".htm"];
     private static readonly string[] Pictures = [".svg", ".png"];
-    private static readonly string[] Outcomes = ["success", "error", "canceled", "timeout", "truncated", "refused", "interrupted"];
-    private static readonly string[] Providers = ["anthropic", "bedrock", "bedrock_mantle", "vertex", "foundry", "aws_gateway", "google_cloud"];
 
     /// <summary>Understands a command line.</summary>
     /// <param name="line">The command line.</param>
@@ -30,7 +27,7 @@ internal static class InvocationReader
             Period = period,
             Filter = ReadFilter(line, period),
             By = [.. line.All("--by").SelectMany(ReadBy).Distinct()],
-            Format = ReadFormat(line.One("--format"), line.Command.Formats),
+            Format = ReadFormat(line),
             Chart = ReadChart(line.One("--chart")),
             Html = ReadHtml(line),
             Last = ReadLast(line.One("--last")),
@@ -107,7 +104,7 @@ internal static class InvocationReader
             : throw UserError.Usage($"{option} '{SafeText.Short(text)}' matches no model; give a model's name, with * and ? for any characters");
 
     private static Provider ReadProvider(string text) => EnumNames.FindProvider(text)
-        ?? throw UserError.Usage($"--provider '{SafeText.Short(text)}' is unknown{Suggestion.For(text, Providers)}; give one of {string.Join(", ", Providers)}");
+        ?? throw UserError.Usage($"--provider '{SafeText.Short(text)}' is unknown{Suggestion.For(text, OptionValues.Providers)}; give one of {string.Join(", ", OptionValues.Providers)}");
 
     private static KeyValuePair<string, string> ReadTag(string text)
     {
@@ -124,7 +121,7 @@ internal static class InvocationReader
             || (text is [>= '1' and <= '9', >= '0' and <= '9', >= '0' and <= '9']);
         return known
             ? text
-            : throw UserError.Usage($"--status '{SafeText.Short(text)}' is unknown{Suggestion.For(text, Outcomes)}; give one of {string.Join(", ", Outcomes)}, an HTTP status (429) or a class (5xx)");
+            : throw UserError.Usage($"--status '{SafeText.Short(text)}' is unknown{Suggestion.For(text, OptionValues.Outcomes)}; give one of {string.Join(", ", OptionValues.Outcomes)}, an HTTP status (429) or a class (5xx)");
     }
 
     private static IEnumerable<Grouping> ReadBy(string list) => list.Split(',').Select(ReadGrouping);
@@ -149,11 +146,16 @@ internal static class InvocationReader
         throw UserError.Usage($"--by '{SafeText.Short(name)}' is no dimension{Suggestion.For(name, names)}; give {string.Join(", ", names)}, several with commas");
     }
 
-    private static OutputFormat ReadFormat(string? text, IReadOnlyList<string> accepted)
+    private static OutputFormat ReadFormat(ParsedLine line)
     {
-        var name = text ?? accepted[0];
+        if (line.Command.FindOption("--format")?.Values is not { Count: > 0 } accepted)
+        {
+            return OutputFormat.Table;
+        }
+
+        var name = line.One("--format") ?? accepted[0];
         return accepted.Contains(name, StringComparer.Ordinal)
-            ? (OutputFormat)Array.IndexOf(Formats, name)
+            ? (OutputFormat)Array.IndexOf(OptionValues.AllFormats, name)
             : throw UserError.Usage($"--format '{SafeText.Short(name)}' is unknown{Suggestion.For(name, accepted)}; give one of {string.Join(", ", accepted)}");
     }
 

@@ -3,6 +3,7 @@ using CostLedger.Storage;
 using CostReport.Cli.Arguments;
 using CostReport.Cli.Attempts;
 using CostReport.Cli.Caching;
+using CostReport.Cli.Completion;
 using CostReport.Cli.Contexts;
 using CostReport.Cli.Conversations;
 using CostReport.Cli.Estimates;
@@ -91,6 +92,7 @@ internal static class Application
             "prices check" => PricesCommand.Check(invocation, surroundings),
             "prices reprice" => RepriceCommand.Run(invocation, surroundings),
             "prune" => PruneCommand.Run(invocation, surroundings),
+            "completion" => CompletionCommand.Run(invocation, surroundings),
             "doctor" => DoctorCommand.Run(invocation, surroundings),
             _ => UsageCommand.Run(invocation, surroundings),
         };

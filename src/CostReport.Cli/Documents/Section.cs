@@ -18,6 +18,9 @@ internal sealed record Section
     /// <summary>A table.</summary>
     public Table? Table { get; init; }
 
+    /// <summary>Whether it may stand beside the next such section where there is space for both.</summary>
+    public bool IsCompact { get; init; }
+
     /// <summary>Sentences.</summary>
     public IReadOnlyList<Cell> Notes { get; init; } = [];
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using CostReport.Cli.Documents;
 
 namespace CostReport.Cli.Output;
@@ -14,6 +15,26 @@ internal static class Ansi
 
     /// <summary>The text as a bar.</summary>
     public static string Bar(string text, bool color) => color && text.Length > 0 ? $"\e[36m{text}{Reset}" : text;
+
+    /// <summary>The text without its colours.</summary>
+    public static string Strip(string text)
+    {
+        if (!text.Contains('\e', StringComparison.Ordinal))
+        {
+            return text;
+        }
+
+        var plain = new StringBuilder(text.Length);
+        var isCode = false;
+        foreach (var c in text)
+        {
+            isCode |= c == '\e';
+            plain.Append(isCode ? "" : c.ToString());
+            isCode &= c != 'm';
+        }
+
+        return plain.ToString();
+    }
 
     private static string Code(Tone tone) => tone switch
     {

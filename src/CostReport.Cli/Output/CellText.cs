@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using CostReport.Cli.Arguments;
+using CostReport.Cli.Charts;
 
 namespace CostReport.Cli.Output;
 
@@ -29,7 +30,7 @@ internal static class CellText
         var plain = new StringBuilder();
         foreach (var rune in clean.EnumerateRunes())
         {
-            plain.Append(rune.IsAscii ? (char)rune.Value : rune.Value == Ellipsis ? '~' : '?');
+            plain.Append(rune.IsAscii ? (char)rune.Value : rune.Value == Ellipsis ? '~' : SparkText.Ascii(rune.Value) ?? '?');
         }
 
         return plain.ToString();

@@ -8,6 +8,9 @@ internal sealed class TextReport(TextWriter writer, Screen screen)
 {
     private const string Indent = "  ";
     private const int MostBarLines = 10;
+    private const int Gutter = 4;
+    private const int NarrowestHalf = 56;
+    private const int WidestPair = 164;
 
     /// <summary>Writes the report.</summary>
     public void Write(Report report)
@@ -18,10 +21,46 @@ internal sealed class TextReport(TextWriter writer, Screen screen)
             Wrapped(new Cell(report.Subtitle, Tone.Muted), "");
         }
 
-        foreach (var section in report.Sections)
+        for (var i = 0; i < report.Sections.Count; i++)
         {
-            Write(section);
+            if (i + 1 < report.Sections.Count && TryBeside(report.Sections[i], report.Sections[i + 1]))
+            {
+                i++;
+            }
+            else
+            {
+                Write(report.Sections[i]);
+            }
         }
+    }
+
+    // Two sections share their lines where neither loses a column by it.
+    private bool TryBeside(Section left, Section right)
+    {
+        var half = screen with { Width = (Math.Min(screen.Width, WidestPair) - Gutter) / 2 };
+        if (screen.Width == Screen.Unlimited || half.Width < NarrowestHalf || !left.IsCompact || !right.IsCompact || !Fits(left, half) || !Fits(right, half))
+        {
+            return false;
+        }
+
+        var (first, second) = (LinesOf(left, half), LinesOf(right, half));
+        for (var i = 0; i < Math.Max(first.Length, second.Length); i++)
+        {
+            var (text, beside) = (i < first.Length ? first[i] : "", i < second.Length ? second[i] : "");
+            Line(beside.Length == 0 ? text : text + new string(' ', half.Width + Gutter - CellText.Width(Ansi.Strip(text))) + beside);
+        }
+
+        return true;
+    }
+
+    private bool Fits(Section section, Screen half) => section.Table is not { } table
+        || TableLayout.Of(table, half.TableWidth - Indent.Length, text => CellText.Width(Fit(text))).LeftOut.Count == 0;
+
+    private static string[] LinesOf(Section section, Screen half)
+    {
+        using var text = new StringWriter();
+        new TextReport(text, half).Write(section);
+        return text.ToString().TrimEnd('\n').Split('\n');
     }
 
     private void Write(Section section)

@@ -71,7 +71,8 @@ internal static class UsageTable
         ? Column.Ids(by.Name, Column.Always)
         : Column.Words(by.Name, Column.Always);
 
-    private static bool HasCost(UsageTotals totals) => totals.Attempts == 0 || totals.UnpricedCalls < totals.Attempts;
+    /// <summary>Whether a part of the attempts has a price.</summary>
+    public static bool HasCost(UsageTotals totals) => totals.Attempts == 0 || totals.UnpricedCalls < totals.Attempts;
 
     /// <summary>A part of a group's key.</summary>
     public static Cell Key(string? key) => new(Wording.Name(key), string.IsNullOrEmpty(key) ? Tone.Muted : Tone.Plain);

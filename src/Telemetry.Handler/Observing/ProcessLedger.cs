@@ -16,11 +16,11 @@ internal sealed class ProcessLedger : ICallLedger
 {
     private const int MaxPending = 10_000;
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan OpenWait = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan CloseWait = TimeSpan.FromSeconds(2);
 
     private readonly Func<SqliteLedger> _open;
     private readonly TimeProvider _time;
+    private readonly TimeSpan _openWait;
     private readonly Lock _lock = new();
     private readonly Queue<CallRecord> _pending = new();
     private readonly Dictionary<string, PriceBook> _prices = new(StringComparer.Ordinal);
@@ -28,10 +28,15 @@ internal sealed class ProcessLedger : ICallLedger
     private Task _opening = Task.CompletedTask;
     private long? _failedAt;
 
-    public ProcessLedger(Func<SqliteLedger> open, TimeProvider time)
+    /// <summary>A ledger that is not open yet.</summary>
+    /// <param name="open">Opens it.</param>
+    /// <param name="time">Tells when to try again.</param>
+    /// <param name="openWait">How long a record waits for the opening before it is kept for later.</param>
+    public ProcessLedger(Func<SqliteLedger> open, TimeProvider time, TimeSpan openWait)
     {
         _open = open;
         _time = time;
+        _openWait = openWait;
     }
 
     /// <summary>The process's own, closed when the process exits.</summary>
@@ -86,7 +91,7 @@ internal sealed class ProcessLedger : ICallLedger
         if (_ledger is null)
         {
             EnsureOpening();
-            _opening.Wait(OpenWait);
+            _opening.Wait(_openWait);
         }
 
         return _ledger is { } ledger ? ledger.Write(record, ticket) : Keep(record);
@@ -96,7 +101,7 @@ internal sealed class ProcessLedger : ICallLedger
 
     private static ProcessLedger CreateShared()
     {
-        var shared = new ProcessLedger(() => SqliteLedger.Open(SqliteLedger.DefaultPath), TimeProvider.System);
+        var shared = new ProcessLedger(() => SqliteLedger.Open(SqliteLedger.DefaultPath), TimeProvider.System, TimeSpan.FromMilliseconds(250));
         AppDomain.CurrentDomain.ProcessExit += (_, _) => shared.Close();
         return shared;
     }
@@ -106,7 +111,7 @@ internal sealed class ProcessLedger : ICallLedger
         EnsureOpening();
         try
         {
-            await _opening.WaitAsync(OpenWait, _time).ConfigureAwait(false);
+            await _opening.WaitAsync(_openWait, _time).ConfigureAwait(false);
         }
         catch (TimeoutException)
         {
@@ -212,7 +217,7 @@ internal sealed class ProcessLedger : ICallLedger
             {
                 _hasWaited = true;
                 owner.EnsureOpening();
-                owner._opening.Wait(OpenWait);
+                owner._opening.Wait(owner._openWait);
             }
 
             _writer ??= owner._ledger?.BeginBulk();

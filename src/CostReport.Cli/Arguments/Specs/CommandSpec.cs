@@ -8,14 +8,14 @@ internal sealed record CommandSpec(string Name, string Text)
     /// <summary>What the argument is called, in brackets where it may be left out; null where there is none.</summary>
     public string? Argument { get; init; }
 
+    /// <summary>The values of the argument, where they are few.</summary>
+    public IReadOnlyList<string> ArgumentValues { get; init; } = [];
+
     /// <summary>What the one sentence leaves out, as paragraphs.</summary>
     public IReadOnlyList<string> Details { get; init; } = [];
 
     /// <summary>The options, in the order of the help.</summary>
     public IReadOnlyList<OptionSpec> Options { get; init; } = [];
-
-    /// <summary>The values of <c>--format</c>; the first is the one that is taken where none is given.</summary>
-    public IReadOnlyList<string> Formats { get; init; } = ["table", "json", "csv", "markdown"];
 
     /// <summary>Examples: a line and what it does.</summary>
     public IReadOnlyList<(string Line, string Text)> Examples { get; init; } = [];

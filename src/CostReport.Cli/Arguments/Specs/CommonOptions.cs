@@ -25,7 +25,7 @@ internal static class CommonOptions
     public static OptionSpec VersionText { get; } = new("--version", null, General, "Show the version.");
 
     /// <summary>The form of output.</summary>
-    public static OptionSpec Format { get; } = new("--format", "FORMAT", What, "table, json, csv or markdown. Default: table.");
+    public static OptionSpec Format { get; } = new("--format", "FORMAT", What, "table, json, csv or markdown. Default: table.") { Values = OptionValues.Formats };
 
     /// <summary>The page with charts.</summary>
     public static OptionSpec Page { get; } = new("--html", "FILE", What,
@@ -62,10 +62,10 @@ internal static class CommonOptions
         Since,
         Until,
         new("--model", "GLOB", Which, "Models served or requested; * and ? stand for any characters. Any of several.") { Repeatable = true },
-        new("--provider", "NAME", Which, "anthropic, bedrock, bedrock_mantle, vertex, foundry, aws_gateway or google_cloud. Any of several.") { Repeatable = true },
+        new("--provider", "NAME", Which, "anthropic, bedrock, bedrock_mantle, vertex, foundry, aws_gateway or google_cloud. Any of several.") { Repeatable = true, Values = OptionValues.Providers },
         new("--session", "NAME", Which, "Sessions, exactly. Any of several.") { Repeatable = true },
         new("--conversation", "NAME", Which, "Conversations, exactly. Any of several.") { Repeatable = true },
         new("--tag", "KEY=VALUE", Which, "Calls with this tag. All of several.") { Repeatable = true },
-        new("--status", "STATUS", Which, "success, error, canceled, timeout, truncated, refused or interrupted; an HTTP status (429) or a class of them (5xx). Any of several.") { Repeatable = true },
+        new("--status", "STATUS", Which, "success, error, canceled, timeout, truncated, refused or interrupted; an HTTP status (429) or a class of them (5xx). Any of several.") { Repeatable = true, Values = OptionValues.Outcomes },
     ];
 }

@@ -13,6 +13,9 @@ internal sealed record OptionSpec(string Name, string? Value, string Group, stri
     /// <summary>Whether it may stand without its value.</summary>
     public bool ValueIsOptional { get; init; }
 
+    /// <summary>The values that it takes, where they are few; one that ends with a colon goes on. Others may be taken too.</summary>
+    public IReadOnlyList<string> Values { get; init; } = [];
+
     /// <summary>A short name, with its dash.</summary>
     public string? Alias { get; init; }
 }

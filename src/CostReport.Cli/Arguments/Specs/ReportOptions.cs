@@ -9,7 +9,7 @@ internal static class ReportOptions
     /// <summary>The groups of the report.</summary>
     public static OptionSpec By { get; } = new("--by", "DIMENSION", What,
         "A table by hour, day, week, month, model, provider, session, conversation, tag:KEY, status or stop_reason, instead of the summary. Several: --by day,model.")
-    { Repeatable = true };
+    { Repeatable = true, Values = OptionValues.Dimensions };
 
     /// <summary>The chart of the report.</summary>
     public static OptionSpec Chart { get; } = new("--chart", "FILE", What,
@@ -18,7 +18,7 @@ internal static class ReportOptions
     /// <summary>The groups of <c>latency</c> and <c>errors</c>.</summary>
     public static OptionSpec LatencyBy { get; } = new("--by", "DIMENSION", What,
         "Also a row by hour, day, week, month, model, provider, session, conversation, tag:KEY, status or stop_reason. Several: --by day,model.")
-    { Repeatable = true };
+    { Repeatable = true, Values = OptionValues.Dimensions };
 
     /// <summary>The chart of <c>latency</c>.</summary>
     public static OptionSpec LatencyChart { get; } = new("--chart", "FILE", What,
@@ -27,7 +27,7 @@ internal static class ReportOptions
     /// <summary>The groups of <c>attempts</c>.</summary>
     public static OptionSpec AttemptsBy { get; } = new("--by", "DIMENSION", What,
         "A row by hour, day, week, month, model, provider, session, conversation, tag:KEY, status, stop_reason or error, instead of the whole report. Several: --by day,model.")
-    { Repeatable = true };
+    { Repeatable = true, Values = [.. OptionValues.Dimensions, "error"] };
 
     /// <summary>The chart of <c>limits</c>.</summary>
     public static OptionSpec LimitsChart { get; } = new("--chart", "FILE", What,
@@ -42,7 +42,7 @@ internal static class ReportOptions
     public static OptionSpec[] Estimating { get; } =
     [
         new("--model", "MODEL", Which, "The model, in the spelling of any provider. Default: the one that the request or its URL names."),
-        new("--provider", "NAME", Which, "Whose prices: anthropic, bedrock, bedrock_mantle, vertex, foundry, aws_gateway or google_cloud. Default: the request's, else anthropic."),
+        new("--provider", "NAME", Which, "Whose prices: anthropic, bedrock, bedrock_mantle, vertex, foundry, aws_gateway or google_cloud. Default: the request's, else anthropic.") { Values = OptionValues.Providers },
         new("--batch", null, Which, "Price it as a part of a message batch."),
         new("--entry", "N", Which, "The Nth request of a HAR file or of a batch, from 1. Default: the first of a HAR file, all of a batch."),
         new("--jsonl", null, Which, "Each line is a request; each is answered by a line of JSON, or a row of --format csv."),

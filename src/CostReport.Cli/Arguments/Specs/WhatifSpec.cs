@@ -8,12 +8,12 @@ internal static class WhatifSpec
 
     private static readonly OptionSpec[] Assumptions =
     [
-        new("--ttl", "LIFETIME", Assume, "Cache entries live for 1h or 5m, whatever was asked for."),
+        new("--ttl", "LIFETIME", Assume, "Cache entries live for 1h or 5m, whatever was asked for.") { Values = ["5m", "1h"] },
         new("--no-cache", null, Assume, "Nothing is cached."),
-        new("--breakpoints", "PLACES", Assume, "Cache breakpoints stand at the end of tools, system or the prompt (last), several with commas; auto: one at the end beside those that were there; none: as --no-cache."),
+        new("--breakpoints", "PLACES", Assume, "Cache breakpoints stand at the end of tools, system or the prompt (last), several with commas; auto: one at the end beside those that were there; none: as --no-cache.") { Values = ["tools", "system", "last", "auto", "none"] },
         new("--model", "MODEL", Assume, "Every call goes to this model, in the spelling of any provider."),
         new("--batch", null, Assume, "Every call is part of a message batch."),
-        new("--geo", "GEO", Assume, "Inference runs in the US only (us) or anywhere (global)."),
+        new("--geo", "GEO", Assume, "Inference runs in the US only (us) or anywhere (global).") { Values = ["us", "global"] },
     ];
 
     /// <summary>The command.</summary>
@@ -30,7 +30,8 @@ internal static class WhatifSpec
         [
             .. Assumptions,
             .. filters.Select(o => string.Equals(o.Name, "--model", StringComparison.Ordinal) ? o with { Name = "--from-model" } : o),
-            new("--by", "DIMENSION", What, "A row by hour, day, week, month, model, provider, session or tag:KEY. Several: --by day,model. Default: model.") { Repeatable = true },
+            new("--by", "DIMENSION", What, "A row by hour, day, week, month, model, provider, session or tag:KEY. Several: --by day,model. Default: model.")
+            { Repeatable = true, Values = ["hour", "day", "week", "month", "model", "provider", "session", "tag:"] },
             .. others,
         ],
         Examples =

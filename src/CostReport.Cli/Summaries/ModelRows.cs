@@ -1,0 +1,92 @@
+using System.Globalization;
+using CostLedger.Querying;
+using CostLedger.Records;
+using CostReport.Cli.Charts;
+using CostReport.Cli.Documents;
+using CostReport.Cli.Reports;
+
+namespace CostReport.Cli.Summaries;
+
+/// <summary>The models of the summary: what each cost, what changed, and how it went.</summary>
+internal static class ModelRows
+{
+    private const int Most = 6;
+    private const int LeastName = 25;
+    private const decimal ManyTimes = 10;
+
+    /// <summary>Makes the table.</summary>
+    /// <param name="data">What the summary tells.</param>
+    /// <param name="trend">The cost over time.</param>
+    public static Table Of(SummaryData data, DayCosts trend)
+    {
+        var totals = data.Usage.Totals;
+        var models = Totals.ByCost(Totals.Fold(data.Usage.Groups, 1));
+        var before = data.Before is { Totals.Attempts: > 0 } known ? known : null;
+        var places = Figures.MoneyPlaces([totals.Cost.Total]);
+        var hasUnpriced = totals.UnpricedCalls > 0;
+        var hasTrend = trend.Buckets.Count > 1;
+        var then = before?.Groups.ToDictionary(g => Wording.Name(g.Key[0]), g => g.Totals.Cost.Total, StringComparer.Ordinal);
+        var lines = trend.Costs.ToDictionary(c => c.Model, c => SparkText.Of([.. c.Costs.Select(v => v?.Value)]), StringComparer.Ordinal);
+
+        IReadOnlyList<Cell> Row(Cell name, UsageTotals t, NanoUsd? old, string spark, Tone tone) =>
+        [
+            name,
+            new(Figures.Count(t.Calls), tone),
+            new(Figures.Count(t.Errors), t.Errors > 0 ? Tone.Bad : tone),
+            new(Figures.Count(t.Prompt()), tone),
+            new(Figures.Percent(t.CacheReadInputTokens, t.Prompt()), tone),
+            new(Figures.Count(t.OutputTokens), tone),
+            new(UsageTable.HasCost(t) ? Figures.Money(t.Cost.Total, places) : "-", tone),
+            new(UsageTable.HasCost(t) ? Figures.Percent(t.Cost.Total.Value, totals.Cost.Total.Value) : "-", tone),
+            .. before is null ? (Cell[])[] : [new(UsageTable.HasCost(t) ? Change(t.Cost.Total, old ?? NanoUsd.Zero) : "-", tone)],
+            .. hasUnpriced ? (Cell[])[new(Figures.Count(t.UnpricedCalls), t.UnpricedCalls > 0 ? Tone.Bad : tone)] : [],
+            .. hasTrend ? (Cell[])[new(spark, tone)] : [],
+        ];
+
+        var rows = models.Take(Most).Select(g => (Name: Wording.Name(g.Key[0]), Group: g))
+            .Select(m => Row(UsageTable.Key(m.Group.Key[0]), m.Group.Totals, then?.GetValueOrDefault(m.Name), lines.GetValueOrDefault(m.Name, ""), Tone.Plain))
+            .ToList();
+        if (models.Count > Most)
+        {
+            var shown = models.Take(Most).Select(g => Wording.Name(g.Key[0])).ToHashSet(StringComparer.Ordinal);
+            var rest = models.Skip(Most).Select(g => g.Totals).Aggregate(Totals.Add);
+            var old = then?.Where(m => !shown.Contains(m.Key)).Aggregate(NanoUsd.Zero, (sum, m) => sum + m.Value);
+            rows.Add(Row(new Cell($"({Figures.Count(models.Count - Most)} others)", Tone.Muted), rest, old, "", Tone.Muted));
+        }
+
+        var all = SparkText.Of([.. trend.Sums().Select(s => s?.Value)]);
+        return new Table(
+            Columns(before is not null, hasUnpriced, hasTrend ? $"per {trend.Unit}" : null),
+            rows,
+            Row(new Cell("total", Tone.Strong), totals, before?.Totals.Cost.Total, all, Tone.Strong));
+    }
+
+    private static IReadOnlyList<Column> Columns(bool isCompared, bool hasUnpriced, string? trend) =>
+    [
+        Column.Words("model", Column.Always) with { Least = LeastName },
+        new("calls", 80),
+        new("errors", 50),
+        new("input", 30),
+        new("cached", 60),
+        new("output", 40),
+        new("cost", Column.Always),
+        new("share", 70),
+        .. isCompared ? (Column[])[new("change", 75)] : [],
+        .. hasUnpriced ? (Column[])[new("unpriced", 90)] : [],
+        .. trend is null ? (Column[])[] : [Column.Ids(trend, 65)],
+    ];
+
+    // Where there was next to nothing before, a percentage says less than "12 times".
+    private static string Change(NanoUsd now, NanoUsd before)
+    {
+        if (before.Value <= 0)
+        {
+            return now.Value > 0 ? "new" : "-";
+        }
+
+        var ratio = (decimal)now.Value / before.Value;
+        return ratio >= ManyTimes
+            ? $"x{ratio.ToString("N0", CultureInfo.InvariantCulture)}"
+            : $"{(ratio >= 1 ? "+" : "-")}{Figures.Percent(Math.Abs(ratio - 1), 1)}";
+    }
+}

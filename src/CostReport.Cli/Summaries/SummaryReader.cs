@@ -1,0 +1,54 @@
+using CostLedger.Querying;
+using CostLedger.Querying.Caching.Findings;
+using CostLedger.Querying.Latency;
+using CostLedger.Querying.Overviews;
+using CostReport.Cli.Reports;
+using CostReport.Cli.Sources;
+using CostReport.Cli.Times;
+
+namespace CostReport.Cli.Summaries;
+
+/// <summary>Asks a ledger for what the summary tells: one pass over the period, one over the period before.</summary>
+internal static class SummaryReader
+{
+    private static readonly Grouping[] ByModel = [new(GroupKind.Model)];
+    private static readonly Grouping[] BySession = [new(GroupKind.Session)];
+
+    // Most of the summary is folded from these: each report more would be paid for row by row.
+    private static readonly Grouping[] ByDay = [new(GroupKind.Day), new(GroupKind.Model), new(GroupKind.Status), new(GroupKind.Error)];
+
+    /// <summary>Reads what there is.</summary>
+    /// <param name="ledger">The ledger.</param>
+    /// <param name="filter">Which calls.</param>
+    /// <param name="period">The period, which the filter holds too.</param>
+    public static SummaryData Read(ILedgerSource ledger, CallFilter filter, Period period)
+    {
+        var overview = ledger.Overview(new OverviewQuestion
+        {
+            Filter = filter,
+            Zone = period.Zone,
+            Usage = [ByDay, BySession],
+            Latency = [[]],
+        });
+        var usage = overview.Usage[0];
+        return new SummaryData
+        {
+            Period = period,
+            Usage = usage,
+            Before = usage.Totals.Attempts > 0 && period.Before is { } before
+                ? ledger.Usage(filter with { Since = before.Since, Until = before.Until }, ByModel, period.Zone)
+                : null,
+            Sessions = overview.Usage[1].Groups,
+            Errors = Errors(usage.Groups),
+            Latency = overview.Latency.Count > 0 ? overview.Latency[0].Totals : new LatencyTotals(),
+            Breaks = usage.Totals.CacheCreation5mInputTokens + usage.Totals.CacheCreation1hInputTokens > 0 ? Breaks(ledger, filter, period) : [],
+        };
+    }
+
+    private static IReadOnlyList<UsageGroup> Errors(IReadOnlyList<UsageGroup> groups) =>
+        [.. groups.GroupBy(g => (g.Key[2], g.Key[3])).Select(g => new UsageGroup([g.Key.Item1, g.Key.Item2], g.Select(s => s.Totals).Aggregate(Totals.Add)))];
+
+    // Only calls that lost something are looked at: few, where all is well.
+    private static IReadOnlyList<ReasonTotals> Breaks(ILedgerSource ledger, CallFilter filter, Period period) =>
+        ledger.Cache(filter with { OnlyCacheBreaks = true }, [], period.Zone, new BreakChoice { Most = 0 }).Reasons;
+}
