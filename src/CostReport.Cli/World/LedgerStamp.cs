@@ -14,7 +14,7 @@ internal readonly record struct LedgerStamp(long Size, DateTime Written)
     public static LedgerStamp Of(string path)
     {
         var (file, log) = (new FileInfo(path), new FileInfo(path + Log));
-        return new LedgerStamp(
+        return !file.Exists ? default : new LedgerStamp(
             Length(file) + Length(log),
             file.LastWriteTimeUtc > log.LastWriteTimeUtc ? file.LastWriteTimeUtc : log.LastWriteTimeUtc);
     }

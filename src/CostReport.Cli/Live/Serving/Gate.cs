@@ -10,7 +10,7 @@ internal sealed class Gate(AccessToken token)
     private const string Get = "GET";
     private const string Scheme = "Bearer ";
     private const string Metrics = "/metrics";
-    private static readonly string[] s_hosts = ["127.0.0.1", "localhost"];
+    private const string Host = "127.0.0.1";
 
     /// <summary>Looks at a request.</summary>
     /// <param name="request">The request.</param>
@@ -65,6 +65,6 @@ internal sealed class Gate(AccessToken token)
 
         var colon = host.LastIndexOf(':');
         var name = colon < 0 ? host : host[..colon];
-        return Array.Exists(s_hosts, h => string.Equals(h, name, StringComparison.OrdinalIgnoreCase));
+        return string.Equals(name, Host, StringComparison.Ordinal);
     }
 }
