@@ -32,7 +32,8 @@ internal sealed class SteppingTime(DateTimeOffset start, int waits, Action<int>?
         {
             Waits.Add(dueTime);
             _now += dueTime;
-            between?.Invoke(++_waited);
+            _waited++;
+            between?.Invoke(_waited);
             if (_waited >= waits)
             {
                 _end.Cancel();

@@ -40,7 +40,7 @@ internal static class LiveSpecs
             [
                 ("costreport watch", "today, as it goes"),
                 ("costreport watch --since 1h --tag team=search", "the last hour of one team"),
-                ("costreport watch --every 30s >> cost.log", "a line when something has changed"),
+                ("costreport watch --every 30s", "look less often"),
             ],
         },
         new("serve", "Show the report in a browser as it grows, until Ctrl+C.")
@@ -62,14 +62,13 @@ internal static class LiveSpecs
         {
             Details =
             [
-                "Today's cost, what the session of the last call has cost in the last day, and how much of today's input was read from the cache. Where the ledger is missing, locked or slow, the line says so, and the exit status is 0: a prompt must not break.",
+                "Today's cost, what the session of the last call has cost in the last day, and how much of today's input was read from the cache. Where the ledger is missing, locked or slow, the line says so, and the exit status is 0: a prompt must not break. In tmux.conf: set -g status-right '#(costreport statusline)'.",
             ],
             Options = [Template, .. others, CommonOptions.Ascii, CommonOptions.HelpText],
             Examples =
             [
                 ("costreport statusline", "for example: $1.23 today · $0.45 session · 87.3% cached"),
                 ("costreport statusline --template '{today} ({calls})'", "what you choose"),
-                ("set -g status-right '#(costreport statusline)'", "in tmux.conf"),
             ],
         },
     ];

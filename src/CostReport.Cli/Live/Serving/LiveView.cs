@@ -15,10 +15,12 @@ namespace CostReport.Cli.Live.Serving;
 internal sealed record LiveView(string Title, SafeHtml Body, bool IsReport)
 {
     /// <summary>Asks the ledger.</summary>
-    public static LiveView Read(Invocation invocation, Surroundings surroundings)
+    public static LiveView Read(LiveQuestion question, Surroundings surroundings)
     {
         try
         {
+            // A period can run out: --since 1h with a fixed --until.
+            var invocation = question.Now();
             using var ledger = LedgerOpener.Open(invocation, surroundings);
             var data = new PageReader(ledger, surroundings.Prices) { Version = surroundings.Version }.Read(invocation.Filter, invocation.Period);
             var page = ReportPage.Of(data);
@@ -27,8 +29,8 @@ internal sealed record LiveView(string Title, SafeHtml Body, bool IsReport)
         catch (Exception error) when (error is LedgerException or UserError or OverflowException)
         {
             return new LiveView(
-                "No report",
-                SafeHtml.Of($"<div class=\"page\"><header><h1>The ledger cannot be read</h1></header><main id=\"report\"><p class=\"lead\">{error.Message}</p><p>It is tried again.</p></main></div>\n"),
+                "There is no report",
+                SafeHtml.Of($"<div class=\"page\"><header><h1>There is no report</h1></header><main id=\"report\"><p class=\"lead\">{error.Message}</p><p>It is tried again.</p></main></div>\n"),
                 IsReport: false);
         }
     }

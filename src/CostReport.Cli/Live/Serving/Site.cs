@@ -17,7 +17,7 @@ internal sealed class Site
     {
         var path = question.Now().Ledger;
         _gate = new Gate(token);
-        _view = new Fresh<LiveView>(() => LiveView.Read(question.Now(), surroundings), () => surroundings.Stamp(path), surroundings.Time);
+        _view = new Fresh<LiveView>(() => LiveView.Read(question, surroundings), () => surroundings.Stamp(path), surroundings.Time);
         _metrics = new Fresh<string>(() => Metrics(question.Now(), surroundings), () => surroundings.Stamp(path), surroundings.Time);
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CostReport.Cli.Arguments;
 using CostReport.Cli.Documents;
 using CostReport.Cli.Output;
@@ -45,7 +46,7 @@ internal sealed class FrameDisplay : IWatchDisplay
     }
 
     /// <inheritdoc/>
-    public void Show(string text) => Draw(text.TrimEnd('\n').Split('\n'), new Cell($"Looked at every {Figures.Duration(_every)}; Ctrl+C ends.", Tone.Muted));
+    public void Show(string text) => Draw(text.TrimEnd('\n').Split('\n'), new Cell(string.Create(CultureInfo.InvariantCulture, $"Looked at every {_every.TotalSeconds} s; Ctrl+C ends."), Tone.Muted));
 
     /// <inheritdoc/>
     public void Trouble(string text)

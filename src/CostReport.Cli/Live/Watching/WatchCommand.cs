@@ -45,8 +45,9 @@ internal static class WatchCommand
                     shown = version;
                 }
             }
-            catch (LedgerException error)
+            catch (Exception error) when (error is LedgerException or UserError)
             {
+                // A ledger can be locked, and a period run out: --since 1h with a fixed --until.
                 display.Trouble(error.Message);
                 shown = 0;
             }

@@ -104,6 +104,16 @@ public sealed class WatchCommandTests
     }
 
     [Fact]
+    public void A_period_that_runs_out_is_said()
+    {
+        var time = new SteppingTime(Sample.Now, waits: 3);
+
+        var output = Program(s_terminal, time).Output("watch", "--since", "1m", "--until", "2026-11-20T12:00", "--every", "40s");
+
+        Assert.Contains("the period would be empty", Frames(output)[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_ledger_that_never_was_is_an_error()
     {
         var (code, output, errors) = new TestProgram(new FakeLedger([])) { Screen = s_terminal, Open = _ => throw new LedgerException("There is none.") }.Run("watch");
