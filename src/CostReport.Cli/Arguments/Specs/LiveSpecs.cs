@@ -68,7 +68,7 @@ internal static class LiveSpecs
             Examples =
             [
                 ("costreport statusline", "for example: $1.23 today · $0.45 session · 87.3% cached"),
-                ("costreport statusline --template '{today} ({calls})'", "what you choose"),
+                ("costreport statusline --template '{today}/{calls}'", "what you choose"),
             ],
         },
     ];

@@ -19,6 +19,8 @@ internal static class ServeCommand
         ReportWriter.Text(surroundings, writer => writer.Write($"{address}{token.Text}/\n"));
         surroundings.Errors.Write($"Open this address in a browser; Ctrl+C ends. For Prometheus: {address}metrics, with the token as its bearer.\n");
         surroundings.Errors.Flush();
+
+        // A console program has no context to come back to, so that waiting here cannot deadlock.
         new Server(site, new EventStream(site, question.Every, surroundings.Time)).RunAsync(listener, stop.Token).GetAwaiter().GetResult();
         return ExitCode.Fine;
     }

@@ -15,6 +15,8 @@ internal static class WatchCommand
         LedgerOpener.Open(first, surroundings).Dispose(); // what is wrong from the start is no matter of waiting
         using var stop = surroundings.Stop();
         using var display = Display(first, question, surroundings);
+
+        // A console program has no context to come back to, so that waiting here cannot deadlock.
         Watch(question, surroundings, display, stop.Token).GetAwaiter().GetResult();
         return ExitCode.Fine;
     }
