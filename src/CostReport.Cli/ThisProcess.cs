@@ -26,6 +26,7 @@ internal static class ThisProcess
         Prices = new BuiltInPrices(),
         SearchPath = Variable("PATH"),
         Input = Console.OpenStandardInput,
+        Stamp = path => LedgerStamp.Of(path ?? SqliteLedger.DefaultPath),
     };
 
     // The console's own stream says nothing when a pipe's reader is gone, and a long list would be written to nobody.
@@ -53,7 +54,11 @@ internal static class ThisProcess
 
         var terminal = Variable("TERM");
         var width = Console.WindowWidth;
-        return new Screen(width > 0 ? width : Columns() ?? 80, Variable("NO_COLOR").Length == 0 && !Is(terminal, "dumb"), !SpeaksUnicode(terminal));
+        var isDumb = Is(terminal, "dumb");
+        return new Screen(width > 0 ? width : Columns() ?? 80, Variable("NO_COLOR").Length == 0 && !isDumb, !SpeaksUnicode(terminal))
+        {
+            Height = isDumb || Console.WindowHeight <= 0 ? null : Console.WindowHeight,
+        };
     }
 
     private static int? Columns() => int.TryParse(Variable("COLUMNS"), NumberStyles.None, CultureInfo.InvariantCulture, out var columns) && columns > 0 ? columns : null;

@@ -162,6 +162,7 @@ internal static class CommandCatalog
         },
         WhatifSpec.Of(Filters, [PriceFile, Format, Ledger, Zone, Ascii, HelpText]),
         ExportSpec.Of(Filters, [PriceFile, Ledger, Zone, HelpText]),
+        .. LiveSpecs.Of(Filters, [Ledger, Zone]),
         new("prices", "Look at prices, check a price file, apply new prices to old calls.") { IsGroup = true, Options = [HelpText] },
         new("prices list", "List the prices in force today, by model and provider.")
         {

@@ -11,6 +11,9 @@ using CostReport.Cli.Estimates.Accuracy;
 using CostReport.Cli.Exporting;
 using CostReport.Cli.Help;
 using CostReport.Cli.Limits;
+using CostReport.Cli.Live.Glances;
+using CostReport.Cli.Live.Serving;
+using CostReport.Cli.Live.Watching;
 using CostReport.Cli.Statistics;
 using CostReport.Cli.Tools;
 using CostReport.Cli.Whatifs;
@@ -87,6 +90,9 @@ internal static class Application
             "estimate" => EstimateCommand.Run(invocation, line, surroundings),
             "whatif" => WhatifCommand.Run(invocation, line, surroundings),
             "export" => ExportCommand.Run(invocation, line, surroundings),
+            "watch" => WatchCommand.Run(line, surroundings),
+            "serve" => ServeCommand.Run(line, surroundings),
+            "statusline" => StatusLineCommand.Run(line, surroundings),
             "prices list" => PricesCommand.List(invocation, surroundings),
             "prices show" => PricesCommand.Show(invocation, surroundings),
             "prices check" => PricesCommand.Check(invocation, surroundings),

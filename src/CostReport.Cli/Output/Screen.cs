@@ -12,6 +12,9 @@ internal sealed record Screen(int Width, bool HasColor, bool Ascii)
     private const int Narrowest = 40;
     private const int WidestDrawing = 100;
 
+    /// <summary>Lines on the screen; null where nothing can be drawn over what is there.</summary>
+    public int? Height { get; init; }
+
     /// <summary>The width for tables: narrow screens wrap rather than lose figures.</summary>
     public int TableWidth => Math.Max(Width, Narrowest);
 

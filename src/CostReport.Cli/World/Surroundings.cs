@@ -37,6 +37,12 @@ internal sealed record Surroundings
     /// <summary>Standard input; only opened when it is asked for.</summary>
     public Func<Stream> Input { get; init; } = () => Stream.Null;
 
+    /// <summary>Looks whether a ledger has changed; at the default one where no path is given.</summary>
+    public Func<string?, LedgerStamp> Stamp { get; init; } = _ => default;
+
+    /// <summary>Listens for the wish to end; only asked by commands that do not end by themselves.</summary>
+    public Func<StopSignal> Stop { get; init; } = StopSignal.OfProcess;
+
     /// <summary>Estimates the input tokens of a request's body for a model.</summary>
     public Func<ReadOnlyMemory<byte>, string?, PromptEstimate> Estimate { get; init; } = RememberedCounts.Estimator();
 }

@@ -14,9 +14,18 @@ internal sealed class TestProgram(ILedgerSource ledger)
 {
     public Screen Screen { get; init; } = new(80, HasColor: false, Ascii: false);
 
+    /// <summary>The screen, where it changes.</summary>
+    public Func<Screen>? LookAtScreen { get; init; }
+
     public TimeProvider Time { get; init; } = new FixedTime(Sample.Now);
 
     public Func<string?, ILedgerSource>? Open { get; init; }
+
+    /// <summary>What tells one state of the ledger from another.</summary>
+    public Func<LedgerStamp> Stamp { get; init; } = () => new LedgerStamp(1, Sample.Now.UtcDateTime);
+
+    /// <summary>When a command that goes on shall end.</summary>
+    public CancellationToken End { get; init; } = new(canceled: true);
 
     public string SearchPath { get; init; } = "";
 
@@ -37,12 +46,14 @@ internal sealed class TestProgram(ILedgerSource ledger)
             Errors = errors,
             Time = Time,
             Version = "1.2.3",
-            Screen = () => Screen,
+            Screen = LookAtScreen ?? (() => Screen),
             OpenLedger = Open ?? (_ => ledger),
             Prices = Prices,
             SearchPath = SearchPath,
             Input = () => new MemoryStream(Input),
             Estimate = Estimate,
+            Stamp = _ => Stamp(),
+            Stop = () => StopSignal.Of(End),
         });
         return (code, Encoding.UTF8.GetString(output.ToArray()), errors.ToString());
     }

@@ -33,7 +33,8 @@ internal sealed record RoomMap(string Project, string Assembly, IReadOnlyList<st
             "Charts.OverTime", "Charts.Amounts", "Charts.Calls", "Charts", "Summaries", "Output", "Help", "Html.Markup", "Html.Tables", "Html.Pages", "Html.Reports",
             "World", "Completion", "Statistics", "Attempts", "Limits", "Estimates.Inputs", "Estimates.Costs", "Estimates.Findings", "Estimates.Reviewing", "Estimates.Answering",
             "Estimates.Showing", "Estimates", "Estimates.Accuracy", "Contexts", "Conversations", "Tools", "Caching", "Whatifs.Assuming", "Whatifs.Answering",
-            "Whatifs.Showing", "Whatifs", "Exporting", "Html.Calls", "Html.Data", "Html.Listing", "Html.Sections", "Html", "Commands",
+            "Whatifs.Showing", "Whatifs", "Exporting", "Html.Calls", "Html.Data", "Html.Listing", "Html.Sections", "Html", "Live", "Live.Glances", "Live.Watching", "Live.Exposing",
+            "Live.Serving", "Commands",
         ]),
     ];
 

@@ -9,6 +9,9 @@ namespace CostReport.Cli.Html.Pages;
 /// </summary>
 internal static class ContentPolicy
 {
+    /// <summary>The policy by which a live page's script puts the server's markup in, which is escaped like all of it.</summary>
+    private const string LivePolicy = "costreport-live";
+
     /// <summary>The policy of a page.</summary>
     /// <param name="styles">The style sheets in it.</param>
     /// <param name="scripts">The scripts in it.</param>
@@ -16,7 +19,7 @@ internal static class ContentPolicy
     public static string Of(IEnumerable<string> styles, IEnumerable<string> scripts, bool canConnect) =>
         $"default-src 'none'; style-src {Hashes(styles)}; script-src {Hashes(scripts)}; img-src data:; "
         + (canConnect ? "connect-src 'self'; " : "")
-        + "base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
+        + $"base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types {(canConnect ? LivePolicy : "'none'")}";
 
     private static string Hashes(IEnumerable<string> texts) =>
         string.Join(' ', texts.Select(text => $"'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}'"));

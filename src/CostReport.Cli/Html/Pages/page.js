@@ -64,37 +64,44 @@
     state.more.hidden = wanted.length > 0 || state.all || rows.length <= most;
   };
 
-  for (const table of document.querySelectorAll('table[data-live]')) {
-    for (const heading of table.tHead.rows[0].cells) {
-      if ('still' in heading.dataset) continue;
-      const button = make('button', { type: 'button' }, heading.textContent);
-      button.addEventListener('click', () => sort(table, heading));
-      heading.replaceChildren(button);
+  const enhanceTables = (root) => {
+    for (const table of root.querySelectorAll('table[data-live]')) {
+      for (const heading of table.tHead.rows[0].cells) {
+        if ('still' in heading.dataset) continue;
+        const button = make('button', { type: 'button' }, heading.textContent);
+        button.addEventListener('click', () => sort(table, heading));
+        heading.replaceChildren(button);
+      }
+      if (table.tBodies[0].rows.length < least) continue;
+      const tools = make('div', { class: 'tools' });
+      const field = make('input', { type: 'search', id: table.id + '-filter', 'aria-controls': table.id, placeholder: 'Filter', autocomplete: 'off', spellcheck: 'false' });
+      const count = make('span', { role: 'status' });
+      const label = make('label', { for: field.id, class: 'sr' }, 'Filter: ' + table.caption.textContent);
+      const more = make('button', { type: 'button', class: 'more' }, 'Show all ' + table.tBodies[0].rows.length + ' rows');
+      const state = { field, count, more, all: false };
+      states.set(table, state);
+      field.addEventListener('input', () => refresh(table));
+      field.addEventListener('keydown', (event) => {
+        if (event.key !== 'Escape') return;
+        field.value = '';
+        refresh(table);
+      });
+      const showAll = () => {
+        state.all = true;
+        table.dataset.all = '';
+        refresh(table);
+      };
+      table.addEventListener('showall', showAll);
+      more.addEventListener('click', () => {
+        showAll();
+        table.parentElement.focus();
+      });
+      tools.append(label, field, count);
+      table.parentElement.before(tools);
+      table.parentElement.after(more);
+      refresh(table);
     }
-    if (table.tBodies[0].rows.length < least) continue;
-    const tools = make('div', { class: 'tools' });
-    const field = make('input', { type: 'search', id: table.id + '-filter', 'aria-controls': table.id, placeholder: 'Filter', autocomplete: 'off', spellcheck: 'false' });
-    const count = make('span', { role: 'status' });
-    const label = make('label', { for: field.id, class: 'sr' }, 'Filter: ' + table.caption.textContent);
-    const more = make('button', { type: 'button', class: 'more' }, 'Show all ' + table.tBodies[0].rows.length + ' rows');
-    const state = { field, count, more, all: false };
-    states.set(table, state);
-    field.addEventListener('input', () => refresh(table));
-    field.addEventListener('keydown', (event) => {
-      if (event.key !== 'Escape') return;
-      field.value = '';
-      refresh(table);
-    });
-    more.addEventListener('click', () => {
-      state.all = true;
-      refresh(table);
-      table.parentElement.focus();
-    });
-    tools.append(label, field, count);
-    table.parentElement.before(tools);
-    table.parentElement.after(more);
-    refresh(table);
-  }
+  };
 
   // Charts.
 
@@ -178,40 +185,54 @@
     status.textContent = entries[0].getAttribute('aria-label') + (isOn ? ' hidden.' : ' shown.');
   };
 
-  for (const figure of document.querySelectorAll('figure.chart')) {
-    for (const entry of figure.querySelectorAll('[data-legend]')) {
-      const series = entry.dataset.legend;
-      if (!figure.querySelector('[data-series="' + series + '"]')) continue;
-      const title = entry.querySelector('title');
-      const name = title ? title.textContent : entry.querySelector('text').textContent;
-      for (const [key, value] of Object.entries({ role: 'button', tabindex: '0', 'aria-pressed': 'true', 'aria-label': name })) entry.setAttribute(key, value);
-      entry.closest('svg').setAttribute('role', 'group');
-      entry.addEventListener('click', () => toggle(figure, series));
-      entry.addEventListener('keydown', (event) => {
-        if (event.key !== 'Enter' && event.key !== ' ') return;
+  const enhanceCharts = (root) => {
+    for (const figure of root.querySelectorAll('figure.chart')) {
+      for (const entry of figure.querySelectorAll('[data-legend]')) {
+        const series = entry.dataset.legend;
+        if (!figure.querySelector('[data-series="' + series + '"]')) continue;
+        const title = entry.querySelector('title');
+        const name = title ? title.textContent : entry.querySelector('text').textContent;
+        for (const [key, value] of Object.entries({ role: 'button', tabindex: '0', 'aria-pressed': 'true', 'aria-label': name })) entry.setAttribute(key, value);
+        entry.closest('svg').setAttribute('role', 'group');
+        entry.addEventListener('click', () => toggle(figure, series));
+        entry.addEventListener('keydown', (event) => {
+          if (event.key !== 'Enter' && event.key !== ' ') return;
+          event.preventDefault();
+          toggle(figure, series);
+        });
+      }
+      const plot = figure.querySelector('.plot');
+      plot.setAttribute('tabindex', '0');
+      plot.setAttribute('role', 'group');
+      plot.setAttribute('aria-label', figure.querySelector('figcaption').textContent + ' Arrow keys read the values.');
+      plot.addEventListener('keydown', (event) => {
+        if (event.target !== plot) return;
+        if (event.key === 'Escape') leave();
+        if (!(event.key in keys)) return;
         event.preventDefault();
-        toggle(figure, series);
+        step(figure, plot, keys[event.key]);
       });
+      plot.addEventListener('blur', leave);
+      plot.addEventListener('pointermove', (event) => {
+        const mark = event.target.closest(marks);
+        if (mark) show(figure, mark, event.clientX, event.clientY);
+        else leave();
+      });
+      plot.addEventListener('pointerleave', leave);
     }
-    const plot = figure.querySelector('.plot');
-    plot.setAttribute('tabindex', '0');
-    plot.setAttribute('role', 'group');
-    plot.setAttribute('aria-label', figure.querySelector('figcaption').textContent + ' Arrow keys read the values.');
-    plot.addEventListener('keydown', (event) => {
-      if (event.target !== plot) return;
-      if (event.key === 'Escape') leave();
-      if (!(event.key in keys)) return;
-      event.preventDefault();
-      step(figure, plot, keys[event.key]);
-    });
-    plot.addEventListener('blur', leave);
-    plot.addEventListener('pointermove', (event) => {
-      const mark = event.target.closest(marks);
-      if (mark) show(figure, mark, event.clientX, event.clientY);
-      else leave();
-    });
-    plot.addEventListener('pointerleave', leave);
-  }
+  };
+
+  const enhance = (root) => {
+    leave();
+    states.clear();
+    enhanceTables(root);
+    enhanceCharts(root);
+  };
+
+  // A live page says so when it has replaced what it shows.
+  document.addEventListener('replaced', (event) => enhance(event.target));
+  document.addEventListener('restored', () => { status.textContent = ''; });
+  enhance(document);
 
   // A link to a call opens it.
   const open = () => {

@@ -1,0 +1,51 @@
+using CostLedger.Storage;
+using CostReport.Cli.Arguments;
+using CostReport.Cli.Arguments.Specs;
+using CostReport.Cli.World;
+
+namespace CostReport.Cli.Live.Glances;
+
+/// <summary>A short line for a prompt. Whatever is wrong with the ledger is said in it: a prompt must neither break nor wait.</summary>
+internal static class StatusLineCommand
+{
+    // A ledger that another has locked is tried for seconds; nobody waits so long for a prompt.
+    private static readonly TimeSpan s_longest = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>Runs the command.</summary>
+    public static ExitCode Run(ParsedLine line, Surroundings surroundings)
+    {
+        var template = line.One(LiveSpecs.Template.Name) is { } text ? GlanceTemplate.Parse(text) : null;
+        var invocation = new LiveQuestion(line, surroundings.Time, "today").Now();
+        var written = Ask(invocation, surroundings, glance =>
+            template?.Fill(glance) ?? GlanceLine.Of(glance, "today", invocation.Ascii || surroundings.Screen().Ascii));
+        ReportWriter.Text(surroundings, writer => writer.Write($"{SafeText.Clean(written)}\n"));
+        return ExitCode.Fine;
+    }
+
+    private static string Ask(Invocation invocation, Surroundings surroundings, Func<Glance, string> write)
+    {
+        try
+        {
+            // The thread that still tries does not keep the process from ending.
+            return write(Task.Run(() => Read(invocation, surroundings)).WaitAsync(s_longest, surroundings.Time).GetAwaiter().GetResult());
+        }
+        catch (TimeoutException)
+        {
+            return "ledger busy";
+        }
+        catch (OverflowException)
+        {
+            return "ledger damaged";
+        }
+        catch (Exception error) when (error is LedgerException or UserError or IOException)
+        {
+            return surroundings.Stamp(invocation.Ledger) == default ? "no ledger" : "ledger unreadable";
+        }
+    }
+
+    private static Glance Read(Invocation invocation, Surroundings surroundings)
+    {
+        using var ledger = LedgerOpener.Open(invocation, surroundings);
+        return Glance.Read(ledger, invocation.Filter, invocation.Period);
+    }
+}

@@ -1,0 +1,34 @@
+namespace CostReport.Cli.World;
+
+/// <summary>
+/// What changes when a ledger does: the size and time of its file and of its write-ahead log, to which every commit is written.
+/// Looking at them costs nothing, so a live view asks the ledger only when there is something new.
+/// </summary>
+/// <param name="Size">The sizes, added.</param>
+/// <param name="Written">When the later of the two was written; the beginning of time where there is neither.</param>
+internal readonly record struct LedgerStamp(long Size, DateTime Written)
+{
+    private const string Log = "-wal";
+
+    /// <summary>The stamp of a ledger's file; the same for every ledger that does not exist.</summary>
+    public static LedgerStamp Of(string path)
+    {
+        var (file, log) = (new FileInfo(path), new FileInfo(path + Log));
+        return !file.Exists ? default : new LedgerStamp(
+            Length(file) + Length(log),
+            file.LastWriteTimeUtc > log.LastWriteTimeUtc ? file.LastWriteTimeUtc : log.LastWriteTimeUtc);
+    }
+
+    // Between two questions a log can go away.
+    private static long Length(FileInfo file)
+    {
+        try
+        {
+            return file.Exists ? file.Length : 0;
+        }
+        catch (FileNotFoundException)
+        {
+            return 0;
+        }
+    }
+}

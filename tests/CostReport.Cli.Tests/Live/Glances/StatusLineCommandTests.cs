@@ -1,0 +1,98 @@
+using CostLedger.Records;
+using CostLedger.Storage;
+using CostReport.Cli.Arguments;
+using CostReport.Cli.Tests.Doubles;
+using CostReport.Cli.World;
+using Testing;
+using Xunit;
+
+namespace CostReport.Cli.Tests.Live.Glances;
+
+public sealed class StatusLineCommandTests
+{
+    [Fact]
+    public void The_line_has_todays_cost_the_sessions_and_the_share_read_from_the_cache()
+    {
+        var program = new TestProgram(new FakeLedger(Sample.TwoWeeks()));
+
+        Approval.Verify(
+            program.Output("statusline") + program.Output("statusline", "--ascii") + program.Output("statusline", "--template", "{today} {session} {cache} {calls} {failed} {name}"),
+            "statusline.txt");
+    }
+
+    [Fact]
+    public void A_day_without_calls_and_a_ledger_without_calls_cost_nothing()
+    {
+        Assert.Equal("$0.00 today\n", new TestProgram(new FakeLedger([])).Output("statusline"));
+        Assert.Equal("$0.00 - - 0 -\n", new TestProgram(new FakeLedger([])).Output("statusline", "--template", "{today} {session} {cache} {calls} {name}"));
+    }
+
+    [Theory]
+    [InlineData("{to}")]
+    [InlineData("{today")]
+    [InlineData("today}")]
+    [InlineData("{}")]
+    [InlineData("{0}")]
+    public void A_name_that_stands_for_nothing_is_a_mistake_of_the_template(string template)
+    {
+        var (code, output, errors) = new TestProgram(new FakeLedger([])).Run("statusline", "--template", template);
+
+        Assert.Equal(ExitCode.WrongUsage, code);
+        Assert.Empty(output);
+        Assert.Contains("which stands for nothing; give {today}", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_missing_ledger_is_said_in_the_line()
+    {
+        var program = new TestProgram(new FakeLedger([])) { Open = _ => throw new LedgerException("there is none"), Stamp = () => default };
+
+        Assert.Equal("no ledger\n", program.Output("statusline"));
+    }
+
+    [Fact]
+    public void A_ledger_that_cannot_be_read_is_said_in_the_line()
+    {
+        var program = new TestProgram(new FakeLedger([])) { Open = _ => throw new UnauthorizedAccessException("denied") };
+
+        Assert.Equal("ledger unreadable\n", program.Output("statusline"));
+    }
+
+    [Fact]
+    public void A_prompt_does_not_wait_for_a_ledger_that_is_locked()
+    {
+        using var locked = new ManualResetEventSlim();
+        var program = new TestProgram(new FakeLedger([]))
+        {
+            Time = new SteppingTime(Sample.Now, waits: 1),
+            Open = _ =>
+            {
+                locked.Wait();
+                return new FakeLedger([]);
+            },
+        };
+
+        Assert.Equal("ledger busy\n", program.Output("statusline"));
+        locked.Set();
+    }
+
+    [Fact]
+    public void It_is_one_line_whatever_the_session_is_called()
+    {
+        foreach (var name in HostileNames.All)
+        {
+            var call = Sample.Call(Sample.Now.AddHours(-1), 1) with { Labels = new CallLabels { Session = name } };
+
+            var line = new TestProgram(new FakeLedger([call])).Output("statusline", "--template", "{name} {today}\e[31m");
+
+            Assert.Equal(line.Length - 1, line.IndexOf('\n', StringComparison.Ordinal));
+            Assert.DoesNotContain(line[..^1], char.IsControl);
+        }
+    }
+
+    [Fact]
+    public void A_ledger_that_is_not_there_has_the_stamp_of_nothing()
+    {
+        Assert.Equal(default, LedgerStamp.Of(Path.Combine(Path.GetTempPath(), Guid.NewGuid().ToString("N"))));
+    }
+}
