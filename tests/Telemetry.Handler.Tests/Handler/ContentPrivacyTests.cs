@@ -35,7 +35,7 @@ public sealed class ContentPrivacyTests
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    [Theory]
+    [Theory(Timeout = 60_000)]
     [InlineData(false)]
     [InlineData(true)]
     public async Task Content_goes_to_spans_and_its_event_alone_and_only_when_it_is_captured(bool isCaptured)
@@ -77,6 +77,14 @@ public sealed class ContentPrivacyTests
             await stream.ReadExactlyAsync(new byte[Answers.Start.Length], Token);
             files.Append(await FilesOfAsync(client));
             await stream.CopyToAsync(Stream.Null, Token);
+
+            // The caller does not wait for the spool.
+            while (client.Ledger.Statistics.Spooled == 0)
+            {
+                Token.ThrowIfCancellationRequested();
+                await Task.Yield();
+            }
+
             files.Append(await FilesOfAsync(client));
         }
 
