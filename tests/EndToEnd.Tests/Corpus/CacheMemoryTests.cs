@@ -20,6 +20,7 @@ public sealed class CacheMemoryTests : IAsyncLifetime
     private readonly ConcurrentDictionary<CallId, CallExpectation> _expected = new();
     private readonly List<SqliteLedger> _ledgers = [];
     private CorpusServer _server = null!;
+    private TimeProvider? _time;
 
     private string LedgerPath => Path.Combine(_folder.FullName, "ledger.db");
 
@@ -96,6 +97,59 @@ public sealed class CacheMemoryTests : IAsyncLifetime
         Assert.Null(last.CacheBreak);
     }
 
+    [Theory]
+    [InlineData(false, false)]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    [InlineData(true, true)]
+    public async Task A_ledger_that_is_pruned_in_the_middle_of_a_conversation_tells_no_break(bool isAllPruned, bool isRestarted)
+    {
+        var one = Longest();
+        var before = NewProcess();
+        await PlayAsync(one.Requests.SkipLast(4), _ => before);
+        var bound = isAllPruned ? _server.Clock.GetUtcNow() + TimeSpan.FromSeconds(1) : Rows()[^1].StartedAt;
+        var pruned = await before.PruneAsync(bound, TestContext.Current.CancellationToken);
+        if (isRestarted)
+        {
+            await before.DisposeAsync();
+        }
+
+        var after = isRestarted ? NewProcess() : before;
+        await PlayAsync(one.Requests.TakeLast(4), _ => after);
+
+        var rows = Rows();
+        Assert.Equal(one.Requests.Count - 4 - (isAllPruned ? 0 : 1), pruned.Calls);
+        Assert.Equal(one.Requests.Count - pruned.Calls, rows.Count);
+        Assert.All(rows, row => Assert.Null(row.CacheBreak));
+
+        // The first after it may know of nothing; the later ones know of the first.
+        Assert.All(rows.TakeLast(3), row => Assert.Equal(row.Usage!.CacheReadInputTokens, _expected[row.Id].Cache!.ReadTokens));
+        Assert.Equal(0, after.Statistics.Lost);
+    }
+
+    [Theory]
+    [InlineData(-24 * 60)]
+    [InlineData(-1)]
+    [InlineData(61)]
+    [InlineData(24 * 60)]
+    public async Task A_calendar_that_is_set_between_two_turns_tells_no_break(int minutes)
+    {
+        var one = Longest();
+        var ledger = NewProcess();
+        var calendar = new SetCalendar(_server.Clock);
+        _time = calendar;
+        await PlayAsync(one.Requests.SkipLast(2), _ => ledger);
+
+        calendar.Set += TimeSpan.FromMinutes(minutes);
+        await PlayAsync(one.Requests.TakeLast(2), _ => ledger);
+
+        using var reader = LedgerReader.Open(LedgerPath);
+        var rows = reader.Calls(new CallFilter()).ToList();
+        Assert.Equal(one.Requests.Count, rows.Count);
+        Assert.All(rows, row => Assert.Null(row.CacheBreak));
+        Assert.All(rows, row => Assert.Equal(row.Usage!.CacheReadInputTokens, _expected[row.Id].Cache!.ReadTokens));
+    }
+
     private static CorpusCase Longest() =>
         MutationCorpus.Undisturbed(400, seed: 3).First(one => one.Requests.Count >= 8 && one.Requests.All(request => request.MarkedTokens > 0));
 
@@ -110,7 +164,7 @@ public sealed class CacheMemoryTests : IAsyncLifetime
             await _server.SendAsync(request, inner => new MessagesTelemetryHandler(new MessagesTelemetryOptions
             {
                 Ledger = ledger,
-                TimeProvider = _server.Clock,
+                TimeProvider = _time ?? _server.Clock,
                 EstimateBeforeSend = true,
                 OnEstimate = expected => _expected[expected.Id] = expected,
             })
@@ -131,5 +185,20 @@ public sealed class CacheMemoryTests : IAsyncLifetime
     {
         using var reader = LedgerReader.Open(LedgerPath);
         return [.. reader.Calls(new CallFilter()).OrderBy(call => call.StartedAt)];
+    }
+
+    /// <summary>The same time, by a calendar that somebody set.</summary>
+    private sealed class SetCalendar(TimeProvider time) : TimeProvider
+    {
+        public TimeSpan Set { get; set; }
+
+        public override long TimestampFrequency => time.TimestampFrequency;
+
+        public override DateTimeOffset GetUtcNow() => time.GetUtcNow() + Set;
+
+        public override long GetTimestamp() => time.GetTimestamp();
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+            time.CreateTimer(callback, state, dueTime, period);
     }
 }
