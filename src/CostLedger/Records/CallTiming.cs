@@ -19,4 +19,10 @@ public sealed record CallTiming
 
     /// <summary>The longest time between two chunks of the answer.</summary>
     public TimeSpan? LongestGap { get; init; }
+
+    /// <summary>
+    /// What of a streamed answer came when, by its start: the first 32 content blocks, and the 8 longest silences of a second or more.
+    /// Empty where nothing was streamed.
+    /// </summary>
+    public IReadOnlyList<AnswerPart> Parts { get; init; } = [];
 }

@@ -52,6 +52,9 @@ internal sealed partial record ExtraFields
     /// <summary>Each limit as kind, limit, remaining, reset (Unix microseconds): every successful call may have four of them.</summary>
     public IReadOnlyList<Limit>? Limits { get; init; }
 
+    /// <summary>Each part of the answer as kind, start, end (microseconds).</summary>
+    public IReadOnlyList<Part>? Parts { get; init; }
+
     private bool IsEmpty => this == Nothing;
 
     private static ExtraFields Nothing { get; } = new();
@@ -86,6 +89,11 @@ internal sealed partial record ExtraFields
         ? []
         : [.. Limits.Select(l => new RateLimit(l.Kind, l.Max, l.Left, l.ResetsUs is { } us ? DateTimeOffset.UnixEpoch.AddMicroseconds(us) : null))];
 
+    /// <summary>The parts as records.</summary>
+    public IReadOnlyList<AnswerPart> ReadParts() => Parts is null
+        ? []
+        : [.. Parts.Select(p => new AnswerPart(p.Kind ?? "", TimeSpan.FromTicks(p.StartUs * TimeSpan.TicksPerMicrosecond), TimeSpan.FromTicks(p.EndUs * TimeSpan.TicksPerMicrosecond)))];
+
     private static ExtraFields From(CallRecord record)
     {
         var usage = record.Usage;
@@ -111,6 +119,7 @@ internal sealed partial record ExtraFields
             Marks = record.Cost.Marks is { Count: > 0 } marks ? marks : null,
             Faults = record.Faults is { Count: > 0 } faults ? faults : null,
             Limits = record.RateLimits.Count == 0 ? null : [.. record.RateLimits.Select(Limit.From)],
+            Parts = Part.AllOf(record.Timing),
         };
     }
 
@@ -121,6 +130,13 @@ internal sealed partial record ExtraFields
             limit.Limit,
             limit.Remaining,
             limit.ResetsAt is { } at ? (at - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond : null);
+    }
+
+    internal readonly record struct Part(string? Kind, long StartUs, long EndUs)
+    {
+        public static IReadOnlyList<Part>? AllOf(CallTiming timing) => timing.Parts.Count == 0 ? null : [.. timing.Parts.Select(From)];
+
+        private static Part From(AnswerPart part) => new(part.Kind, part.Start.Ticks / TimeSpan.TicksPerMicrosecond, part.End.Ticks / TimeSpan.TicksPerMicrosecond);
     }
 
     [JsonSourceGenerationOptions(

@@ -48,7 +48,7 @@ internal static partial class RecordJson
         Attempt = Math.Max(1, record.Attempt),
         Usage = record.Usage is { Iterations: null } usage ? usage with { Iterations = [] } : record.Usage,
         Cost = record.Cost.Marks is null ? record.Cost with { Marks = [] } : record.Cost,
-        Timing = record.Timing ?? new CallTiming(),
+        Timing = record.Timing is null ? new CallTiming() : record.Timing.Parts is null ? record.Timing with { Parts = [] } : record.Timing,
         Transfer = record.Transfer ?? new TransferFacts(),
         Labels = record.Labels is null ? CallLabels.None : record.Labels.Tags is null ? record.Labels with { Tags = CallLabels.None.Tags } : record.Labels,
         RateLimits = record.RateLimits ?? [],

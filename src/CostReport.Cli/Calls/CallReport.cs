@@ -16,7 +16,7 @@ internal static class CallReport
         $"{Figures.Second(period.Local(call.StartedAt))} ({period.ZoneName})",
         [
             new Section { Facts = Identity(call) },
-            .. call.Operation == Operation.BatchResult ? (Section[])[] : [new Section { Heading = "Timeline", Phases = Phases(call.Timing) }, new Section { Facts = Stream(call) }],
+            .. call.Operation == Operation.BatchResult ? (Section[])[] : [new Section { Heading = "Timeline", Phases = CallPhases.Of(call.Timing) }, new Section { Facts = Stream(call) }],
             new Section { Heading = "Usage", Facts = Usage(call) },
             .. Measured(call.InvocationMetrics),
             .. CacheSection.Of(call),
@@ -54,26 +54,6 @@ internal static class CallReport
             : call.Operation == Operation.BatchResult ? "a result of a batch"
             : "no response arrived";
         return new Fact("Outcome", says, Join(answer, call.StreamEnd is { } end ? $"ended by {end.Name()}" : null), status.Tone);
-    }
-
-    private static List<Bar> Phases(CallTiming timing)
-    {
-        var phases = new List<Bar>();
-        var start = TimeSpan.Zero;
-        void Add(string label, TimeSpan? end)
-        {
-            if (end is { } known && known >= start)
-            {
-                phases.Add(new Bar(label, (known - start).Ticks, Figures.Duration(known - start), start.Ticks));
-                start = known;
-            }
-        }
-
-        Add("until the headers", timing.Headers);
-        Add("until the first event", timing.FirstEvent);
-        Add("until the first content", timing.FirstContent);
-        Add(phases.Count == 0 ? "whole attempt" : "until the end", timing.Total);
-        return phases;
     }
 
     private static List<Fact> Stream(CallRecord call)

@@ -91,6 +91,7 @@ internal static class CallColumns
         ("bedrock_invocation_latency_ms", c => Time(c.InvocationMetrics?.InvocationLatency)),
         ("bedrock_first_byte_latency_ms", c => Time(c.InvocationMetrics?.FirstByteLatency)),
         ("faults", c => JsonField.Of(c.Faults)),
+        ("parts", c => JsonField.Of(c.Timing.Parts)),
     ];
 
     private static readonly string[] s_names = [.. s_all.Select(column => column.Name)];

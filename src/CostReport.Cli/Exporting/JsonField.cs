@@ -1,6 +1,8 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using CostLedger.Records;
+using CostReport.Cli.Calls;
 using CostReport.Cli.Documents;
 using CostReport.Cli.Output;
 
@@ -32,6 +34,9 @@ internal static class JsonField
 
         json.WriteEndArray();
     });
+
+    /// <summary>What of an answer came when: a list of objects.</summary>
+    public static Field Of(IReadOnlyList<AnswerPart> parts) => parts.Count == 0 ? new Field("[]", FieldKind.Json) : Write(json => PartsJson.Write(json, parts));
 
     private static Field Write(Action<Utf8JsonWriter> write)
     {

@@ -191,6 +191,9 @@ internal static class CallJson
         {
             json.WriteNull("is_connection_reused");
         }
+
+        json.WritePropertyName("parts");
+        PartsJson.Write(json, timing.Parts);
     }
 
     private static void Invocation(Utf8JsonWriter json, InvocationMetrics? metrics)

@@ -154,14 +154,14 @@ internal sealed class TextReport(TextWriter writer, Screen screen)
             return;
         }
 
-        var label = phases.Max(p => p.Label.Length);
+        var label = phases.Max(p => CellText.Width(Fit(p.Label)));
         var text = phases.Max(p => p.Text.Length);
         var width = screen.DrawingWidth - Indent.Length - label - text - 4;
         var whole = Math.Max(1, phases.Max(p => p.Start + p.Value));
         foreach (var phase in phases)
         {
             var drawn = BarText.Floating((double)phase.Start / whole, (double)phase.Value / whole, width, screen.Ascii);
-            Line($"{Indent}{phase.Label.PadRight(label)}  {phase.Text.PadLeft(text)}  {Ansi.Bar(drawn, screen.HasColor)}");
+            Line($"{Indent}{CellText.Pad(Fit(phase.Label), label, false)}  {phase.Text.PadLeft(text)}  {Ansi.Bar(drawn, screen.HasColor)}");
         }
     }
 

@@ -11,9 +11,11 @@ namespace Telemetry.Handler.Messages;
 internal sealed class MessageFold(MessageDraft known, AnswerFacts facts, ChunkClock clock, IMilestoneSink? milestones)
 {
     private const int MostBlockMilestones = 32;
+    private const string Text = "text";
 
     private bool _thinkingIsHidden;
     private bool _sawMetadata;
+    private bool _isBlockTold;
     private long? _block;
 
     /// <summary>Takes in a plain delta.</summary>
@@ -86,6 +88,7 @@ internal sealed class MessageFold(MessageDraft known, AnswerFacts facts, ChunkCl
                 break;
             case EventType.ContentBlockStop:
                 EndThinking();
+                StopBlock();
                 break;
             case EventType.MessageDelta:
                 MessageDelta(draft);
@@ -155,7 +158,17 @@ internal sealed class MessageFold(MessageDraft known, AnswerFacts facts, ChunkCl
         if (known.ContentBlocks <= MostBlockMilestones)
         {
             var index = draft.Counts[Field.Index] ?? _block ?? (known.ContentBlocks - 1);
-            Tell(Milestone.ContentBlockStart, (int)index, draft[Field.BlockType]);
+            _isBlockTold = true;
+            Tell(Milestone.ContentBlockStart, (int)index, draft[Field.BlockType] ?? (draft.Received.Text > 0 ? Text : null));
+        }
+    }
+
+    private void StopBlock()
+    {
+        if (_isBlockTold)
+        {
+            _isBlockTold = false;
+            Tell(Milestone.ContentBlockStop);
         }
     }
 

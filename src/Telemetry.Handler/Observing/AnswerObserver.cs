@@ -7,7 +7,6 @@ using Telemetry.Handler.Diagnostics;
 using Telemetry.Handler.Draining;
 using Telemetry.Handler.Messages;
 using Telemetry.Handler.Metrics;
-using Telemetry.Handler.Names;
 using Telemetry.Handler.Progress;
 using Telemetry.Handler.Recording;
 using Telemetry.Handler.Spans;
@@ -67,14 +66,15 @@ internal sealed class AnswerObserver : IResponseObserver, IMilestoneSink
         _dropWatch = new DropWatch(this);
         sketch.Parser = _parser;
         sketch.Chunks = _chunks;
+        sketch.Parts = sketch.IsStreamAnswer ? new PartsWatch() : null;
     }
 
     public void OnBytes(ReadOnlySpan<byte> bytes)
     {
         var gap = _chunks.Note(bytes.Length);
-        if (gap >= MilestoneEvents.StallAfter)
+        if (gap >= PartsWatch.SilenceFrom)
         {
-            _span?.Events.Gap(_settings.Time.GetElapsedTime(_sketch.StartTimestamp), gap);
+            Silence(gap);
         }
 
         _parser.Feed(bytes);
@@ -129,7 +129,7 @@ internal sealed class AnswerObserver : IResponseObserver, IMilestoneSink
         }
 
         // What comes after the caller left is not a part of its call.
-        if (_span is not { } span || _sketch.Left is not null)
+        if (_sketch.Left is not null)
         {
             return;
         }
@@ -138,15 +138,16 @@ internal sealed class AnswerObserver : IResponseObserver, IMilestoneSink
         switch (kind)
         {
             case Milestone.ContentBlockStart:
-                span.Events.ContentBlock(at, index, blockType);
+                _sketch.Parts?.Begin(blockType, at);
                 break;
-            case Milestone.Error:
-                span.Events.Error(at, _parser.Facts.ErrorType);
+            case Milestone.ContentBlockStop or Milestone.MessageStop:
+                _sketch.Parts?.End(at);
                 break;
             default:
-                span.Events.Reached(NameOf(kind), at);
                 break;
         }
+
+        _span?.Events.Told(kind, at, kind == Milestone.Error ? _parser.Facts.ErrorType : blockType, index);
     }
 
     public async ValueTask OnEndAsync(TransferEnd end, Exception? error)
@@ -163,6 +164,13 @@ internal sealed class AnswerObserver : IResponseObserver, IMilestoneSink
         {
             Quietly.Run("finish", (observer: this, end, error), static s => s.observer.Finish(s.end, s.error));
         }
+    }
+
+    private void Silence(TimeSpan gap)
+    {
+        var now = _settings.Time.GetElapsedTime(_sketch.StartTimestamp, _chunks.LastTimestamp);
+        _sketch.Parts?.Silence(now - gap, now);
+        _span?.Events.Gap(now, gap);
     }
 
     // The model that serves, an attribute of the metric, is known by the first piece of its answer.
@@ -184,14 +192,6 @@ internal sealed class AnswerObserver : IResponseObserver, IMilestoneSink
         _dropWatch.Dispose();
         return Interlocked.Exchange(ref _hasEnded, 1) == 0;
     }
-
-    private static string NameOf(Milestone kind) => kind switch
-    {
-        Milestone.MessageStart => SpanEvents.MessageStart,
-        Milestone.FirstContent => SpanEvents.FirstContent,
-        Milestone.MessageDelta => SpanEvents.MessageDelta,
-        _ => SpanEvents.MessageStop,
-    };
 
     private static ResultsReading? ResultsOf(CallSettings settings, CallSketch sketch)
     {

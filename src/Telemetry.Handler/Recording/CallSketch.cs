@@ -62,6 +62,9 @@ internal sealed class CallSketch(MessagesEndpoint endpoint, TimeProvider time)
 
     public TransferWatch? Chunks { get; set; }
 
+    /// <summary>What of the answer came when; null where none is streamed.</summary>
+    public PartsWatch? Parts { get; set; }
+
     public ConnectionWatch? Connection { get; set; }
 
     /// <summary>Tool calls that the model began.</summary>
@@ -106,14 +109,24 @@ internal sealed class CallSketch(MessagesEndpoint endpoint, TimeProvider time)
 
     public bool IsStream => IsStreamAnswer || Request.Stream == true || Endpoint.IsStreamFromUrl == true;
 
-    public CallTiming Timing() => Left?.Timing ?? new CallTiming
+    public CallTiming Timing()
     {
-        Headers = HeadersAfter,
-        FirstEvent = Facts?.FirstEvent ?? Chunks?.FirstByte,
-        FirstContent = Facts?.FirstContent,
-        Total = _time.GetElapsedTime(StartTimestamp),
-        LongestGap = Chunks?.LongestGap,
-    };
+        if (Left is { } left)
+        {
+            return left.Timing;
+        }
+
+        var total = _time.GetElapsedTime(StartTimestamp);
+        return new CallTiming
+        {
+            Headers = HeadersAfter,
+            FirstEvent = Facts?.FirstEvent ?? Chunks?.FirstByte,
+            FirstContent = Facts?.FirstContent,
+            Total = total,
+            LongestGap = Chunks?.LongestGap,
+            Parts = Parts?.Until(Chunks is { Chunks: > 0 } chunks && Facts?.IsComplete != true ? _time.GetElapsedTime(StartTimestamp, chunks.LastTimestamp) : null, total) ?? [],
+        };
+    }
 
     public TransferFacts Transfer() => Left is { } left ? left.Transfer with { DrainedBytes = left.DrainedBytes } : new TransferFacts
     {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Telemetry.Handler.Messages;
 using Telemetry.Handler.Names;
 
 namespace Telemetry.Handler.Spans;
@@ -19,6 +20,29 @@ internal sealed class MilestoneEvents(Activity? span, DateTimeOffset startedAt)
 
     private int _blocks;
     private int _stalls;
+
+    /// <summary>A point in the life of a streamed answer.</summary>
+    /// <param name="kind">Which.</param>
+    /// <param name="at">When, from the start.</param>
+    /// <param name="type">The type of the content block or of the error; null where it is about none.</param>
+    /// <param name="index">The index of the content block; -1 where it is about none.</param>
+    public void Told(Milestone kind, TimeSpan at, string? type, int index)
+    {
+        switch (kind)
+        {
+            case Milestone.ContentBlockStart:
+                ContentBlock(at, index, type);
+                break;
+            case Milestone.ContentBlockStop:
+                break; // starts alone are told: an exporter keeps few events
+            case Milestone.Error:
+                Error(at, type);
+                break;
+            default:
+                Reached(NameOf(kind), at);
+                break;
+        }
+    }
 
     /// <summary>Response headers, <c>message_start</c>, first content, <c>message_delta</c>, <c>message_stop</c>.</summary>
     /// <param name="name">One of <see cref="SpanEvents"/>.</param>
@@ -65,4 +89,12 @@ internal sealed class MilestoneEvents(Activity? span, DateTimeOffset startedAt)
             span.AddEvent(new ActivityEvent(SpanEvents.Stall, startedAt + at, tags));
         }
     }
+
+    private static string NameOf(Milestone kind) => kind switch
+    {
+        Milestone.MessageStart => SpanEvents.MessageStart,
+        Milestone.FirstContent => SpanEvents.FirstContent,
+        Milestone.MessageDelta => SpanEvents.MessageDelta,
+        _ => SpanEvents.MessageStop,
+    };
 }

@@ -65,6 +65,7 @@ internal static class SomeCalls
                 FirstContent = Maybe(random, Time),
                 Total = Time(random),
                 LongestGap = Maybe(random, Time),
+                Parts = [.. Enumerable.Range(0, random.Next(4)).Select(_ => new AnswerPart(Words[random.Next(Words.Length)], Time(random), Time(random)))],
             },
             Transfer = Transfer(random),
             Labels = Labels(random),
@@ -80,6 +81,7 @@ internal static class SomeCalls
         FirstContent = Maybe(random, Time),
         Total = Time(random),
         LongestGap = Maybe(random, Time),
+        Parts = [.. Enumerable.Range(0, random.Next(4)).Select(_ => new AnswerPart(Words[random.Next(Words.Length)], Time(random), Time(random)))],
     };
 
     private static CallLabels Labels(Random random) => new()

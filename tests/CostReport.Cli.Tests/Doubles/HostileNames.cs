@@ -35,6 +35,7 @@ internal static class HostileNames
         MessageId = name,
         RequestId = name,
         Host = name,
+        Timing = new CallTiming { Total = TimeSpan.FromSeconds(5), Parts = [new AnswerPart(name, TimeSpan.Zero, TimeSpan.FromSeconds(1)), new AnswerPart(name, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(4))] },
         Outcome = i % 3 == 0 ? CallOutcome.Error : CallOutcome.Success,
         Labels = new CallLabels { Session = name, Conversation = name, Tags = new Dictionary<string, string>(StringComparer.Ordinal) { ["team"] = name } },
     };

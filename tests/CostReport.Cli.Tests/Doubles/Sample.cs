@@ -68,7 +68,8 @@ internal static class Sample
                 FirstEvent = TimeSpan.FromMilliseconds(630),
                 FirstContent = TimeSpan.FromMilliseconds(980 + seed),
                 Total = TimeSpan.FromMilliseconds(4210 + (seed * 10)),
-                LongestGap = TimeSpan.FromMilliseconds(350),
+                LongestGap = TimeSpan.FromMilliseconds(seed % 5 == 0 ? 1_600 : 350),
+                Parts = Parts(seed),
             },
             Transfer = new TransferFacts { RequestBytes = 91_234, ResponseBytes = 45_321, Chunks = 120, Events = 131, Pings = 2, ContentBlocks = 2 },
             Labels = new CallLabels
@@ -78,6 +79,23 @@ internal static class Sample
             },
         };
         return Priced(record);
+    }
+
+    private static IReadOnlyList<AnswerPart> Parts(int seed)
+    {
+        var (first, whole) = (TimeSpan.FromMilliseconds(970 + seed), TimeSpan.FromMilliseconds(4205 + (seed * 10)));
+        var (middle, silence) = (first + TimeSpan.FromMilliseconds(1_900), TimeSpan.FromMilliseconds(1_600));
+        return (seed % 5) switch
+        {
+            0 =>
+            [
+                new AnswerPart("thinking", first, middle),
+                new AnswerPart(AnswerPart.Silence, first + TimeSpan.FromMilliseconds(200), first + TimeSpan.FromMilliseconds(200) + silence),
+                new AnswerPart("text", middle, whole),
+            ],
+            1 => [new AnswerPart("text", first, middle), new AnswerPart("tool_use", middle, whole)],
+            _ => [new AnswerPart("text", first, whole)],
+        };
     }
 
     /// <summary>An error answer.</summary>

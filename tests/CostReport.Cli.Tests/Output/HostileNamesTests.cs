@@ -82,6 +82,7 @@ public sealed class HostileNamesTests
             ErrorType = name,
             StopReason = name,
             Host = name,
+            Timing = call.Timing with { Parts = [new AnswerPart(name, TimeSpan.Zero, TimeSpan.FromSeconds(1)), new AnswerPart(name, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(4))] },
             Labels = new CallLabels { Session = name, Conversation = name, Tags = new Dictionary<string, string>(StringComparer.Ordinal) { ["team"] = name } },
         };
     }

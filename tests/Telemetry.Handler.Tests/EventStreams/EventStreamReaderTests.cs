@@ -112,15 +112,21 @@ public sealed class EventStreamReaderTests
         var sink = new CountingSink();
         var reader = new EventStreamReader(sink);
         reader.Feed(First);
+        Feed(); // what the runtime itself allocates when code runs for the first time is not the reader's
 
         var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var at = 0; at < bytes.Length; at += 1000)
-        {
-            reader.Feed(bytes.AsSpan(at, Math.Min(1000, bytes.Length - at)));
-        }
+        Feed();
 
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
-        Assert.Equal((2, payload.Length + 3), (sink.Frames, sink.Bytes));
+        Assert.Equal((3, (2 * payload.Length) + 3), (sink.Frames, sink.Bytes));
+
+        void Feed()
+        {
+            for (var at = 0; at < bytes.Length; at += 1000)
+            {
+                reader.Feed(bytes.AsSpan(at, Math.Min(1000, bytes.Length - at)));
+            }
+        }
     }
 
     [Fact]

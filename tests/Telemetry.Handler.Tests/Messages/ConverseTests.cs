@@ -80,8 +80,8 @@ public sealed class ConverseTests
 
         Assert.Equal(
             [
-                "MessageStart -1  1100", "ContentBlockStart 0  1200", "FirstContent -1  1200", "ContentBlockStart 1 tool_use 1300",
-                "ContentBlockStart 2 thinking 1400", "MessageDelta -1  1500", "MessageStop -1  1600",
+                "MessageStart -1  1100", "ContentBlockStart 0 text 1200", "FirstContent -1  1200", "ContentBlockStop -1  1200",
+                "ContentBlockStart 1 tool_use 1300", "ContentBlockStop -1  1300", "ContentBlockStart 2 thinking 1400", "ContentBlockStop -1  1400", "MessageDelta -1  1500", "MessageStop -1  1600",
             ],
             sink.Told,
             StringComparer.Ordinal);

@@ -22,7 +22,7 @@ public sealed class MilestoneTests
         parser.Complete();
         Assert.Equal(
             [
-                "MessageStart -1  1100", "ContentBlockStart 0 thinking 1200", "FirstContent -1  1300", "ContentBlockStart 1 tool_use 1700",
+                "MessageStart -1  1100", "ContentBlockStart 0 thinking 1200", "FirstContent -1  1300", "ContentBlockStop -1  1600", "ContentBlockStart 1 tool_use 1700", "ContentBlockStop -1  2000",
                 "MessageDelta -1  2200", "MessageStop -1  2300",
             ],
             sink.Told,

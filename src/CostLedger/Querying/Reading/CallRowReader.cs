@@ -90,7 +90,7 @@ internal sealed class CallRowReader : IDisposable
             Usage = ReadUsage(extra),
             Estimate = ReadEstimate(extra),
             Cost = ReadCost(extra),
-            Timing = ReadTiming(),
+            Timing = ReadTiming() with { Parts = extra.ReadParts() },
             Transfer = ReadTransfer() with { DrainedBytes = extra.DrainedBytes },
             Labels = ReadLabels(),
             Prompt = ReadPrompt(),

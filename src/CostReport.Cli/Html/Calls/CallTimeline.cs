@@ -1,4 +1,5 @@
 using CostLedger.Records;
+using CostReport.Cli.Calls;
 using CostReport.Cli.Charts.Calls;
 using CostReport.Cli.Documents;
 
@@ -25,6 +26,7 @@ internal static class CallTimeline
 
             phases.AddRange(Phases(attempt, from));
             rows.Add(new TimelineRow(attempts.Count > 1 ? $"attempt {attempt.Attempt}" : "call", phases));
+            rows.AddRange(Parts(attempt.Timing, from));
             free = from + attempt.Timing.Total;
         }
 
@@ -55,6 +57,14 @@ internal static class CallTimeline
                 : new Phase(PhaseKind.Content, call.IsStream ? "content" : "answer", from + at, from + timing.Total);
         }
     }
+
+    // One block is what the attempt's own row shows.
+    private static IEnumerable<TimelineRow> Parts(CallTiming timing, TimeSpan from) => timing.Parts.Count < 2
+        ? []
+        : timing.Parts.Select(part => new TimelineRow(
+            CallPhases.Name(part),
+            [new Phase(CallPhases.IsSilence(part) ? PhaseKind.Gap : PhaseKind.Content, CallPhases.Name(part), from + part.Start, from + part.End)],
+            IsInner: true));
 
     private static string Describe(IReadOnlyList<CallRecord> attempts)
     {

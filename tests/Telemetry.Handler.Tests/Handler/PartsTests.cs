@@ -1,0 +1,134 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using CostLedger.Records;
+using Xunit;
+
+namespace Telemetry.Handler.Tests.Handler;
+
+/// <summary>What of an answer came when: its blocks and its silences, in the ledger.</summary>
+public sealed class PartsTests
+{
+    private static readonly string Thinking = Answers.Start.Replace("\"type\":\"text\",\"text\":\"\"", "\"type\":\"thinking\",\"thinking\":\"\"", StringComparison.Ordinal);
+
+    private static readonly string TextBlock = Event("""{"type":"content_block_stop","index":0}""")
+        + Event("""{"type":"content_block_start","index":1,"content_block":{"type":"text","text":""}}""");
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Blocks_and_silences_are_kept_with_their_times()
+    {
+        var timing = await TimingOfAsync((200, Thinking), (300, Answers.Delta), (2_500, Answers.Delta), (400, TextBlock), (100, Answers.Delta), (900, Answers.End));
+
+        Assert.Equal(
+            [Part("thinking", 200, 3_400), Part(AnswerPart.Silence, 500, 3_000), Part("text", 3_400, 4_400)],
+            timing.Parts);
+        Assert.Equal(TimeSpan.FromMilliseconds(2_500), timing.LongestGap);
+    }
+
+    [Fact]
+    public async Task A_block_that_is_cut_off_ends_with_the_answer_and_so_does_the_silence_before_it()
+    {
+        var timing = await TimingOfAsync((100, Answers.Start), (100, Answers.Delta), (7_000, ""));
+
+        Assert.Equal([Part("text", 100, 7_200), Part(AnswerPart.Silence, 200, 7_200)], timing.Parts);
+    }
+
+    [Fact]
+    public async Task A_reader_who_leaves_sees_the_end_of_what_it_read()
+    {
+        var clock = new HandClock();
+        await using var client = new ObservedClient(new PacedAnswer(clock, [(100, Answers.Start), (100, Answers.Delta), (100, Answers.End)]), options => options.TimeProvider = clock);
+
+        using (var response = await client.Http.SendAsync(Answers.NewRequest(new Uri("https://api.anthropic.com/v1/messages")), HttpCompletionOption.ResponseHeadersRead, Token))
+        {
+            await using var stream = await response.Content.ReadAsStreamAsync(Token);
+            await stream.ReadExactlyAsync(new byte[Answers.Start.Length], Token);
+        }
+
+        Assert.Equal("text", Assert.Single(client.Row().Timing.Parts).Kind);
+    }
+
+    [Fact]
+    public async Task What_is_not_streamed_has_no_parts()
+    {
+        await using var server = await LoopbackServer.StartAsync(context => Answers.WriteBodyAsync(context, Answers.Body));
+        await using var client = new ObservedClient();
+
+        using var response = await client.Http.SendAsync(Answers.NewRequest(server.Messages), Token);
+
+        Assert.Empty(client.Row().Timing.Parts);
+    }
+
+    private static async Task<CallTiming> TimingOfAsync(params (int AfterMs, string Text)[] chunks)
+    {
+        var clock = new HandClock();
+        await using var client = new ObservedClient(new PacedAnswer(clock, chunks), options => options.TimeProvider = clock);
+        using var response = await client.Http.SendAsync(Answers.NewRequest(new Uri("https://api.anthropic.com/v1/messages")), Token);
+        return client.Row().Timing;
+    }
+
+    private static AnswerPart Part(string kind, int start, int end) => new(kind, TimeSpan.FromMilliseconds(start), TimeSpan.FromMilliseconds(end));
+
+    private static string Event(string json) => $"data: {json}\n\n";
+
+    /// <summary>A server that takes its time, by a clock that nobody waits for.</summary>
+    private sealed class PacedAnswer(HandClock clock, (int AfterMs, string Text)[] chunks) : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var content = new StreamContent(new PacedStream(clock, chunks));
+            content.Headers.ContentType = MediaTypeHeaderValue.Parse("text/event-stream");
+            return Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK) { Content = content, RequestMessage = request });
+        }
+    }
+
+    private sealed class PacedStream(HandClock clock, (int AfterMs, string Text)[] chunks) : Stream
+    {
+        private int _next;
+
+        public override bool CanRead => true;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => false;
+
+        public override long Length => throw new NotSupportedException();
+
+        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+
+        public override int Read(byte[] buffer, int offset, int count)
+        {
+            if (_next == chunks.Length)
+            {
+                return 0;
+            }
+
+            var (after, text) = chunks[_next++];
+            clock.Pass(TimeSpan.FromMilliseconds(after));
+            return Encoding.UTF8.GetBytes(text, buffer.AsSpan(offset, count));
+        }
+
+        public override void Flush()
+        {
+        }
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+
+        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+    }
+
+    private sealed class HandClock : TimeProvider
+    {
+        private long _now = 1_000;
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public override long GetTimestamp() => _now;
+
+        public void Pass(TimeSpan time) => _now += time.Ticks;
+    }
+}
