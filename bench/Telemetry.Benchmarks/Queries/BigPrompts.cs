@@ -1,8 +1,12 @@
+using CostLedger.Records.Prompts;
 using SQLitePCL;
 
 namespace Telemetry.Benchmarks.Queries;
 
-/// <summary>Writes what a ledger knows of calls' prompts: two blocks a turn, what was expected, and what broke the cache of one call in thirty.</summary>
+/// <summary>
+/// Writes what a ledger knows of calls' prompts: a system prompt, then question and answer in turn; what was expected; what broke the
+/// cache of one call in thirty.
+/// </summary>
 internal sealed class BigPrompts : IDisposable
 {
     /// <summary>The turns of a conversation.</summary>
@@ -31,7 +35,7 @@ internal sealed class BigPrompts : IDisposable
         }
 
         BigLedger.Run(database, $"INSERT INTO strings VALUES ({FirstReason - 1}, 'messages[4]')");
-        _node = Prepare("INSERT INTO prompt_nodes VALUES (?1, randomblob(16), ?2, 1, randomblob(16), 3, 3, 2, 0, 0, 2000, 1950, 480, NULL)");
+        _node = Prepare("INSERT INTO prompt_nodes VALUES (?1, randomblob(16), ?2, 1, randomblob(16), ?3, 3, ?4, ?5, 0, 2000, 1950, 480, NULL)");
         _prompt = Prepare("INSERT INTO call_prompts VALUES (?1, ?2, ?3, ?4, NULL, ?3 || ':5m', NULL, NULL)");
         _estimate = Prepare("INSERT INTO call_estimates (model, id, actual, cold, input, input_low, input_high, expected_cache_read) VALUES (?2, ?1, ?3, ?3, ?3, ?3, ?3, ?3)");
         _break = Prepare($"INSERT INTO cache_breaks VALUES (?1, NULL, ?2, 0, 3, 4, {FirstReason - 1}, NULL, NULL, ?3, ?3, ?3 * 2700, 400000000)");
@@ -46,10 +50,8 @@ internal sealed class BigPrompts : IDisposable
     public void Add(int number, ReadOnlySpan<byte> key, int model, Random random)
     {
         var turn = number % Turns;
-        for (var block = 1L; block <= BlocksPerTurn; block++)
-        {
-            Step(_node, default, (1, NodeOf(number) + block), (2, turn == 0 && block == 1 ? null : NodeOf(number) + block - 1));
-        }
+        AddNode(NodeOf(number) + 1, isFirst: turn == 0, turn == 0 ? (PromptLevel.System, PromptRole.System, 0) : (PromptLevel.Messages, PromptRole.Assistant, (2 * turn) - 1));
+        AddNode(NodeOf(number) + BlocksPerTurn, isFirst: false, (PromptLevel.Messages, PromptRole.User, 2 * turn));
 
         Step(_prompt, key, (2, NodeOf(number) + BlocksPerTurn), (3, (turn + 1L) * BlocksPerTurn), (4, (number / Turns) + 1L));
         Step(_estimate, key, (2, model), (3, random.Next(50_000)));
@@ -75,6 +77,9 @@ internal sealed class BigPrompts : IDisposable
     }
 
     private static long NodeOf(int number) => (long)number * BlocksPerTurn;
+
+    private void AddNode(long id, bool isFirst, (PromptLevel Level, PromptRole Role, int Message) place) => Step(
+        _node, default, (1, id), (2, isFirst ? null : id - 1), (3, (long)place.Level), (4, (long)place.Role), (5, place.Message));
 
     private sqlite3_stmt Prepare(string sql)
     {
