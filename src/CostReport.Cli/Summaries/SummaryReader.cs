@@ -49,8 +49,7 @@ internal static class SummaryReader
 
     /// <summary>The sums by status and error.</summary>
     /// <param name="groups">Sums by <see cref="ByDay"/>.</param>
-    public static IReadOnlyList<UsageGroup> ErrorsOf(IReadOnlyList<UsageGroup> groups) =>
-        [.. groups.GroupBy(g => (g.Key[2], g.Key[3])).Select(g => new UsageGroup([g.Key.Item1, g.Key.Item2], g.Select(s => s.Totals).Aggregate(Totals.Add)))];
+    public static IReadOnlyList<UsageGroup> ErrorsOf(IReadOnlyList<UsageGroup> groups) => Totals.Fold(groups, 2, 3);
 
     // Only calls that lost something are looked at: few, where all is well.
     private static IReadOnlyList<ReasonTotals> Breaks(ILedgerSource ledger, CallFilter filter, Period period) =>

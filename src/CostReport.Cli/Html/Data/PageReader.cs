@@ -30,7 +30,7 @@ internal sealed class PageReader(ILedgerSource ledger, IPriceSource prices)
     public string Version { get; init; } = "";
 
     /// <summary>How many attempts are put into conversations at most: that takes some two kilobytes each.</summary>
-    public int MostTraced { get; init; } = 50_000;
+    public int MostTraced { get; init; } = 40_000;
 
     /// <summary>How many attempts are looked at for advice at most.</summary>
     public int MostAdvised { get; init; } = 100_000;
