@@ -131,10 +131,20 @@ public sealed class SqliteLedger : ICallLedger, IAsyncDisposable
     /// <returns>What was deleted.</returns>
     /// <exception cref="CostLedger.Storage.LedgerException">The ledger cannot be written; the message says what to do.</exception>
     /// <exception cref="ObjectDisposedException">The ledger is closed.</exception>
-    public async Task<PruneResult> PruneAsync(DateTimeOffset before, CancellationToken cancellationToken = default)
+    public Task<PruneResult> PruneAsync(DateTimeOffset before, CancellationToken cancellationToken = default) =>
+        PruneAsync(before, progress: null, cancellationToken);
+
+    /// <summary>Deletes what is old as <see cref="PruneAsync(DateTimeOffset, CancellationToken)"/> does, and tells how far it is.</summary>
+    /// <param name="before">The first time that stays.</param>
+    /// <param name="progress">Is told after each transaction how many calls were deleted so far, on a thread of the pool; null: nobody is.</param>
+    /// <param name="cancellationToken">Ends the pruning between two transactions.</param>
+    /// <returns>What was deleted.</returns>
+    /// <exception cref="CostLedger.Storage.LedgerException">The ledger cannot be written; the message says what to do.</exception>
+    /// <exception cref="ObjectDisposedException">The ledger is closed.</exception>
+    public async Task<PruneResult> PruneAsync(DateTimeOffset before, IProgress<long>? progress, CancellationToken cancellationToken = default)
     {
         ObjectDisposedException.ThrowIf(Volatile.Read(ref _isDisposed) != 0, this);
-        using var pruner = new Pruner(_store);
+        using var pruner = new Pruner(_store, progress);
         return await Task.Run(() => pruner.Prune(before, cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 

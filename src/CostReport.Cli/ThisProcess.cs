@@ -19,6 +19,7 @@ internal static class ThisProcess
     {
         Output = new OutputPipe(OpenOutput()),
         Errors = Console.Error,
+        IsErrorTerminal = !Console.IsErrorRedirected && !Is(Variable("TERM"), "dumb"),
         Time = TimeProvider.System,
         Version = BuildInfo.Version,
         Screen = Screen,

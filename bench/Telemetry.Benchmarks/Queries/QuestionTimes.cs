@@ -3,11 +3,14 @@ using CostLedger.Pricing;
 using CostLedger.Querying;
 using CostLedger.Querying.Attempts;
 using CostLedger.Querying.Caching;
+using CostLedger.Querying.Conversations;
+using CostLedger.Querying.Latency;
 using CostLedger.Querying.Limits;
+using CostLedger.Querying.Overviews;
 
 namespace Telemetry.Benchmarks.Queries;
 
-/// <summary>How long the questions behind <c>costreport attempts</c> and <c>costreport limits</c> take over a ledger of any size.</summary>
+/// <summary>How long the questions behind reports and the page take over a ledger of any size.</summary>
 internal static class QuestionTimes
 {
     private const int Rounds = 5;
@@ -26,8 +29,25 @@ internal static class QuestionTimes
         Print("cache, all, by model and day", () => reader.Cache(all, [new(GroupKind.Model), new(GroupKind.Day)], TimeZoneInfo.Utc).Totals.Attempts);
         Print("cache advice, all", () => reader.CacheAdvice(all, PriceBook.Default).Calls);
         Print("limits, all", () => reader.Limits(all, BigLedger.End).Series.Count);
+        Print("cache, 7 days", () => reader.Cache(week, [], TimeZoneInfo.Utc).Totals.Attempts);
+        Print("cache breaks alone, all", () => reader.Cache(all with { OnlyCacheBreaks = true }, [], TimeZoneInfo.Utc).Totals.Attempts);
+        Print("cache breaks alone, 7 days", () => reader.Cache(week with { OnlyCacheBreaks = true }, [], TimeZoneInfo.Utc).Totals.Attempts);
+        Print("cache advice, 7 days", () => reader.CacheAdvice(week, PriceBook.Default).Calls);
+        Print("conversations, 7 days", () => reader.Conversations(week).Conversations.Count);
+        Print("latency, all", () => reader.Latency(all, [], TimeZoneInfo.Utc).Totals.Answers);
+        Print("latency, 7 days", () => reader.Latency(week, [], TimeZoneInfo.Utc).Totals.Answers);
+        Print("overview of the summary, 7 days", () => reader.Overview(Summary(week)).Usage[0].Totals.Attempts);
+        Print("usage, 7 days, by model", () => reader.Usage(week, [new(GroupKind.Model)], TimeZoneInfo.Utc).Totals.Attempts);
         Print("limits, 7 days", () => reader.Limits(week, BigLedger.End).Series.Count);
     }
+
+    private static OverviewQuestion Summary(CallFilter filter) => new()
+    {
+        Filter = filter,
+        Zone = TimeZoneInfo.Utc,
+        Usage = [[new(GroupKind.Day), new(GroupKind.Model), new(GroupKind.Status), new(GroupKind.Error)], [new(GroupKind.Session)]],
+        Latency = [[]],
+    };
 
     private static void Print(string name, Func<long> ask)
     {

@@ -38,14 +38,15 @@ public sealed class Repricer
 
     /// <summary>Tells what would change and why. Writes nothing.</summary>
     /// <param name="filter">Which attempts.</param>
+    /// <param name="progress">Is told how many attempts were looked at so far, on the calling thread; null: nobody is.</param>
     /// <returns>What would change.</returns>
     /// <exception cref="ArgumentException">A status of the filter is none.</exception>
     /// <exception cref="LedgerException">The ledger cannot be read.</exception>
-    public RepriceReport DryRun(CallFilter filter)
+    public RepriceReport DryRun(CallFilter filter, IProgress<long>? progress = null)
     {
         ArgumentNullException.ThrowIfNull(filter);
         using var reading = LedgerConnection.OpenForReading(_path);
-        return Run(reading, filter, writer: null);
+        return Run(reading, filter, writer: null, progress);
     }
 
     /// <summary>
@@ -53,16 +54,17 @@ public sealed class Repricer
     /// rest its old one, each of them whole; applying again does the rest.
     /// </summary>
     /// <param name="filter">Which attempts; those that begin while this runs are left out.</param>
+    /// <param name="progress">Is told how many attempts were looked at so far, on the calling thread; null: nobody is.</param>
     /// <returns>What has changed.</returns>
     /// <exception cref="ArgumentException">A status of the filter is none.</exception>
     /// <exception cref="LedgerException">The ledger cannot be read or written.</exception>
-    public RepriceReport Apply(CallFilter filter)
+    public RepriceReport Apply(CallFilter filter, IProgress<long>? progress = null)
     {
         ArgumentNullException.ThrowIfNull(filter);
         using var reading = LedgerConnection.OpenForReading(_path);
         using var writing = LedgerConnection.OpenForChanges(_path);
         using var writer = new CostWriter(writing);
-        var report = Run(reading, filter, writer);
+        var report = Run(reading, filter, writer, progress);
         if (report.Written > 0 && !_priceFile.IsEmpty)
         {
             writer.KeepPriceFile(_version, _priceFile);
@@ -82,11 +84,12 @@ public sealed class Repricer
     private static Func<CallRecord, CostBreakdown>? Earlier(LedgerConnection connection, string version) =>
         StoredPriceBook.Read(connection, version) is { } prices ? PricingBy(prices) : null;
 
-    private RepriceReport Run(LedgerConnection reading, CallFilter filter, CostWriter? writer)
+    private RepriceReport Run(LedgerConnection reading, CallFilter filter, CostWriter? writer, IProgress<long>? progress)
     {
         var tally = new RepriceTally(_version);
         var causes = new CauseFinder(_version, version => _earlier(reading, version));
         var rest = Begin(reading, filter);
+        var done = 0L;
         while (Read(reading, rest) is { Count: > 0 } batch)
         {
             var changes = Price(batch, causes, tally);
@@ -96,6 +99,7 @@ public sealed class Repricer
             }
 
             rest = rest with { Low = new CallId(batch[^1].Id.Value + 1) };
+            progress?.Report(done += batch.Count);
         }
 
         return tally.ToReport();

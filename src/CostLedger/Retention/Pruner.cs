@@ -7,7 +7,8 @@ namespace CostLedger.Retention;
 
 /// <summary>Deletes what is old in short transactions, so that everybody else who writes gets in between.</summary>
 /// <param name="store">The ledger.</param>
-internal sealed class Pruner(LiveStore store) : IDisposable
+/// <param name="progress">Is told how many attempts were deleted so far; null: nobody is.</param>
+internal sealed class Pruner(LiveStore store, IProgress<long>? progress) : IDisposable
 {
     // A few milliseconds each.
     private const int CallsPerTransaction = 200;
@@ -44,6 +45,7 @@ internal sealed class Pruner(LiveStore store) : IDisposable
         {
             Transact(pruner => some = pruner.PruneCalls(bound, CallsPerTransaction), cancellation);
             (calls, nodes) = (calls + some.Calls, nodes + some.Nodes);
+            progress?.Report(calls);
         }
         while (some.Calls > 0);
 

@@ -72,6 +72,7 @@ internal static class Application
         }
 
         var invocation = InvocationReader.Read(line, surroundings.Time);
+        LedgerGuard.Reject(invocation, line);
         return line.Command.Name switch
         {
             "models" => ModelsCommand.Run(invocation, surroundings),

@@ -1,3 +1,4 @@
+using CostLedger.Retention;
 using CostReport.Cli.Arguments;
 using CostReport.Cli.Reports;
 using CostReport.Cli.World;
@@ -16,12 +17,18 @@ internal static class PruneCommand
             throw UserError.Usage("--before lies in the future, and would delete every call; give a time that is past");
         }
 
-        var result = surroundings.Retention.Prune(invocation.Ledger, before, invocation.DryRun);
+        var result = Prune(invocation, before, surroundings);
         ReportWriter.Write(
             invocation,
             surroundings,
             () => PruneReport.Of(result, before, invocation.Period, invocation.DryRun),
             () => PruneReport.Data(result, before));
         return ExitCode.Fine;
+    }
+
+    private static PruneResult Prune(Invocation invocation, DateTimeOffset before, Surroundings surroundings)
+    {
+        using var progress = surroundings.Begin("deleting", "calls");
+        return surroundings.Retention.Prune(invocation.Ledger, before, invocation.DryRun, progress);
     }
 }

@@ -24,8 +24,10 @@ internal static class UsageCommand
 
     private static ExitCode Summary(Invocation invocation, Surroundings surroundings, ILedgerSource ledger)
     {
-        var data = SummaryReader.Read(ledger, invocation.Filter, invocation.Period);
-        invocation = WritePage(invocation, surroundings, ledger);
+        var data = invocation.Html is { } path
+            ? WritePage(path, invocation, surroundings, ledger)
+            : SummaryReader.Read(ledger, invocation.Filter, invocation.Period);
+        invocation = invocation with { IsPageWritten = true };
         ChartFile.Write(invocation, surroundings, ledger, data.Usage);
         return UsageOutput.Write(invocation, surroundings, ledger, data.Usage, SummaryReport.Title, () => SummaryReport.Of(data));
     }
@@ -37,16 +39,12 @@ internal static class UsageCommand
         return UsageOutput.Write(invocation, surroundings, ledger, usage, Title(usage), () => Table(usage, invocation));
     }
 
-    private static Invocation WritePage(Invocation invocation, Surroundings surroundings, ILedgerSource ledger)
+    private static SummaryData WritePage(string path, Invocation invocation, Surroundings surroundings, ILedgerSource ledger)
     {
-        if (invocation.Html is not { } path)
-        {
-            return invocation;
-        }
-
-        var reader = new PageReader(ledger, surroundings.Prices) { Version = surroundings.Version };
-        HtmlFile.Write(path, ReportPage.Of(reader.Read(invocation.Filter, invocation.Period)));
-        return invocation with { IsPageWritten = true };
+        using var progress = surroundings.Begin("reading the ledger");
+        var data = new PageReader(ledger, surroundings.Prices) { Version = surroundings.Version }.Read(invocation.Filter, invocation.Period);
+        HtmlFile.Write(path, ReportPage.Of(data));
+        return data.ToSummary();
     }
 
     private static Report Table(UsageReport usage, Invocation invocation) => new(

@@ -3,6 +3,7 @@ using CostReport.Cli.Arguments;
 using CostReport.Cli.Arguments.Specs;
 using CostReport.Cli.Documents;
 using CostReport.Cli.Output;
+using CostReport.Cli.Progress;
 using CostReport.Cli.World;
 
 namespace CostReport.Cli.Exporting;
@@ -19,17 +20,19 @@ internal static class ExportCommand
         var report = ExportedReport.Find(line.One(ExportSpec.Report), invocation.By);
         var file = FileOf(line);
         using var ledger = LedgerOpener.Open(invocation, surroundings);
-        var data = report.Read(new ExportQuestion(ledger, invocation, surroundings));
         if (file is null)
         {
+            var data = report.Read(new ExportQuestion(ledger, invocation, surroundings));
             ReportWriter.Bytes(surroundings, stream => Write(stream, data, invocation.Format));
             return ExitCode.Fine;
         }
 
+        using var progress = surroundings.Begin("exporting", "rows");
+        var counted = Counted(report.Read(new ExportQuestion(ledger, invocation, surroundings)), progress);
         WholeFile.Write(ExportSpec.Out, file, beside =>
         {
             using var stream = new FileStream(beside, FileMode.Create, FileAccess.Write, FileShare.None, BufferSize);
-            Write(stream, data, invocation.Format);
+            Write(stream, counted, invocation.Format);
         });
         return ExitCode.Fine;
     }
@@ -37,6 +40,15 @@ internal static class ExportCommand
     private static string? FileOf(ParsedLine line) => line.One(ExportSpec.Out) is { } path && string.IsNullOrWhiteSpace(path)
         ? throw UserError.Usage($"{ExportSpec.Out} is empty; give a file's path, or leave it out for standard output")
         : line.One(ExportSpec.Out);
+
+    private static Dataset Counted(Dataset data, ProgressLine progress) => data with
+    {
+        Rows = data.Rows.Select((row, i) =>
+        {
+            progress.Report(i + 1);
+            return row;
+        }),
+    };
 
     private static void Write(Stream stream, Dataset data, OutputFormat format)
     {

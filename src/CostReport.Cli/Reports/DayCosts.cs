@@ -10,7 +10,7 @@ namespace CostReport.Cli.Reports;
 /// <param name="Unit">What a bucket is: <c>day</c>, <c>week</c>, <c>month</c> or <c>year</c>.</param>
 /// <param name="Buckets">The first day of each bucket, without a hole.</param>
 /// <param name="Costs">The cost in each bucket by model, the dearest model first; null where there was no call.</param>
-internal sealed record DayCosts(string Unit, IReadOnlyList<DateOnly> Buckets, IReadOnlyList<(string Model, IReadOnlyList<NanoUsd?> Costs)> Costs)
+internal sealed record DayCosts(string Unit, IReadOnlyList<DateOnly> Buckets, IReadOnlyList<ModelCosts> Costs)
 {
     private const string DayFormat = "yyyy-MM-dd";
     private const int DaysPerWeek = 7;
@@ -26,9 +26,8 @@ internal sealed record DayCosts(string Unit, IReadOnlyList<DateOnly> Buckets, IR
     public static DayCosts Of(IReadOnlyList<UsageGroup> groups, Period period, int mostBuckets)
     {
         var days = groups
-            .Select(g => (Day: Day(g.Key[0]), Model: Wording.Name(g.Key[1]), Cost: g.Totals.Cost.Total))
-            .Where(g => g.Day is not null)
-            .Select(g => (Day: g.Day.GetValueOrDefault(), g.Model, g.Cost))
+            .Select(g => Day(g.Key[0]) is { } day ? new DayCost(day, Wording.Name(g.Key[1]), g.Totals.Cost.Total) : null)
+            .OfType<DayCost>()
             .ToList();
         if (days.Count == 0)
         {
@@ -63,10 +62,8 @@ internal sealed record DayCosts(string Unit, IReadOnlyList<DateOnly> Buckets, IR
         _ => "ddd yyyy-MM-dd",
     }, CultureInfo.InvariantCulture);
 
-    private static IReadOnlyList<(string, IReadOnlyList<NanoUsd?>)> Series(
-        List<(DateOnly Day, string Model, NanoUsd Cost)> days, List<DateOnly> buckets, string unit)
+    private static List<ModelCosts> Series(List<DayCost> days, List<DateOnly> buckets, string unit)
     {
-        var place = buckets.Select((b, i) => (b, i)).ToDictionary(p => p.b, p => p.i);
         var series = new Dictionary<string, NanoUsd?[]>(StringComparer.Ordinal);
         foreach (var (day, model, cost) in days)
         {
@@ -75,17 +72,18 @@ internal sealed record DayCosts(string Unit, IReadOnlyList<DateOnly> Buckets, IR
                 series[model] = costs = new NanoUsd?[buckets.Count];
             }
 
-            var index = place[Floor(day, unit)];
+            var index = buckets.BinarySearch(Floor(day, unit));
             costs[index] = Add(costs[index], cost);
         }
 
-        return
-        [
-            .. series
-                .Select(s => (s.Key, (IReadOnlyList<NanoUsd?>)s.Value))
-                .OrderByDescending(s => s.Item2.Aggregate(NanoUsd.Zero, (sum, c) => sum + (c ?? NanoUsd.Zero)))
-                .ThenBy(s => s.Key, StringComparer.Ordinal),
-        ];
+        var sorted = new List<ModelCosts>(series.Count);
+        foreach (var (model, costs) in series)
+        {
+            sorted.Add(new ModelCosts(model, costs));
+        }
+
+        sorted.Sort(ModelCosts.CompareDearest);
+        return sorted;
     }
 
     private static List<DateOnly> Between(DateOnly first, DateOnly last, string unit)
@@ -139,4 +137,7 @@ internal sealed record DayCosts(string Unit, IReadOnlyList<DateOnly> Buckets, IR
     private static DateOnly Min(DateOnly left, DateOnly right) => left < right ? left : right;
 
     private static DateOnly Max(DateOnly left, DateOnly right) => left > right ? left : right;
+
+    // A class: what is generic over tuples is compiled anew in every process.
+    private sealed record DayCost(DateOnly Day, string Model, NanoUsd Cost);
 }

@@ -28,30 +28,28 @@ internal static class Totals
         Duration = left.Duration + right.Duration,
     };
 
-    /// <summary>Sums groups that agree in one dimension.</summary>
+    /// <summary>Sums groups that agree in some dimensions.</summary>
     /// <param name="groups">The groups.</param>
-    /// <param name="dimension">The place of the dimension in their keys.</param>
+    /// <param name="dimensions">The places of the dimensions in their keys.</param>
     /// <returns>One group for each value, in the order in which the values first come.</returns>
-    public static IReadOnlyList<UsageGroup> Fold(IEnumerable<UsageGroup> groups, int dimension)
+    public static IReadOnlyList<UsageGroup> Fold(IEnumerable<UsageGroup> groups, params int[] dimensions)
     {
-        // A dictionary cannot have a null key; group keys can be null, which is not the same as empty.
-        var order = new List<string?>();
-        var sums = new Dictionary<(bool IsNull, string Text), UsageTotals>();
+        // Classes alone: what is generic over tuples is compiled anew in every process.
+        var order = new List<string>();
+        var sums = new Dictionary<string, UsageGroup>(StringComparer.Ordinal);
         foreach (var group in groups)
         {
-            var value = group.Key[dimension];
-            var key = (value is null, value ?? "");
-            if (sums.TryGetValue(key, out var sum))
+            var values = Array.ConvertAll(dimensions, dimension => group.Key[dimension]);
+            var name = string.Concat(Array.ConvertAll(values, NameOf));
+            if (!sums.TryGetValue(name, out var sum))
             {
-                sums[key] = Add(sum, group.Totals);
-                continue;
+                order.Add(name);
             }
 
-            order.Add(value);
-            sums[key] = group.Totals;
+            sums[name] = new UsageGroup(values, sum is null ? group.Totals : Add(sum.Totals, group.Totals));
         }
 
-        return [.. order.Select(value => new UsageGroup([value], sums[(value is null, value ?? "")]))];
+        return order.ConvertAll(name => sums[name]);
     }
 
     /// <summary>Groups by cost, greatest first; of equal cost, the busiest first.</summary>
@@ -74,4 +72,7 @@ internal static class Totals
         ("output", totals.OutputTokens, totals.Cost.Output),
         ("web searches", totals.WebSearchRequests, totals.Cost.ServerTools),
     ];
+
+    // Group keys can be null, which is not the same as empty; and a value must not look like two.
+    private static string NameOf(string? value) => value is null ? "-" : $"{value.Length}:{value}";
 }

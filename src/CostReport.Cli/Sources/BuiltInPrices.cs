@@ -55,10 +55,10 @@ internal sealed class BuiltInPrices : IPriceSource
     }
 
     /// <inheritdoc/>
-    public RepriceResult Reprice(string? ledger, string? prices, CallFilter filter, bool dryRun)
+    public RepriceResult Reprice(string? ledger, string? prices, CallFilter filter, bool dryRun, IProgress<long> progress)
     {
         var repricer = new Repricer(ledger ?? SqliteLedger.DefaultPath, prices is null ? PriceBook.Default : PriceBook.Load(prices));
-        var report = dryRun ? repricer.DryRun(filter) : repricer.Apply(filter);
+        var report = dryRun ? repricer.DryRun(filter, progress) : repricer.Apply(filter, progress);
         return new RepriceResult
         {
             Version = report.PriceVersion,

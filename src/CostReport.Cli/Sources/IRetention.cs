@@ -9,5 +9,6 @@ internal interface IRetention
     /// <param name="ledger">The ledger's file; null for the default one.</param>
     /// <param name="before">The first time that stays.</param>
     /// <param name="dryRun">Whether to delete nothing.</param>
-    PruneResult Prune(string? ledger, DateTimeOffset before, bool dryRun);
+    /// <param name="progress">Is told how many calls were deleted so far.</param>
+    PruneResult Prune(string? ledger, DateTimeOffset before, bool dryRun, IProgress<long> progress);
 }

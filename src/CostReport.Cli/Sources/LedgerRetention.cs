@@ -8,7 +8,7 @@ namespace CostReport.Cli.Sources;
 internal sealed class LedgerRetention : IRetention
 {
     /// <inheritdoc/>
-    public PruneResult Prune(string? ledger, DateTimeOffset before, bool dryRun)
+    public PruneResult Prune(string? ledger, DateTimeOffset before, bool dryRun, IProgress<long> progress)
     {
         var path = ledger ?? SqliteLedger.DefaultPath;
 
@@ -23,15 +23,15 @@ internal sealed class LedgerRetention : IRetention
         }
 
         // A command has no context to return to, so nothing can wait for itself.
-        return PruneAsync(path, before).GetAwaiter().GetResult();
+        return PruneAsync(path, before, progress).GetAwaiter().GetResult();
     }
 
-    private static async Task<PruneResult> PruneAsync(string path, DateTimeOffset before)
+    private static async Task<PruneResult> PruneAsync(string path, DateTimeOffset before, IProgress<long> progress)
     {
         var ledger = SqliteLedger.Open(path);
         await using (ledger.ConfigureAwait(false))
         {
-            return await ledger.PruneAsync(before).ConfigureAwait(false);
+            return await ledger.PruneAsync(before, progress).ConfigureAwait(false);
         }
     }
 }

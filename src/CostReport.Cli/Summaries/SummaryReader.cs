@@ -11,11 +11,13 @@ namespace CostReport.Cli.Summaries;
 /// <summary>Asks a ledger for what the summary tells: one pass over the period, one over the period before.</summary>
 internal static class SummaryReader
 {
-    private static readonly Grouping[] ByModel = [new(GroupKind.Model)];
-    private static readonly Grouping[] BySession = [new(GroupKind.Session)];
+    /// <summary>The dimensions of the sums of the period before.</summary>
+    public static readonly Grouping[] ByModel = [new(GroupKind.Model)];
 
-    // Most of the summary is folded from these: each report more would be paid for row by row.
-    private static readonly Grouping[] ByDay = [new(GroupKind.Day), new(GroupKind.Model), new(GroupKind.Status), new(GroupKind.Error)];
+    /// <summary>The dimensions that most of the summary is folded from: each report more would be paid for row by row.</summary>
+    public static readonly Grouping[] ByDay = [new(GroupKind.Day), new(GroupKind.Model), new(GroupKind.Status), new(GroupKind.Error)];
+
+    private static readonly Grouping[] BySession = [new(GroupKind.Session)];
 
     /// <summary>Reads what there is.</summary>
     /// <param name="ledger">The ledger.</param>
@@ -39,14 +41,15 @@ internal static class SummaryReader
                 ? ledger.Usage(filter with { Since = before.Since, Until = before.Until }, ByModel, period.Zone)
                 : null,
             Sessions = overview.Usage[1].Groups,
-            Errors = Errors(usage.Groups),
+            Errors = ErrorsOf(usage.Groups),
             Latency = overview.Latency.Count > 0 ? overview.Latency[0].Totals : new LatencyTotals(),
-            Breaks = usage.Totals.CacheCreation5mInputTokens + usage.Totals.CacheCreation1hInputTokens > 0 ? Breaks(ledger, filter, period) : [],
+            Breaks = usage.Totals.CacheWrites() > 0 ? Breaks(ledger, filter, period) : [],
         };
     }
 
-    private static IReadOnlyList<UsageGroup> Errors(IReadOnlyList<UsageGroup> groups) =>
-        [.. groups.GroupBy(g => (g.Key[2], g.Key[3])).Select(g => new UsageGroup([g.Key.Item1, g.Key.Item2], g.Select(s => s.Totals).Aggregate(Totals.Add)))];
+    /// <summary>The sums by status and error.</summary>
+    /// <param name="groups">Sums by <see cref="ByDay"/>.</param>
+    public static IReadOnlyList<UsageGroup> ErrorsOf(IReadOnlyList<UsageGroup> groups) => Totals.Fold(groups, 2, 3);
 
     // Only calls that lost something are looked at: few, where all is well.
     private static IReadOnlyList<ReasonTotals> Breaks(ILedgerSource ledger, CallFilter filter, Period period) =>

@@ -20,8 +20,13 @@ internal static class WhatifCommand
         var assumption = AssumptionReader.Read(line, prices);
         var groups = new Grouper(invocation.By, invocation.Period);
         using var ledger = LedgerOpener.Open(invocation, surroundings);
-        var answer = new WhatifEngine(prices, assumption).Answer(
-            ledger.Traffic(FilterOf(invocation, line), assumption.NeedsReplay ? WhatifEngine.Before : null), groups);
+        var engine = new WhatifEngine(prices, assumption);
+        Answer answer;
+        using (var progress = surroundings.Begin(assumption.NeedsReplay ? "playing calls again" : "pricing calls anew", "calls"))
+        {
+            answer = engine.Answer(ledger.Traffic(FilterOf(invocation, line), assumption.NeedsReplay ? WhatifEngine.Before : null), groups, progress);
+        }
+
         switch (invocation.Format)
         {
             case OutputFormat.Json:

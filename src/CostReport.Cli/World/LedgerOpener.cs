@@ -11,6 +11,8 @@ internal static class LedgerOpener
     /// <exception cref="UserError">The path cannot be read at all.</exception>
     public static ILedgerSource Open(Invocation invocation, Surroundings surroundings)
     {
+        // A schema that is brought up to date, or what a spool holds, can take its time.
+        using var progress = surroundings.Begin("opening the ledger");
         try
         {
             return surroundings.OpenLedger(invocation.Ledger);

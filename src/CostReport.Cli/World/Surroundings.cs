@@ -1,4 +1,5 @@
 using CostReport.Cli.Output;
+using CostReport.Cli.Progress;
 using CostReport.Cli.Sources;
 using Telemetry.Handler.Estimating.Prompts;
 
@@ -12,6 +13,9 @@ internal sealed record Surroundings
 
     /// <summary>Standard error.</summary>
     public required TextWriter Errors { get; init; }
+
+    /// <summary>Whether people see standard error as it is written, on a terminal that can draw over a line.</summary>
+    public bool IsErrorTerminal { get; init; }
 
     /// <summary>The clock and the machine's time zone.</summary>
     public required TimeProvider Time { get; init; }
@@ -45,4 +49,10 @@ internal sealed record Surroundings
 
     /// <summary>Estimates the input tokens of a request's body for a model.</summary>
     public Func<ReadOnlyMemory<byte>, string?, PromptEstimate> Estimate { get; init; } = RememberedCounts.Estimator();
+
+    /// <summary>Begins work that may take long, and says so where people see standard error.</summary>
+    /// <param name="work">What is done, such as <c>reading the ledger</c>.</param>
+    /// <param name="unit">What is counted, in the plural; empty where nothing is.</param>
+    /// <returns>The line; its end is that of the work.</returns>
+    public ProgressLine Begin(string work, string unit = "") => new(IsErrorTerminal ? Errors : null, Time, work, unit);
 }

@@ -87,7 +87,7 @@ public sealed class ConcurrencyTests
 
     [Theory]
     [InlineData(0, 1)]
-    [InlineData(99_999, 1)]
+    [InlineData(79_999, 1)]
     [InlineData(100_000_000, 2)]
     public void Few_rows_are_not_worth_a_thread(long rows, int atLeast)
     {

@@ -218,6 +218,20 @@ public sealed class RepricerTests
         Assert.Contains("There is no ledger at", error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Progress_grows_to_all_attempts(bool isDryRun)
+    {
+        using var ledger = TestLedger.With(Priced(1_200, Old, nano: 10));
+        var (repricer, told) = (Repricer(ledger, By(New, 30), By(Old, 10)), new Told());
+
+        var report = isDryRun ? repricer.DryRun(new CallFilter(), told) : repricer.Apply(new CallFilter(), told);
+
+        Assert.Equal([500, 1_000, 1_200], told.Values);
+        Assert.Equal(1_200, report.Attempts);
+    }
+
     private static int Write(TestLedger ledger, ManualResetEventSlim begun, CancellationToken stop)
     {
         var calls = new SomeCalls(42);
@@ -260,4 +274,11 @@ public sealed class RepricerTests
         new(ledger.Path, New, price, (_, _) => earlier);
 
     private static string Text(CallRecord record) => JsonSerializer.Serialize(record);
+
+    private sealed class Told : IProgress<long>
+    {
+        public List<long> Values { get; } = [];
+
+        public void Report(long value) => Values.Add(value);
+    }
 }

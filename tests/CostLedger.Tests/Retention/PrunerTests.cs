@@ -148,6 +148,21 @@ public sealed class PrunerTests : IDisposable
         }
     }
 
+    [Fact]
+    public async Task Progress_grows_to_what_was_deleted()
+    {
+        PromptTrees.Store(_folder, Enumerable.Range(0, 700).Select(i => Full(i, [i % 3, i % 7, i])));
+        var told = new Told();
+
+        await using var ledger = SqliteLedger.Open(_folder.Ledger);
+        var result = await ledger.PruneAsync(SomeCalls.Simple(600).StartedAt, told, TestContext.Current.CancellationToken);
+
+        Assert.Equal(600, result.Calls);
+        Assert.Equal(result.Calls, told.Values[^1]);
+        Assert.True(told.Values.Count > 2);
+        Assert.Equal(told.Values.Order(), told.Values);
+    }
+
     public void Dispose() => _folder.Dispose();
 
     private static CallRecord Full(int number, IReadOnlyList<int> blocks) => SomePrompts.Call(number, blocks) with
@@ -161,5 +176,12 @@ public sealed class PrunerTests : IDisposable
     {
         await using var ledger = SqliteLedger.Open(_folder.Ledger);
         return await ledger.PruneAsync(before, TestContext.Current.CancellationToken);
+    }
+
+    private sealed class Told : IProgress<long>
+    {
+        public List<long> Values { get; } = [];
+
+        public void Report(long value) => Values.Add(value);
     }
 }

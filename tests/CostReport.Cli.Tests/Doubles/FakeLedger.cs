@@ -61,7 +61,8 @@ internal sealed class FakeLedger(IReadOnlyList<CallRecord> calls) : ILedgerSourc
     public Overview Overview(OverviewQuestion question) => new(
         [.. question.Usage.Select(by => Usage(question.Filter, by, question.Zone))],
         [.. question.Latency.Select(by => Latency(question.Filter, by, question.Zone))],
-        [.. Matching(question.Filter).Where(c => c.Cost.Total?.Value > 0).OrderByDescending(c => c.Cost.Total).Take(question.Dearest)]);
+        [.. Matching(question.Filter).Where(c => c.Cost.Total?.Value > 0).OrderByDescending(c => c.Cost.Total).Take(question.Dearest)],
+        [.. Matching(question.Filter).OrderByDescending(c => c.Timing.Total).Take(question.Slowest)]);
 
     public LatencyReport Latency(CallFilter filter, IReadOnlyList<Grouping> by, TimeZoneInfo zone) => new(new LatencyTotals(), by, [], []);
 

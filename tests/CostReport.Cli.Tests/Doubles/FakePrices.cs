@@ -24,6 +24,9 @@ internal sealed class FakePrices : IPriceSource
         Line("claude-2.1", "anthropic", PriceLine.Standard, 8m, 24m, null) with { CacheWrite5m = null, CacheWrite1h = null },
     ];
 
+    /// <summary>What happens while calls are priced again.</summary>
+    public Action<IProgress<long>> Repricing { get; init; } = static _ => { };
+
     public PriceBook Book(string? path) => path is null ? PriceBook.Default : PriceBook.Load(path);
 
     public ModelPrices Find(string model)
@@ -38,20 +41,24 @@ internal sealed class FakePrices : IPriceSource
         ? new PriceCheck("the built-in price list", Version, Lines.Count, [])
         : new PriceCheck(Path.GetFileName(path), null, 0, [(12, "$.models[3].input", "is negative; give dollars per million tokens"), (0, "", "holds no date")]);
 
-    public RepriceResult Reprice(string? ledger, string? prices, CallFilter filter, bool dryRun) => new()
+    public RepriceResult Reprice(string? ledger, string? prices, CallFilter filter, bool dryRun, IProgress<long> progress)
     {
-        Version = Version,
-        Attempts = 1234,
-        Written = dryRun ? 0 : 41,
-        Overtaken = dryRun ? 0 : 1,
-        Before = new NanoUsd(12_000_000_000),
-        After = new NanoUsd(13_500_000_000),
-        Changes =
-        [
-            new RepriceChange("claude-next", "was_unpriced", 40, NanoUsd.Zero, new NanoUsd(1_700_000_000), CallId.Create(Sample.Now, 1)),
-            new RepriceChange("claude-sonnet-5-5", "price_changed", 2, new NanoUsd(400_000_000), new NanoUsd(200_000_000), CallId.Create(Sample.Now, 2)),
-        ],
-    };
+        Repricing(progress);
+        return new RepriceResult
+        {
+            Version = Version,
+            Attempts = 1234,
+            Written = dryRun ? 0 : 41,
+            Overtaken = dryRun ? 0 : 1,
+            Before = new NanoUsd(12_000_000_000),
+            After = new NanoUsd(13_500_000_000),
+            Changes =
+            [
+                new RepriceChange("claude-next", "was_unpriced", 40, NanoUsd.Zero, new NanoUsd(1_700_000_000), CallId.Create(Sample.Now, 1)),
+                new RepriceChange("claude-sonnet-5-5", "price_changed", 2, new NanoUsd(400_000_000), new NanoUsd(200_000_000), CallId.Create(Sample.Now, 2)),
+            ],
+        };
+    }
 
     public CostBreakdown Price(PricingRequest request) => Explain(request, Version);
 

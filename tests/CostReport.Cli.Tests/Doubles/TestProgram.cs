@@ -27,6 +27,9 @@ internal sealed class TestProgram(ILedgerSource ledger)
     /// <summary>When a command that goes on shall end.</summary>
     public CancellationToken End { get; init; } = new(canceled: true);
 
+    /// <summary>Whether people see standard error as it is written.</summary>
+    public bool IsErrorTerminal { get; init; }
+
     public string SearchPath { get; init; } = "";
 
     public IPriceSource Prices { get; init; } = new FakePrices();
@@ -44,6 +47,7 @@ internal sealed class TestProgram(ILedgerSource ledger)
         {
             Output = output,
             Errors = errors,
+            IsErrorTerminal = IsErrorTerminal,
             Time = Time,
             Version = "1.2.3",
             Screen = LookAtScreen ?? (() => Screen),

@@ -20,6 +20,7 @@ namespace CostReport.Cli.Tests.Html;
 public sealed class ReportPageTests
 {
     private static readonly Period s_week = new(Sample.Now.AddDays(-7), null, Sample.Now, TimeZoneInfo.Utc);
+    private const string TooMany = "<p class=\"soft\">The period has too many calls to look at each prompt here: <code>costreport conversations</code> tells what belongs together, and <code>costreport cache</code> what would save money.</p>\n";
     private static readonly Period s_all = new(null, null, Sample.Now, TimeZoneInfo.Utc);
 
     [Fact]
@@ -208,6 +209,41 @@ public sealed class ReportPageTests
         Assert.Contains("too many calls to look at each prompt here", body, StringComparison.Ordinal);
         Assert.DoesNotContain("growth a turn", body, StringComparison.Ordinal);
         Assert.Contains("<bdi>support-4711</bdi>", body, StringComparison.Ordinal);
+        Assert.Contains("The slowest answers", body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_broke_the_cache_is_told_however_many_calls_there_are()
+    {
+        var calls = Sample.TwoWeeks().Select((c, i) => i % 3 == 0 ? c with { CacheBreak = Break("tools[3]", 1_000_000 + i) } : c).ToList();
+
+        Assert.Equal(
+            Section(await PageAsync(calls, s_all), "cache").Replace(TooMany, "", StringComparison.Ordinal),
+            Section(await PageAsync(calls, s_all, mostTraced: 3), "cache").Replace(TooMany, "", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(7)]
+    [InlineData(0)]
+    public async Task The_terminal_beside_a_page_shows_what_it_shows_without(int days)
+    {
+        var calls = Sample.TwoWeeks().Select((c, i) => i % 3 == 0 ? c with { CacheBreak = Break("tools[3]", 1_000_000 + i) } : c);
+        using var ledger = await WrittenLedger.OfAsync(calls);
+        string[] words = days == 0 ? [] : ["--since", $"{days}d"];
+
+        var beside = ledger.Program(width: 160).Output([.. words, "--html", $"{ledger.Path}.html"]);
+
+        Assert.Equal(ledger.Program(width: 160).Output(words), beside);
+        Assert.Contains("What broke the cache", beside, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Ten_times_the_calls_make_no_longer_page()
+    {
+        var (few, many) = (Length(2_000), Length(20_000));
+
+        Assert.InRange(many, few * 0.9, few * 1.1);
     }
 
     [Fact]
@@ -240,6 +276,18 @@ public sealed class ReportPageTests
         Assert.InRange(Encoding.UTF8.GetByteCount(html), 100_000, 5_000_000);
     }
 
+    private static long Length(int calls)
+    {
+        var ledger = new FakeLedger([.. Enumerable.Range(0, calls).Select(i => Sample.Call(Sample.Now.AddSeconds(-i * 500_000.0 / calls), i, $"model-{i % 7}") with
+        {
+            Labels = new CallLabels { Session = $"s-{i % 1_000}", Conversation = $"c-{i % 1_500}" },
+        })]);
+        var data = new PageReader(ledger, new FakePrices()).Read(new CallFilter { Since = s_week.Since }, s_week);
+        return ReportPage.Of(data).ToString().Length;
+    }
+
+    private static string Section(HtmlPage page, string id) => Match(page.Body.ToString(), $"<section id=\"{id}\"(?<it>.*?)</section>");
+
     private static CacheBreak Break(string segment, long nanoUsd) => new()
     {
         Reason = "tools_changed",
@@ -267,7 +315,7 @@ public sealed class ReportPageTests
     {
         using var written = await WrittenLedger.OfAsync(calls);
         using var ledger = new LedgerSource(LedgerReader.Open(written.Path));
-        var reader = new PageReader(ledger, new FakePrices()) { Version = "1.2.3", MostTraced = mostTraced };
+        var reader = new PageReader(ledger, new FakePrices()) { Version = "1.2.3", MostTraced = mostTraced, MostAdvised = mostTraced };
         return ReportPage.Of(reader.Read(new CallFilter { Since = period.Since, Until = period.Until }, period));
     }
 

@@ -22,9 +22,9 @@ internal sealed class CacheQuery(CallFilter filter, IReadOnlyList<Grouping> by, 
 
         // Measured within the snapshot: rows may have come before it.
         var range = ScanRange.Of(connection, low, high);
-        var selection = FilterCompiler.Compile(connection, filter);
+        var selection = FilterCompiler.Compile(connection, filter with { OnlyCacheBreaks = false });
         var findings = new CacheFindings(choice);
-        foreach (var part in ParallelScan.Run(readers.Connections, range, reader => new CacheScan(reader, selection, _dimensions, zone, choice)))
+        foreach (var part in ParallelScan.Run(readers.Connections, range, reader => new CacheScan(reader, selection, _dimensions, zone, choice, filter.OnlyCacheBreaks)))
         {
             findings.Take(part);
         }

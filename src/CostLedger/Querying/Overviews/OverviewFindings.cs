@@ -4,16 +4,20 @@ using CostLedger.Querying.Summing;
 namespace CostLedger.Querying.Overviews;
 
 /// <summary>What a scan for an overview finds.</summary>
-internal sealed class OverviewFindings(int usage, int latency, int dearest)
+/// <param name="question">What is asked.</param>
+internal sealed class OverviewFindings(OverviewQuestion question)
 {
     /// <summary>The sums, one for each report.</summary>
-    public IReadOnlyList<UsageSums> Usage { get; } = [.. Enumerable.Range(0, usage).Select(_ => new UsageSums())];
+    public IReadOnlyList<UsageSums> Usage { get; } = [.. question.Usage.Select(_ => new UsageSums())];
 
     /// <summary>The times, one for each report.</summary>
-    public IReadOnlyList<GroupTable<TimeSums>> Latency { get; } = [.. Enumerable.Range(0, latency).Select(_ => new GroupTable<TimeSums>())];
+    public IReadOnlyList<GroupTable<TimeSums>> Latency { get; } = [.. question.Latency.Select(_ => new GroupTable<TimeSums>())];
 
     /// <summary>The dearest of all.</summary>
-    public DearestCalls Dearest { get; } = new(dearest);
+    public GreatestCalls Dearest { get; } = new(question.Dearest);
+
+    /// <summary>The slowest of all.</summary>
+    public GreatestCalls Slowest { get; } = new(question.Slowest);
 
     /// <summary>Takes over what another scan found.</summary>
     public void Take(OverviewFindings other)
@@ -29,5 +33,6 @@ internal sealed class OverviewFindings(int usage, int latency, int dearest)
         }
 
         Dearest.Add(other.Dearest);
+        Slowest.Add(other.Slowest);
     }
 }

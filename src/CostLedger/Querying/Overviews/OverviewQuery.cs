@@ -7,9 +7,6 @@ namespace CostLedger.Querying.Overviews;
 /// <summary>One question to <see cref="OverviewQuestions.Overview"/>.</summary>
 internal sealed class OverviewQuery(OverviewQuestion question)
 {
-    private readonly Dimension[][] _usage = [.. question.Usage.Select(Dimensions)];
-    private readonly Dimension[][] _latency = [.. question.Latency.Select(Dimensions)];
-
     public Overview Run(LedgerConnection connection)
     {
         var (low, high) = FilterCompiler.RangeOf(question.Filter);
@@ -18,24 +15,23 @@ internal sealed class OverviewQuery(OverviewQuestion question)
         // Measured within the snapshot: rows may have come before it.
         var range = ScanRange.Of(connection, low, high);
         var selection = FilterCompiler.Compile(connection, question.Filter);
-        var findings = new OverviewFindings(_usage.Length, _latency.Length, question.Dearest);
+        var findings = new OverviewFindings(question);
         foreach (var part in ParallelScan.Run(
-            readers.Connections, range, reader => new OverviewScan(reader, selection, _usage, _latency, question.Dearest, question.Zone)))
+            readers.Connections, range, reader => new OverviewScan(reader, selection, question)))
         {
             findings.Take(part);
         }
 
         return new Overview(
             [.. question.Usage.Select((by, i) => new UsageQuery(question.Filter, by, question.Zone).Report(connection, findings.Usage[i]))],
-            [.. question.Latency.Select((by, i) => LatencyOf(connection, by, _latency[i], findings.Latency[i]))],
-            CallRows.Read(connection, findings.Dearest.Ids));
+            [.. question.Latency.Select((by, i) => LatencyOf(connection, by, findings.Latency[i]))],
+            CallRows.Read(connection, findings.Dearest.Ids),
+            CallRows.Read(connection, findings.Slowest.Ids));
     }
 
-    private static Dimension[] Dimensions(IReadOnlyList<Grouping> by) => [.. by.Select(Grouping.DimensionOf)];
-
-    private static LatencyReport LatencyOf(LedgerConnection connection, IReadOnlyList<Grouping> by, Dimension[] dimensions, GroupTable<TimeSums> found)
+    private static LatencyReport LatencyOf(LedgerConnection connection, IReadOnlyList<Grouping> by, GroupTable<TimeSums> found)
     {
-        using var names = new KeyNames(connection, by, dimensions);
+        using var names = new KeyNames(connection, by, [.. by.Select(Grouping.DimensionOf)]);
         var table = new GroupTable<TimeSums>();
         table.Take(found, names.FoldTags);
         var total = new TimeSums();

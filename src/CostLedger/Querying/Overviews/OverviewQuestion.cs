@@ -17,4 +17,7 @@ public sealed record OverviewQuestion
 
     /// <summary>How many of the dearest attempts to list; 0 to 1,000.</summary>
     public int Dearest { get; init; }
+
+    /// <summary>How many of the slowest answers to list; 0 to 1,000.</summary>
+    public int Slowest { get; init; }
 }

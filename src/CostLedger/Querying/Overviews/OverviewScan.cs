@@ -20,17 +20,16 @@ internal sealed class OverviewScan : IRangeScan<OverviewFindings>
     private readonly long[] _key;
     private long _lastPriceBook;
 
-    public OverviewScan(
-        LedgerConnection connection, Selection selection, IReadOnlyList<Dimension[]> usage, IReadOnlyList<Dimension[]> latency, int dearest, TimeZoneInfo zone)
+    public OverviewScan(LedgerConnection connection, Selection selection, OverviewQuestion question)
     {
-        _usage = [.. usage.Select(dimensions => new KeyReader(dimensions, zone))];
-        _latency = [.. latency.Select(dimensions => new KeyReader(dimensions, zone))];
+        _usage = [.. question.Usage.Select(by => KeyReaderOf(by, question.Zone))];
+        _latency = [.. question.Latency.Select(by => KeyReaderOf(by, question.Zone))];
         _key = new long[_usage.Concat(_latency).Select(k => k.Length).DefaultIfEmpty().Max()];
         var keys = string.Concat(_usage.Concat(_latency).Select(k => k.Columns));
         _rows = connection.Prepare(
             $"SELECT c.id, c.price_book, {TimeSums.Columns}, {RowSums.Columns}, {keys}0 FROM calls AS c WHERE {selection.Where}");
         selection.BindTo(_rows);
-        Result = new OverviewFindings(usage.Count, latency.Count, dearest);
+        Result = new OverviewFindings(question);
     }
 
     public OverviewFindings Result { get; }
@@ -47,6 +46,8 @@ internal sealed class OverviewScan : IRangeScan<OverviewFindings>
     }
 
     public void Dispose() => _rows.Dispose();
+
+    private static KeyReader KeyReaderOf(IReadOnlyList<Grouping> by, TimeZoneInfo zone) => new([.. by.Select(Grouping.DimensionOf)], zone);
 
     private void AddRow()
     {
@@ -69,15 +70,24 @@ internal sealed class OverviewScan : IRangeScan<OverviewFindings>
             at += key.Length;
         }
 
-        NoteDearest(_row.Cost.Total.Value);
+        if (_row.Cost.Total.Value is > 0 and var cost)
+        {
+            Note(Result.Dearest, cost);
+        }
+
+        if (TimeSums.AnswerOf(_rows, TimeColumn) is { } duration)
+        {
+            Note(Result.Slowest, duration);
+        }
+
         NotePriceBook(_rows.Int64(PriceBookColumn));
     }
 
-    private void NoteDearest(long cost)
+    private void Note(GreatestCalls calls, long value)
     {
-        if (Result.Dearest.Wants(cost) && _rows.Bytes(0) is { Length: CallId.ByteCount } id)
+        if (calls.Wants(value) && _rows.Bytes(0) is { Length: CallId.ByteCount } id)
         {
-            Result.Dearest.Add(cost, CallId.FromBytes(id));
+            calls.Add(value, CallId.FromBytes(id));
         }
     }
 

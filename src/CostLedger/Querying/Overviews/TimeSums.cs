@@ -19,12 +19,18 @@ internal sealed class TimeSums : IGroupSums<TimeSums>
     private long _failed;
     private long _canceled;
 
+    /// <summary>How long the answer of the statement's current row took; null where none came whole.</summary>
+    /// <param name="row">The statement.</param>
+    /// <param name="at">The number of the first of <see cref="Columns"/>.</param>
+    public static long? AnswerOf(Statement row, int at) =>
+        IsGeneration(row, at) && (CallOutcome)row.Int64(at + 1) is (CallOutcome.Success or CallOutcome.Refused) ? row.Int64(at + 2) : null;
+
     /// <summary>Adds the statement's current row, if it asks for generation.</summary>
     /// <param name="row">The statement.</param>
     /// <param name="at">The number of the first of <see cref="Columns"/>.</param>
     public void Add(Statement row, int at)
     {
-        if ((Operation)row.Int64(at) is not (Operation.Messages or Operation.Converse))
+        if (!IsGeneration(row, at))
         {
             return;
         }
@@ -61,6 +67,8 @@ internal sealed class TimeSums : IGroupSums<TimeSums>
         Duration = Measured.Time(_duration),
         FirstToken = Measured.Time(_firstToken),
     };
+
+    private static bool IsGeneration(Statement row, int at) => (Operation)row.Int64(at) is Operation.Messages or Operation.Converse;
 
     private void AddAnswer(long duration, long firstToken)
     {

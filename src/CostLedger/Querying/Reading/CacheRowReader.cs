@@ -7,10 +7,16 @@ namespace CostLedger.Querying.Reading;
 internal sealed class CacheRowReader(StringTable strings)
 {
     /// <summary>The columns of <see cref="ReadBreak"/> and then of <see cref="ReadVerdict"/>; b is cache_breaks, v is cache_verdicts.</summary>
-    public const string Columns = """
+    public const string Columns = $"{BreakColumns}, {VerdictColumns}";
+
+    /// <summary>The columns of <see cref="ReadBreak"/>; b is cache_breaks.</summary>
+    public const string BreakColumns = """
         b.reason, b.is_missed, b.level, b.item, b.segment, b.byte_at, b.byte_count, b.compared, b.available, b.tokens_lost,
-        b.cost_lost, b.idle_us, v.reason, v.tokens_missed
+        b.cost_lost, b.idle_us
         """;
+
+    /// <summary>The columns of <see cref="ReadVerdict"/>; v is cache_verdicts.</summary>
+    public const string VerdictColumns = "v.reason, v.tokens_missed";
 
     /// <summary>The tables, for a statement in which c is calls.</summary>
     public const string Joins = "LEFT JOIN cache_breaks AS b ON b.id = c.id LEFT JOIN cache_verdicts AS v ON v.id = c.id";

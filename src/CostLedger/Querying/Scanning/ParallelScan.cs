@@ -10,7 +10,7 @@ internal static class ParallelScan
     private const int SlicesPerThread = 16;
 
     // Below this, opening more connections costs more than it saves.
-    private const long MinRowsPerThread = 100_000;
+    private const long MinRowsPerThread = 40_000;
 
     /// <summary>How many threads a range is worth.</summary>
     public static int ThreadsFor(long rows) =>

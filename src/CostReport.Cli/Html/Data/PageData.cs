@@ -5,6 +5,8 @@ using CostLedger.Querying.Conversations;
 using CostLedger.Querying.Latency;
 using CostLedger.Records;
 using CostReport.Cli.Html.Calls;
+using CostReport.Cli.Reports;
+using CostReport.Cli.Summaries;
 using CostReport.Cli.Times;
 
 namespace CostReport.Cli.Html.Data;
@@ -23,6 +25,9 @@ internal sealed record PageData
 
     /// <summary>The sums by hour or day, model and status.</summary>
     public required UsageReport Usage { get; init; }
+
+    /// <summary>The sums by day, model, status and error.</summary>
+    public required UsageReport ByDay { get; init; }
 
     /// <summary>The sums of the period before by hour or day, model and status; null where there is none.</summary>
     public UsageReport? Before { get; init; }
@@ -60,8 +65,11 @@ internal sealed record PageData
     /// <summary>The attempts that are told in full.</summary>
     public IReadOnlyList<CallStory> Stories { get; init; } = [];
 
-    /// <summary>Why the cache was not read, the dearest reason first; empty where nothing is known.</summary>
-    public IReadOnlyList<CacheBreakRow> Breaks { get; init; } = [];
+    /// <summary>What broke the cache, the dearest reason first; empty where nothing is known.</summary>
+    public IReadOnlyList<ReasonTotals> Reasons { get; init; } = [];
+
+    /// <summary>Why the cache was not read, the dearest reason first.</summary>
+    public IReadOnlyList<CacheBreakRow> Breaks => [.. Reasons.Select(CacheBreakRow.Of)];
 
     /// <summary>The breaks that lost most, the worst first.</summary>
     public IReadOnlyList<FoundBreak> WorstBreaks { get; init; } = [];
@@ -75,9 +83,18 @@ internal sealed record PageData
     /// <summary>The whole answers that took longest, the slowest first.</summary>
     public IReadOnlyList<CallRecord> Slowest { get; init; } = [];
 
-    /// <summary>Whether calls are too many to be looked at one by one.</summary>
-    public bool IsSummed { get; init; }
-
     /// <summary>The program's version.</summary>
     public string Version { get; init; } = "";
+
+    /// <summary>What the summary tells of the same calls, which need not be gone through again for it.</summary>
+    public SummaryData ToSummary() => new()
+    {
+        Period = Period,
+        Usage = ByDay,
+        Before = Before is null || ByDay.Totals.Attempts == 0 ? null : Before with { By = SummaryReader.ByModel, Groups = Totals.Fold(Before.Groups, 1) },
+        Sessions = Sessions,
+        Errors = Errors,
+        Latency = LatencyByModel.Totals,
+        Breaks = ByDay.Totals.CacheWrites() > 0 ? Reasons : [],
+    };
 }

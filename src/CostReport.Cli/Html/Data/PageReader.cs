@@ -6,6 +6,7 @@ using CostLedger.Records;
 using CostReport.Cli.Html.Calls;
 using CostReport.Cli.Sources;
 using CostReport.Cli.Statistics;
+using CostReport.Cli.Summaries;
 using CostReport.Cli.Times;
 
 namespace CostReport.Cli.Html.Data;
@@ -21,14 +22,18 @@ internal sealed class PageReader(ILedgerSource ledger, IPriceSource prices)
     private const int RecentTold = 15;
     private const int FailedTold = 10;
     private const int WorstTold = 25;
+    private const int SlowestTold = 10;
     private static readonly TimeSpan s_longestHourly = TimeSpan.FromHours(72);
     private static readonly string[] s_failed = ["error", "timeout", "truncated", "interrupted"];
 
     /// <summary>The program's version.</summary>
     public string Version { get; init; } = "";
 
-    /// <summary>How many attempts are looked at one by one at most; of more, a page tells sums.</summary>
-    public int MostTraced { get; init; } = 100_000;
+    /// <summary>How many attempts are put into conversations at most: that takes some two kilobytes each.</summary>
+    public int MostTraced { get; init; } = 40_000;
+
+    /// <summary>How many attempts are looked at for advice at most.</summary>
+    public int MostAdvised { get; init; } = 100_000;
 
     /// <summary>Reads what there is.</summary>
     /// <param name="filter">Which calls.</param>
@@ -44,15 +49,17 @@ internal sealed class PageReader(ILedgerSource ledger, IPriceSource prices)
             Zone = period.Zone,
             Usage =
             [
-                [time, new(GroupKind.Model), new(GroupKind.Status)], [new(GroupKind.Hour)], [new(GroupKind.Session)],
-                [new(GroupKind.Conversation)], [new(GroupKind.Status), new(GroupKind.Error)],
+                SummaryReader.ByDay, [new(GroupKind.Hour)], [new(GroupKind.Session)], [new(GroupKind.Conversation)],
+                .. isHourly ? (IReadOnlyList<Grouping>[])[[time, new(GroupKind.Model), new(GroupKind.Status)]] : [],
             ],
             Latency = [[new(unit)], [new(GroupKind.Model)]],
             Dearest = MostListed,
+            Slowest = SlowestTold,
         });
         var (latency, latencyUnit) = Coarse(overview.Latency[0], unit, filter, period);
         var recent = ledger.Calls(filter, MostListed).Reverse().ToList();
-        var failed = filter.Statuses.Count > 0 || overview.Usage[0].Totals.Errors == 0
+        var totals = overview.Usage[0].Totals;
+        var failed = filter.Statuses.Count > 0 || totals.Errors == 0
             ? []
             : ledger.Calls(filter with { Statuses = s_failed }, MostFailed).Reverse().ToList();
         var data = new PageData
@@ -60,41 +67,38 @@ internal sealed class PageReader(ILedgerSource ledger, IPriceSource prices)
             Period = period,
             Filter = filter,
             IsHourly = isHourly,
-            Usage = overview.Usage[0],
+            Usage = overview.Usage[isHourly ? ^1 : 0],
+            ByDay = overview.Usage[0],
             Before = Before(filter, period, time),
             Hours = overview.Usage[1].Groups,
             Sessions = overview.Usage[2].Groups,
             Conversations = overview.Usage[3].Groups,
-            Errors = overview.Usage[4].Groups,
+            Errors = SummaryReader.ErrorsOf(overview.Usage[0].Groups),
             Latency = latency,
             LatencyUnit = latencyUnit,
             LatencyByModel = overview.Latency[1],
             Dearest = overview.Dearest,
+            Slowest = overview.Slowest,
             Recent = recent,
             Failed = failed,
             Stories = Stories(overview.Dearest, recent, failed),
             Version = Version,
         };
-        return data.Usage.Totals.Attempts switch
-        {
-            0 => data,
-            var attempts when attempts > MostTraced => data with { IsSummed = true },
-            _ => Traced(data),
-        };
+        return totals.Attempts == 0 ? data : WithPrompts(data, totals.Attempts);
     }
 
-    // What looks at every call and its prompt: too long for a great ledger, whose commands tell it one by one.
-    private PageData Traced(PageData data)
+    // To look at every prompt of a great ledger takes too long, and commands tell it one by one. What needs most memory comes first.
+    private PageData WithPrompts(PageData data, long attempts)
     {
-        var (filter, zone) = (data.Filter, data.Period.Zone);
-        var cache = ledger.Cache(filter, [], zone, new BreakChoice { Most = WorstTold });
+        var threads = attempts <= MostTraced ? ledger.Conversations(data.Filter) : null;
+        var advice = attempts <= MostAdvised ? ledger.CacheAdvice(data.Filter, prices.Book(null)) : null;
+        var cache = ledger.Cache(data.Filter with { OnlyCacheBreaks = true }, [], data.Period.Zone, new BreakChoice { Most = WorstTold });
         return data with
         {
-            Breaks = [.. cache.Reasons.Where(r => !r.IsMissed).Select(r => CacheBreakRow.Of(r))],
+            Threads = threads,
+            Advice = advice,
+            Reasons = [.. cache.Reasons.Where(r => !r.IsMissed)],
             WorstBreaks = cache.Breaks,
-            Advice = ledger.CacheAdvice(filter, prices.Book(null)),
-            Threads = ledger.Conversations(filter),
-            Slowest = ledger.Latency(filter, [], zone).Slowest,
         };
     }
 

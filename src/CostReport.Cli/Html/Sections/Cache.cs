@@ -68,9 +68,10 @@ internal static class Cache
             BreakLists.Worst(data).Write(html);
         }
 
-        if (data.IsSummed)
+        if (data.Threads is null)
         {
-            html.Add($"<p class=\"soft\">The period has too many calls to look at each prompt here: <code>costreport cache</code> tells what broke the cache, and <code>costreport conversations</code> what belongs together.</p>\n");
+            var advice = data.Advice is null ? SafeHtml.Of($", and <code>costreport cache</code> what would save money") : SafeHtml.Of($"");
+            html.Add($"<p class=\"soft\">The period has too many calls to look at each prompt here: <code>costreport conversations</code> tells what belongs together{advice}.</p>\n");
         }
     }
 }

@@ -20,7 +20,8 @@ internal sealed class WhatifEngine(PriceBook prices, Assumption assumption)
     /// <summary>Answers.</summary>
     /// <param name="traffic">The calls.</param>
     /// <param name="groups">Names the groups.</param>
-    public Answer Answer(LedgerTraffic traffic, Grouper groups)
+    /// <param name="progress">Is told how many calls were taken so far; null: nobody is.</param>
+    public Answer Answer(LedgerTraffic traffic, Grouper groups, IProgress<long>? progress = null)
     {
         var tally = new Tally(groups);
         var quality = assumption.NeedsReplay ? new ReplayQuality() : null;
@@ -28,9 +29,11 @@ internal sealed class WhatifEngine(PriceBook prices, Assumption assumption)
 
         // One chunk is played and priced while the next is read.
         var working = Task.CompletedTask;
+        var taken = 0L;
         foreach (var chunk in traffic.Calls.Chunk(ChunkSize))
         {
             Finish(working);
+            progress?.Report(taken += chunk.Length);
             working = Task.Run(() =>
             {
                 foreach (var call in chunk)

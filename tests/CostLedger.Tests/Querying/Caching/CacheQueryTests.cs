@@ -1,6 +1,8 @@
 using CostLedger.Querying;
 using CostLedger.Querying.Caching;
 using CostLedger.Querying.Caching.Findings;
+using CostLedger.Querying.Caching.Scans;
+using CostLedger.Querying.Reading;
 using CostLedger.Records;
 using CostLedger.Tests.Storage;
 using Xunit;
@@ -10,6 +12,13 @@ namespace CostLedger.Tests.Querying.Caching;
 
 public sealed class CacheQueryTests : IDisposable
 {
+    // Bounds at every seventh call, the last pieces first: pieces come as threads take them.
+    private static IEnumerable<(CallId Low, CallId High)> Pieces(CallId first, IReadOnlyList<CallId> calls)
+    {
+        CallId[] bounds = [first, .. calls.Where((_, i) => i % 7 == 3), Selection.End];
+        return bounds.Zip(bounds.Skip(1)).Reverse();
+    }
+
     private static readonly TimeZoneInfo Zone = TimeZoneInfo.FindSystemTimeZoneById("Australia/Lord_Howe");
 
     private readonly LedgerFolder _folder = new();
@@ -83,6 +92,45 @@ public sealed class CacheQueryTests : IDisposable
         ];
 
         Assert.All(filters, filter => AssertOracle([.. UsageOracle.Select(calls, filter)], Ask(calls, filter: filter).Totals));
+    }
+
+    [Theory]
+    [InlineData(7)]
+    [InlineData(8)]
+    public void Calls_that_broke_the_cache_are_found_from_their_breaks(int seed)
+    {
+        var calls = Arbitrary(seed, 600);
+        var broken = calls.Where(c => c.CacheBreak is { IsMissed: false }).ToList();
+        CallFilter[] filters = [new(), new() { Since = Start.AddHours(10), Until = Start.AddHours(60) }, new() { Models = ["claude-haiku*"] }];
+
+        Assert.All(filters, filter =>
+        {
+            var expected = Ask([.. UsageOracle.Select(broken, filter)], new BreakChoice { Most = 5 });
+            var alone = Ask(calls, new BreakChoice { Most = 5 }, filter: filter with { OnlyCacheBreaks = true });
+
+            Assert.NotEqual(0, expected.Totals.Breaks.Count);
+            Assert.Equal(expected.Totals, alone.Totals);
+            Assert.Equal(expected.Reasons.Select(r => (r.Reason, r.Loss)), alone.Reasons.Select(r => (r.Reason, r.Loss)));
+            Assert.Equal(expected.Breaks.Select(b => b.Id), alone.Breaks.Select(b => b.Id));
+            Assert.Equal(expected.Verdicts, alone.Verdicts);
+        });
+    }
+
+    [Fact]
+    public void A_range_may_be_gone_through_in_pieces()
+    {
+        using var ledger = TestLedger.With(Arbitrary(9, 500));
+        using var reader = ledger.Read();
+        var whole = new CacheQuery(new CallFilter(), [], Zone, new BreakChoice()).Run(reader.Connection);
+
+        using var scan = new CacheScan(reader.Connection, Selection.All, [], Zone, new BreakChoice(), onlyBreaks: false);
+        foreach (var (low, high) in Pieces(new CallId(UInt128.Zero), [.. reader.Calls(new CallFilter()).Select(c => c.Id)]))
+        {
+            scan.Run(low, high);
+        }
+
+        Assert.Equal(whole.Totals.Breaks.Count + whole.Totals.Missed.Count, scan.Result.Reasons.Values.Sum(r => r.Sums.Count));
+        Assert.Equal(whole.Verdicts.Sum(v => v.Count), scan.Result.Verdicts.Values.Sum());
     }
 
     [Fact]

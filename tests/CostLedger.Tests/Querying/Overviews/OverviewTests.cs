@@ -55,6 +55,21 @@ public sealed class OverviewTests
     }
 
     [Fact]
+    public void The_slowest_whole_answers_come_first()
+    {
+        using var ledger = TestLedger.With(Records(1500));
+        using var reader = ledger.Read();
+        var filter = new CallFilter { Since = Start.AddDays(3) };
+
+        var slowest = reader.Overview(new OverviewQuestion { Filter = filter, Slowest = SlowestCalls.Most }).Slowest;
+
+        var expected = reader.Latency(filter, [], TimeZoneInfo.Utc).Slowest;
+        Assert.Equal(SlowestCalls.Most, expected.Count);
+        Assert.Equal(expected.Select(r => r.Id), slowest.Select(r => r.Id));
+        Assert.Empty(reader.Overview(new OverviewQuestion()).Slowest);
+    }
+
+    [Fact]
     public void A_conversation_is_a_group()
     {
         var records = Records(300).Select((r, i) => r with { Labels = new CallLabels { Conversation = i % 3 == 0 ? null : $"c{i % 3}" } }).ToList();
@@ -70,12 +85,13 @@ public sealed class OverviewTests
     [Theory]
     [InlineData(-1)]
     [InlineData(1001)]
-    public void A_number_of_calls_that_cannot_be_is_refused(int dearest)
+    public void A_number_of_calls_that_cannot_be_is_refused(int count)
     {
         using var ledger = TestLedger.With([]);
         using var reader = ledger.Read();
 
-        Assert.Throws<ArgumentOutOfRangeException>(() => reader.Overview(new OverviewQuestion { Dearest = dearest }));
+        Assert.Throws<ArgumentOutOfRangeException>(() => reader.Overview(new OverviewQuestion { Dearest = count }));
+        Assert.Throws<ArgumentOutOfRangeException>(() => reader.Overview(new OverviewQuestion { Slowest = count }));
     }
 
     private static void AssertSame(UsageReport expected, UsageReport actual)

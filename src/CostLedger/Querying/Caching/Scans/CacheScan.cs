@@ -15,8 +15,7 @@ internal sealed class CacheScan : IRangeScan<CacheFindings>
     private const int Expected = 5;
     private const int IsUntold = 6;
     private const int Session = 7;
-    private const int Lost = 9;
-    private const int LostColumns = 14;
+    private const int FirstDimensionColumn = 9;
 
     // Only clouds have locations; the calls of the API itself are spared the second table. What was counted is an answer,
     // not a prompt that was sent.
@@ -24,21 +23,29 @@ internal sealed class CacheScan : IRangeScan<CacheFindings>
         $"c.id, ifnull(c.model, 0), iif(c.provider = {(int)Provider.Anthropic}, 0, ifnull((SELECT d.location FROM call_details AS d WHERE d.id = c.id), 0)), c.provider, "
         + "ifnull(c.cache_read_tokens, -1), ifnull(e.expected_cache_read, -1), "
         + $"c.operation <> {(int)Operation.CountTokens} AND ifnull(c.input_tokens, 0) > 0 AND ifnull(c.cache_read_tokens, c.cache_creation_tokens) IS NULL, "
-        + $"c.session, c.conversation, {CacheRowReader.Columns}, ";
+        + "c.session, c.conversation, ";
+
+    // From the few breaks to their calls, where only they are asked for. CROSS JOIN keeps this order.
+    private const string BreaksFirst = "cache_breaks AS b CROSS JOIN calls AS c ON c.id = b.id AND b.id >= ?1 AND b.id < ?2 AND b.is_missed = 0";
 
     private readonly Statement _rows;
+    private readonly SparseRows _breaks;
+    private readonly SparseRows _verdicts;
     private readonly StringTable _strings;
     private readonly CacheRowReader _losses;
     private readonly KeyReader _keys;
 
-    public CacheScan(LedgerConnection connection, Selection selection, IReadOnlyList<Dimension> dimensions, TimeZoneInfo zone, BreakChoice choice)
+    public CacheScan(LedgerConnection connection, Selection selection, IReadOnlyList<Dimension> dimensions, TimeZoneInfo zone, BreakChoice choice, bool onlyBreaks)
     {
         _strings = new StringTable(connection);
         _losses = new CacheRowReader(_strings);
         _keys = new KeyReader(dimensions, zone);
+        _breaks = new SparseRows(connection, "cache_breaks AS b", CacheRowReader.BreakColumns);
+        _verdicts = new SparseRows(connection, "cache_verdicts AS v", CacheRowReader.VerdictColumns);
         _rows = connection.Prepare(
-            $"SELECT {Columns}{_keys.Columns}{RowSums.Columns} FROM calls AS c "
-            + $"LEFT JOIN call_estimates AS e ON e.model = ifnull(c.model, 0) AND e.id = c.id {CacheRowReader.Joins} WHERE {selection.Where}");
+            $"SELECT {Columns}{_keys.Columns}{RowSums.Columns} FROM {(onlyBreaks ? BreaksFirst : "calls AS c")} "
+            + $"LEFT JOIN call_estimates AS e ON e.model = ifnull(c.model, 0) AND e.id = c.id WHERE {selection.Where} "
+            + $"ORDER BY {(onlyBreaks ? "b" : "c")}.id");
         selection.BindTo(_rows);
         Result = new CacheFindings(choice);
     }
@@ -48,21 +55,27 @@ internal sealed class CacheScan : IRangeScan<CacheFindings>
     public void Run(CallId low, CallId high)
     {
         Selection.BindRange(_rows, low, high);
+        _breaks.Begin(low, high);
+        _verdicts.Begin(low, high);
         Span<long> key = stackalloc long[_keys.Length];
         while (_rows.Step())
         {
-            _keys.Read(_rows, Lost + LostColumns, key);
+            _keys.Read(_rows, FirstDimensionColumn, key);
             var sums = Result.Groups[key];
-            sums.Add(_rows, Lost + LostColumns + key.Length, _rows.Int64(IsUntold) != 0);
+            sums.Add(_rows, FirstDimensionColumn + key.Length, _rows.Int64(IsUntold) != 0);
             AddRest(sums);
         }
 
         _rows.Reset();
+        _breaks.End();
+        _verdicts.End();
     }
 
     public void Dispose()
     {
         _rows.Dispose();
+        _breaks.Dispose();
+        _verdicts.Dispose();
         _strings.Dispose();
     }
 
@@ -74,9 +87,9 @@ internal sealed class CacheScan : IRangeScan<CacheFindings>
             Result.Forecast.Add(expected, read);
         }
 
-        var next = Lost;
-        var lost = _losses.ReadBreak(_rows, ref next);
-        if (_losses.ReadVerdict(_rows, ref next) is { } verdict)
+        var (first, second) = (1, 1);
+        var lost = _breaks.Find(_rows.Bytes(0)) ? _losses.ReadBreak(_breaks.Row, ref first) : null;
+        if (_verdicts.Find(_rows.Bytes(0)) && _losses.ReadVerdict(_verdicts.Row, ref second) is { } verdict)
         {
             Result.Count(lost?.Reason, verdict.Reason);
         }
