@@ -62,6 +62,9 @@ internal sealed class TimeSums : IGroupSums<TimeSums>
         FirstToken = Measured.Time(_firstToken),
     };
 
+    /// <summary>How many answers took how long, the shortest time first.</summary>
+    public IReadOnlyList<DurationCount> Durations() => Measured.Counts(_duration);
+
     private void AddAnswer(long duration, long firstToken)
     {
         _duration.Add(duration);
