@@ -7,7 +7,9 @@ internal static class Bins
 {
     private const int Most = 24;
     private const int Finest = 200;
-    private const decimal WideRange = 200;
+
+    // From here on, bins of one width would leave half of the values to the first or second of them.
+    private const decimal WideRange = 12;
 
     // From a step to the next of 1, 2, 5 and 10, or of 10, 15 and 30 seconds.
     private const decimal Growth = 1.45m;
@@ -19,31 +21,50 @@ internal static class Bins
     /// Bins of one width from the least value to the greatest; where the middle value and the greatest are worlds apart, bins that grow
     /// from one round number to the next, the first from zero.
     /// </returns>
-    public static IReadOnlyList<Bin> Of(IReadOnlyList<long> values, Measure measure)
+    public static IReadOnlyList<Bin> Of(IReadOnlyList<long> values, Measure measure) => OfCounts([.. values.Order().Select(v => (v, 1L))], measure);
+
+    /// <summary>Sorts values that are counted already.</summary>
+    /// <param name="values">The values in rising order, and how often there is each.</param>
+    /// <param name="measure">What they are.</param>
+    public static IReadOnlyList<Bin> OfCounts(IReadOnlyList<(long Value, long Count)> values, Measure measure)
     {
         if (values.Count == 0)
         {
             return [];
         }
 
-        var sorted = values.Order().ToList();
-        var (least, middle, greatest) = (sorted[0], sorted[sorted.Count / 2], sorted[^1]);
+        var (least, middle, greatest) = (values[0].Value, Middle(values), values[^1].Value);
         var edges = middle > 0 && least >= 0 && greatest / (decimal)middle > WideRange
-            ? Growing(Math.Max(1, sorted.Find(v => v > 0)), greatest, measure)
+            ? Growing(Math.Max(1, values.FirstOrDefault(v => v.Value > 0).Value), greatest, measure)
             : Even(least, greatest, measure);
         var counts = new long[edges.Count - 1];
         var bin = 0;
-        foreach (var value in sorted)
+        foreach (var (value, count) in values)
         {
             while (bin < counts.Length - 1 && value >= edges[bin + 1])
             {
                 bin++;
             }
 
-            counts[bin]++;
+            counts[bin] += count;
         }
 
         return [.. counts.Select((count, i) => new Bin(edges[i], edges[i + 1], count)).SkipWhile(b => b.Count == 0)];
+    }
+
+    private static long Middle(IReadOnlyList<(long Value, long Count)> values)
+    {
+        var left = values.Sum(v => v.Count) / 2;
+        foreach (var (value, count) in values)
+        {
+            left -= count;
+            if (left < 0)
+            {
+                return value;
+            }
+        }
+
+        return values[^1].Value;
     }
 
     private static List<decimal> Even(decimal least, decimal greatest, Measure measure)
