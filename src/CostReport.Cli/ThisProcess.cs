@@ -27,6 +27,7 @@ internal static class ThisProcess
         Prices = new BuiltInPrices(),
         SearchPath = Variable("PATH"),
         Input = Console.OpenStandardInput,
+        Remembered = path => (path ?? SqliteLedger.DefaultPath) + ".statusline",
         Stamp = path => LedgerStamp.Of(path ?? SqliteLedger.DefaultPath),
     };
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CostLedger.Querying;
 using CostLedger.Querying.Latency;
+using CostReport.Cli.Charts.Amounts;
 using CostReport.Cli.Charts.OverTime;
 using CostReport.Cli.Charts.Scales;
 using CostReport.Cli.Documents;
@@ -9,7 +10,10 @@ using CostReport.Cli.Times;
 
 namespace CostReport.Cli.Statistics;
 
-/// <summary>Makes the chart of latency over time: p50, p95 and p99 of the duration, and p50 of the time to the first token.</summary>
+/// <summary>
+/// Makes the charts of latency: over time, p50, p95 and p99 of the duration and p50 of the time to the first token; and how many
+/// answers took how long.
+/// </summary>
 internal static class LatencyChart
 {
     private const int MostHours = 72;
@@ -53,7 +57,7 @@ internal static class LatencyChart
         var unitName = new Grouping(unit).Name;
         return new LineChart(
             $"Duration of answers per {unitName}: p50, p95, p99 and the first token",
-            Describe(report.Totals, unitName, period),
+            Describe(report.Totals, $"Lines over time, a point for each {unitName}.", period),
             buckets,
             [
                 new Line(Series("p50", t => t.Duration?.P50)),
@@ -68,8 +72,33 @@ internal static class LatencyChart
         };
     }
 
-    private static string Describe(LatencyTotals totals, string unit, Period period) => totals.Duration is { } all
-        ? $"{Wording.Of(period)}. {Figures.Count(totals.Answers, "whole answer")}: p50 {Figures.Duration(all.P50)}, p95 {Figures.Duration(all.P95)}, p99 {Figures.Duration(all.P99)}, the longest {Figures.Duration(all.Max)}. Lines over time, a point for each {unit}."
+    /// <summary>Whether there is more than one point of time to draw a line through.</summary>
+    /// <param name="report">The latency by time.</param>
+    public static bool HasLines(LatencyReport report) => report.Groups.Count(g => g.Totals.Answers > 0) > 1;
+
+    /// <summary>Makes the chart of how many answers took how long.</summary>
+    /// <param name="report">The latency.</param>
+    /// <param name="period">The period.</param>
+    public static Histogram Spread(LatencyReport report, Period period)
+    {
+        var all = report.Totals.Duration;
+        Marker[] markers = all is null ? [] : [Mark("p50", all.P50), Mark("p95", all.P95), Mark("p99", all.P99)];
+        return new Histogram(
+            "How many answers took how long",
+            Describe(report.Totals, "A column for each length of time.", period),
+            Bins.OfCounts([.. report.Durations.Select(d => (Microseconds(d.Duration) ?? 0, d.Count))], Measure.Duration),
+            Measure.Duration,
+            "answer")
+        {
+            Markers = markers,
+            Nothing = "No whole answers in this period.",
+        };
+    }
+
+    private static Marker Mark(string name, TimeSpan at) => new(name, Microseconds(at) ?? 0);
+
+    private static string Describe(LatencyTotals totals, string what, Period period) => totals.Duration is { } all
+        ? $"{Wording.Of(period)}. {Figures.Count(totals.Answers, "whole answer")}: p50 {Figures.Duration(all.P50)}, p95 {Figures.Duration(all.P95)}, p99 {Figures.Duration(all.P99)}, the longest {Figures.Duration(all.Max)}. {what}"
         : $"No whole answers: {Wording.Of(period)}.";
 
     /// <summary>The unit of a chart's columns.</summary>

@@ -1,6 +1,7 @@
 using CostLedger.Querying;
 using CostLedger.Querying.Latency;
 using CostReport.Cli.Arguments;
+using CostReport.Cli.Charts.Marks;
 using CostReport.Cli.Output;
 using CostReport.Cli.Reports;
 using CostReport.Cli.Sources;
@@ -52,6 +53,7 @@ internal static class LatencyCommand
             report = ledger.Latency(invocation.Filter, [new Grouping(unit)], invocation.Period.Zone);
         }
 
-        PictureFile.Write(path, LatencyChart.Of(report, unit, invocation.Period).Draw(), surroundings);
+        Chart chart = LatencyChart.HasLines(report) ? LatencyChart.Of(report, unit, invocation.Period) : LatencyChart.Spread(report, invocation.Period);
+        PictureFile.Write(path, chart.Draw(), surroundings);
     }
 }

@@ -44,6 +44,9 @@ internal sealed record Surroundings
     /// <summary>Looks whether a ledger has changed; at the default one where no path is given.</summary>
     public Func<string?, LedgerStamp> Stamp { get; init; } = _ => default;
 
+    /// <summary>The file that remembers what was told of a ledger, the default one where no path is given; null where nothing is remembered.</summary>
+    public Func<string?, string?> Remembered { get; init; } = _ => null;
+
     /// <summary>Listens for the wish to end; only asked by commands that do not end by themselves.</summary>
     public Func<StopSignal> Stop { get; init; } = StopSignal.OfProcess;
 

@@ -85,6 +85,20 @@ public sealed class ChartLawTests
         }
     }
 
+    [Theory]
+    [InlineData(20)]
+    [InlineData(300)]
+    [InlineData(1_000_000)]
+    public void A_long_tail_does_not_push_the_others_into_one_bin(long times)
+    {
+        var values = Enumerable.Range(0, 400).Select(i => (3_000_000L + (i * 10_000)) * (i % 41 == 0 ? times : 1)).ToList();
+
+        var bins = Bins.Of(values, Measure.Duration);
+
+        Assert.All(bins, b => Assert.True(b.Count < values.Count / 3, $"{b}"));
+        Assert.InRange(bins.Count, 8, 60);
+    }
+
     [Fact]
     public void Areas_fill_the_whole_do_not_overlap_and_are_as_large_as_their_sizes()
     {

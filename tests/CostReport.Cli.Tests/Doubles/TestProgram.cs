@@ -24,6 +24,9 @@ internal sealed class TestProgram(ILedgerSource ledger)
     /// <summary>What tells one state of the ledger from another.</summary>
     public Func<LedgerStamp> Stamp { get; init; } = () => new LedgerStamp(1, Sample.Now.UtcDateTime);
 
+    /// <summary>The file that remembers what was told.</summary>
+    public string? Remembered { get; init; }
+
     /// <summary>When a command that goes on shall end.</summary>
     public CancellationToken End { get; init; } = new(canceled: true);
 
@@ -57,6 +60,7 @@ internal sealed class TestProgram(ILedgerSource ledger)
             Input = () => new MemoryStream(Input),
             Estimate = Estimate,
             Stamp = _ => Stamp(),
+            Remembered = _ => Remembered,
             Stop = () => StopSignal.Of(End),
         });
         return (code, Encoding.UTF8.GetString(output.ToArray()), errors.ToString());

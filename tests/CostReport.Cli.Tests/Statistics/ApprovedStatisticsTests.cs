@@ -61,7 +61,7 @@ public sealed class ApprovedStatisticsTests(ApprovedStatisticsTests.Written writ
     [Theory]
     [InlineData("latency-two-weeks", "latency")]
     [InlineData("latency-hours", "latency --since 48h --tz Europe/Berlin")]
-    [InlineData("latency-months", "latency --since 2024-01-01")]
+    [InlineData("latency-in-one-month", "latency --since 2024-01-01")]
     [InlineData("latency-nothing", "latency --status 418")]
     public void Charts_are_as_approved(string name, string line)
     {

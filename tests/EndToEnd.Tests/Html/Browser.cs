@@ -27,9 +27,13 @@ public sealed class Browser : IAsyncLifetime
     }
 
     /// <summary>Opens a page as a reader would: from a file.</summary>
-    public async Task<OpenPage> OpenAsync(string html, BrowserNewContextOptions? options = null)
-    {
-        var browser = _browser ?? throw new InvalidOperationException("There is no browser.");
-        return await OpenPage.OfAsync(await browser.NewContextAsync(options), html);
-    }
+    public async Task<OpenPage> OpenAsync(string html, BrowserNewContextOptions? options = null) =>
+        await OpenPage.OfAsync(await ContextAsync(options), html);
+
+    /// <summary>Opens a page that a server shows.</summary>
+    public async Task<OpenPage> OpenAsync(Uri address, BrowserNewContextOptions? options = null) =>
+        await OpenPage.OfAsync(await ContextAsync(options), address);
+
+    private Task<IBrowserContext> ContextAsync(BrowserNewContextOptions? options) =>
+        (_browser ?? throw new InvalidOperationException("There is no browser.")).NewContextAsync(options);
 }

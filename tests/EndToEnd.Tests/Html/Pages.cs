@@ -31,7 +31,7 @@ internal static class Pages
             {
                 for (var i = 0; i < calls; i++)
                 {
-                    await ledger.WriteAsync(Call(i, calls), default);
+                    await ledger.WriteAsync(Call(i, Now.AddDays(-14 * (calls - i) / (double)(calls + 1))), default);
                 }
             }
 
@@ -46,9 +46,9 @@ internal static class Pages
         }
     }
 
-    private static CallRecord Call(int i, int calls)
+    /// <summary>A call unlike its neighbours: some fail, some have a hostile name.</summary>
+    public static CallRecord Call(int i, DateTimeOffset at)
     {
-        var at = Now.AddDays(-14 * (calls - i) / (double)(calls + 1));
         var model = i % 50 == 7 ? Hostile : s_models[i % s_models.Length];
         var failed = i % 29 == 3;
         var record = new CallRecord

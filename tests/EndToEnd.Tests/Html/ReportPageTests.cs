@@ -201,10 +201,8 @@ public sealed class ReportPageTests(Browser browser) : IClassFixture<Browser>
     {
         await using var open = await browser.OpenAsync(await Pages.OfAsync());
 
-        var pdf = await open.Page.PdfAsync(new() { Format = "A4", PreferCSSPageSize = true });
         await open.Page.EmulateMediaAsync(new() { Media = Media.Print });
 
-        Assert.Equal("%PDF-"u8.ToArray(), pdf[..5]);
         Assert.False(await open.Page.Locator("nav").IsVisibleAsync());
         Assert.False(await open.Page.Locator(".tools").First.IsVisibleAsync());
         Assert.True(await open.Page.Locator("#cost .wide svg").IsVisibleAsync());

@@ -47,7 +47,10 @@ internal sealed class LatencyQuery(CallFilter filter, IReadOnlyList<Grouping> by
             TotalsOf(total),
             by,
             by.Count == 0 ? [] : [.. groups.Select(group => group.Group)],
-            [.. CallRows.Read(connection, findings.Slowest.Ids)]);
+            [.. CallRows.Read(connection, findings.Slowest.Ids)])
+        {
+            Durations = Measured.Counts(total.Duration),
+        };
     }
 
     private static int Compare(long[] leftTimes, LatencyGroup left, long[] rightTimes, LatencyGroup right)

@@ -11,4 +11,11 @@ public sealed record LatencyReport(
     LatencyTotals Totals,
     IReadOnlyList<Grouping> By,
     IReadOnlyList<LatencyGroup> Groups,
-    IReadOnlyList<CallRecord> Slowest);
+    IReadOnlyList<CallRecord> Slowest)
+{
+    /// <summary>
+    /// How many of all answers took how long, the shortest time first: what a histogram is made of. As exact as the percentiles
+    /// of <see cref="LatencyTotals.Duration"/>.
+    /// </summary>
+    public IReadOnlyList<DurationCount> Durations { get; init; } = [];
+}

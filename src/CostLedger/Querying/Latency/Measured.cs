@@ -24,6 +24,10 @@ internal static class Measured
         return new Percentiles<T>(distribution.Count, unit(at[0]), unit(at[1]), unit(at[2]), unit(distribution.Max), distribution.IsExact);
     }
 
+    /// <summary>How often each time was added as microseconds, the shortest first.</summary>
+    public static IReadOnlyList<DurationCount> Counts(Distribution distribution) =>
+        [.. distribution.Counts().Select(c => new DurationCount(Microseconds(c.Figure), c.Count))];
+
     /// <summary>A time; the longest there is where a damaged row has a longer one.</summary>
     public static TimeSpan Microseconds(long value) => value > TimeSpan.MaxValue.Ticks / TimeSpan.TicksPerMicrosecond
         ? TimeSpan.MaxValue

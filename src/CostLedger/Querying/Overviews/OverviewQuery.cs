@@ -45,7 +45,7 @@ internal sealed class OverviewQuery(OverviewQuestion question)
             .Where(group => group.Group.Totals is not { Answers: 0, Failed: 0, Canceled: 0 })
             .ToList();
         groups.Sort((x, y) => Compare(x.Times, x.Group, y.Times, y.Group));
-        return new LatencyReport(total.ToTotals(), by, by.Count == 0 ? [] : [.. groups.Select(group => group.Group)], []);
+        return new LatencyReport(total.ToTotals(), by, by.Count == 0 ? [] : [.. groups.Select(group => group.Group)], []) { Durations = total.Durations() };
     }
 
     private static int Compare(long[] leftTimes, LatencyGroup left, long[] rightTimes, LatencyGroup right)

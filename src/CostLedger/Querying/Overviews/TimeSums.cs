@@ -68,6 +68,9 @@ internal sealed class TimeSums : IGroupSums<TimeSums>
         FirstToken = Measured.Time(_firstToken),
     };
 
+    /// <summary>How many answers took how long, the shortest time first.</summary>
+    public IReadOnlyList<DurationCount> Durations() => Measured.Counts(_duration);
+
     private static bool IsGeneration(Statement row, int at) => (Operation)row.Int64(at) is Operation.Messages or Operation.Converse;
 
     private void AddAnswer(long duration, long firstToken)

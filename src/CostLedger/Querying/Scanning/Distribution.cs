@@ -96,6 +96,39 @@ internal sealed class Distribution
         return found;
     }
 
+    /// <summary>The figures in rising order and how often each was added; as exact as the percentiles.</summary>
+    public IEnumerable<(long Figure, long Count)> Counts() => _counts is null ? ExactCounts() : StepCounts(_counts);
+
+    private IEnumerable<(long Figure, long Count)> ExactCounts()
+    {
+        _exact.AsSpan(0, _kept).Sort();
+        for (var start = 0; start < _kept;)
+        {
+            var end = start + 1;
+            while (end < _kept && _exact[end] == _exact[start])
+            {
+                end++;
+            }
+
+            yield return (_exact[start], end - start);
+            start = end;
+        }
+    }
+
+    private IEnumerable<(long Figure, long Count)> StepCounts(uint[]?[] counts)
+    {
+        for (var block = 0; block < counts.Length; block++)
+        {
+            for (var step = 0; step < counts[block]?.Length; step++)
+            {
+                if (counts[block]![step] is > 0 and var count)
+                {
+                    yield return (Math.Clamp(MiddleOf(block, step), _min, Max), count);
+                }
+            }
+        }
+    }
+
     private long RankOf(int percent) => Math.Max(1, ((Count * percent) + 99) / 100);
 
     private void Note(long min, long max, long count)

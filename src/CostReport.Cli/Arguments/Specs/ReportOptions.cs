@@ -22,7 +22,7 @@ internal static class ReportOptions
 
     /// <summary>The chart of <c>latency</c>.</summary>
     public static OptionSpec LatencyChart { get; } = new("--chart", "FILE", What,
-        "Also draw p50, p95 and p99 of the duration over time into a file: FILE.svg, or FILE.png where rsvg-convert, resvg or Chromium is on the PATH.");
+        "Also draw p50, p95 and p99 of the duration over time, or how many answers took how long where that is but one point, into a file: FILE.svg, or FILE.png where rsvg-convert, resvg or Chromium is on the PATH.");
 
     /// <summary>The groups of <c>attempts</c>.</summary>
     public static OptionSpec AttemptsBy { get; } = new("--by", "DIMENSION", What,

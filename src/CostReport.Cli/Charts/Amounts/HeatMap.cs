@@ -22,6 +22,8 @@ internal sealed record HeatMap(
     private const double Gap = 8;
     private const double Widest = 80;
     private const double LegendCell = 64;
+    private const double LeastName = 24;
+    private const double Between = 4;
     private const double SmallFont = 10;
 
     private static readonly string[] s_days = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
@@ -82,12 +84,12 @@ internal sealed record HeatMap(
 
     private void DrawColumnNames(SvgBuilder svg, double left, double width, double bottom)
     {
-        var widest = Columns.Select(c => TextWidth.Of(c)).DefaultIfEmpty().Max();
-        var stride = Math.Max(1, (int)Math.Ceiling((widest + 4) / width));
+        var names = Columns.Select(c => TextWidth.Fit(c, Math.Max(width, LeastName) - Between)).ToList();
+        var widest = names.Select(n => TextWidth.Of(n)).DefaultIfEmpty().Max();
+        var stride = Math.Max(1, (int)Math.Ceiling((widest + Between) / width));
         for (var column = 0; column < Columns.Count; column += stride)
         {
-            var name = TextWidth.Fit(Columns[column], Math.Max(width, Widest));
-            svg.Text("text", $"class=\"s c\" x=\"{left + ((column + 0.5) * width)}\" y=\"{bottom + 17}\"", name);
+            svg.Text("text", $"class=\"s c\" x=\"{left + ((column + 0.5) * width)}\" y=\"{bottom + 17}\"", names[column]);
         }
     }
 

@@ -31,11 +31,11 @@ internal static class StyleSheet
     /// <summary>
     /// For a page with pictures drawn without a style sheet. The colours are the variables <c>--cr-page</c>, <c>--cr-ink</c>,
     /// <c>--cr-soft</c>, <c>--cr-line</c>, <c>--cr-s0</c> and so on, which a page can use and set; <c>data-theme</c> on the root
-    /// (<c>light</c> or <c>dark</c>) goes before the reader's preference.
+    /// (<c>light</c> or <c>dark</c>) goes before the reader's preference. Paper is light.
     /// </summary>
     public static string ForPage { get; } =
         ":root{" + Variables(Theme.Light) + "}" +
-        "@media(prefers-color-scheme:dark){:root:not([data-theme=light]){" + Variables(Theme.Dark) + "}}" +
+        "@media screen and (prefers-color-scheme:dark){:root:not([data-theme=light]){" + Variables(Theme.Dark) + "}}" +
         ":root[data-theme=dark]{" + Variables(Theme.Dark) + "}" +
         Fixed + ".cr{height:auto}" + Rules([.. Colors(Theme.Light).Select(c => (c.Name, $"var(--cr-{c.Name})"))]);
 

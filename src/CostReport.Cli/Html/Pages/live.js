@@ -9,19 +9,24 @@
   const rules = { createHTML: (html) => html };
   const policy = window.trustedTypes ? trustedTypes.createPolicy('costreport-live', rules) : rules;
 
-  // An element that has no id is found again by its place in one that has.
+  // An element that has no id is found again by the call that it opens, by where it leads, or by its place in one that has.
   const placeOf = (element) => {
+    if (element.matches('summary')) return { id: element.parentElement.querySelector('[id]').id, isSummary: true };
     const home = element.closest('[id]');
-    return home && root.contains(home) ? { id: home.id, at: Array.from(home.querySelectorAll('*')).indexOf(element) } : null;
+    if (!home || !root.contains(home)) return null;
+    return { id: home.id, link: element.getAttribute('href'), at: Array.from(home.querySelectorAll('*')).indexOf(element) };
   };
 
-  const elementAt = (place) => {
-    const home = document.getElementById(place.id);
-    return home && (place.at < 0 ? home : home.querySelectorAll('*')[place.at]);
+  const elementAt = ({ id, isSummary, link, at }) => {
+    const home = document.getElementById(id);
+    if (!home) return null;
+    if (isSummary) return home.closest('details').querySelector('summary');
+    if (link) return home.querySelector('a[href="' + CSS.escape(link) + '"]');
+    return at < 0 ? home : home.querySelectorAll('*')[at];
   };
 
   const remember = () => ({
-    open: Array.from(root.querySelectorAll('details[open] > [id]'), (inside) => inside.id),
+    open: Array.from(root.querySelectorAll('details[open]'), (call) => ({ id: call.querySelector('[id]').id, call })),
     sorted: Array.from(root.querySelectorAll('th[aria-sort]'), (th) => [th.closest('table').id, th.cellIndex, th.getAttribute('aria-sort')]),
     filters: Array.from(root.querySelectorAll('.tools input'), (field) => [field.id, field.value]).filter((f) => f[1]),
     whole: Array.from(root.querySelectorAll('table[data-all]'), (table) => table.id),
@@ -45,9 +50,10 @@
   };
 
   const restore = (kept) => {
-    for (const id of kept.open) {
+    for (const { id, call } of kept.open) {
       const inside = document.getElementById(id);
       if (inside) inside.closest('details').open = true;
+      else Array.from(root.querySelectorAll('details')).pop()?.after(call); // newer calls have taken its place, but it is being read
     }
     for (const id of kept.whole) document.getElementById(id)?.dispatchEvent(new Event('showall'));
     kept.sorted.forEach(sortAgain);
@@ -90,6 +96,7 @@
       restore(kept);
       document.title = root.querySelector('h1').textContent;
       shown = asked;
+      if (source && source.readyState === EventSource.OPEN) say('Live', false);
     } catch (error) {
       say('Not renewed: ' + error.message, true);
     } finally {
@@ -98,13 +105,29 @@
     if (wanted !== shown) setTimeout(load, 1000);
   };
 
-  const source = new EventSource('events');
-  source.addEventListener('open', () => say('Live', false));
-  source.addEventListener('error', () => say('Not connected: what you see is no longer renewed', true));
-  source.addEventListener('report', (event) => {
-    wanted = event.data;
-    load();
-  });
-  // What nobody looks at is not loaded.
-  document.addEventListener('visibilitychange', load);
+  let source = null;
+
+  // Nobody looks at a hidden page: it loads nothing, and leaves the few connections that a browser has to the other tabs.
+  const connect = () => {
+    if (document.hidden) {
+      if (source) source.close();
+      source = null;
+      return;
+    }
+    if (source && source.readyState !== EventSource.CLOSED) return;
+    source = new EventSource('events');
+    source.addEventListener('open', () => say('Live', false));
+    source.addEventListener('error', () => {
+      say('Not connected: what you see is no longer renewed', true);
+      // The browser tries again by itself where the server is gone, but not where it refused.
+      setTimeout(connect, 5000);
+    });
+    source.addEventListener('report', (event) => {
+      wanted = event.data;
+      load();
+    });
+  };
+
+  document.addEventListener('visibilitychange', connect);
+  connect();
 })();

@@ -28,7 +28,12 @@ internal static class Speed
             : "";
         return new PageSection("speed", "Speed", SafeHtml.Of($"Half of the answers were whole within {Figures.Duration(duration.P50)}, 95% within {Figures.Duration(duration.P95)}"), html =>
         {
-            new Figure("latency", LatencyChart.Of(data.Latency, data.LatencyUnit, data.Period)).Write(html);
+            if (LatencyChart.HasLines(data.Latency))
+            {
+                new Figure("latency", LatencyChart.Of(data.Latency, data.LatencyUnit, data.Period)).Write(html);
+            }
+
+            new Figure("durations", LatencyChart.Spread(data.LatencyByModel, data.Period)).Write(html);
             Table(data).Write(html);
             if (data.Slowest.Count > 0)
             {

@@ -16,11 +16,28 @@ internal static class StatusLineCommand
     {
         var template = line.One(LiveSpecs.Template.Name) is { } text ? GlanceTemplate.Parse(text) : null;
         var invocation = new LiveQuestion(line, surroundings.Time, "today").Now();
-        var written = Ask(invocation, surroundings, glance =>
-            template?.Fill(glance) ?? GlanceLine.Of(glance, "today", invocation.Ascii || surroundings.Screen().Ascii));
+        var ascii = invocation.Ascii || surroundings.Screen().Ascii;
+        var memory = new GlanceMemory(surroundings.Remembered(invocation.Ledger), surroundings.Stamp(invocation.Ledger), surroundings.Time);
+        var question = Question(line, invocation, ascii, surroundings.Version);
+        var written = memory.Find(question)
+            ?? Ask(invocation, surroundings, glance => Kept(template?.Fill(glance) ?? GlanceLine.Of(glance, "today", ascii), question, memory));
         ReportWriter.Text(surroundings, writer => writer.Write($"{SafeText.Clean(written)}\n"));
         return ExitCode.Fine;
     }
+
+    private static string Kept(string line, string question, GlanceMemory memory)
+    {
+        var clean = SafeText.Clean(line);
+        memory.Keep(question, clean);
+        return clean;
+    }
+
+    // All on which the line depends beside the ledger.
+    private static string Question(ParsedLine line, Invocation invocation, bool ascii, string version) => string.Join('\n',
+    [
+        version, $"{invocation.Period.Since:O}", invocation.Period.Zone.Id, $"{ascii}",
+        .. line.Values.OrderBy(v => v.Key, StringComparer.Ordinal).SelectMany(v => v.Value.Prepend(v.Key)),
+    ]);
 
     private static string Ask(Invocation invocation, Surroundings surroundings, Func<Glance, string> write)
     {

@@ -39,7 +39,8 @@ internal sealed record LiveView(string Title, SafeHtml Body, bool IsReport)
     /// <param name="version">What tells it from the next one.</param>
     public string ToPage(long version)
     {
-        var frame = SafeHtml.Of($"<div id=\"live\" data-version=\"{version}\">\n{Body}</div>\n<p id=\"live-state\" class=\"live\" role=\"status\"></p>\n<noscript><p class=\"live\">Load again to renew</p></noscript>\n");
+        // The script says how it is as soon as it knows; without one, the words stay.
+        var frame = SafeHtml.Of($"<div id=\"live\" data-version=\"{version}\">\n{Body}</div>\n<p id=\"live-state\" class=\"live\" role=\"status\">Load again to renew</p>\n");
         return new HtmlPage(Title, frame) { Extra = PageAssets.LiveScript, CanConnect = true }.ToString();
     }
 }

@@ -124,6 +124,21 @@ public sealed class LatencyTests
     }
 
     [Fact]
+    public void The_durations_of_all_groups_are_counted_together()
+    {
+        using var ledger = TestLedger.With([
+            .. Enumerable.Range(0, 9).Select(i => Answer(i) with { Timing = Timing(100 * (1 + (i % 3))) }),
+            Answer(20) with { Outcome = CallOutcome.Timeout, Timing = Timing(9999) },
+        ]);
+        using var reader = ledger.Read();
+
+        DurationCount[] expected = [new(Ms(100), 3), new(Ms(200), 3), new(Ms(300), 3)];
+
+        Assert.Equal(expected, reader.Latency(new CallFilter(), [], TimeZoneInfo.Utc).Durations);
+        Assert.Equal(expected, reader.Latency(new CallFilter(), Groupings("hour,model"), TimeZoneInfo.Utc).Durations);
+    }
+
+    [Fact]
     public void Groups_of_time_come_in_its_order_and_others_by_their_answers()
     {
         var records = Records(500);

@@ -107,6 +107,7 @@ public sealed class OverviewTests
         Assert.Equal(Told(expected.Totals), actual.Totals);
         Assert.Equal(expected.Groups.Select(g => g.Key), actual.Groups.Select(g => g.Key));
         Assert.Equal(expected.Groups.Select(g => Told(g.Totals)), actual.Groups.Select(g => g.Totals));
+        Assert.Equal(expected.Durations, actual.Durations);
     }
 
     // What an overview tells of latency.

@@ -96,6 +96,30 @@ public sealed class DistributionTests
         Assert.Equal(2047, distribution.At(50)[0]);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(500)]
+    [InlineData(Distribution.MaxExact)]
+    [InlineData(50_000)]
+    public void Counts_rise_hold_every_figure_once_and_give_the_percentiles(int count)
+    {
+        // Times that come more than once, among them.
+        var distribution = Of(Times(count, seed: count).Select(v => v / 100 * 100));
+
+        var counts = distribution.Counts().ToList();
+
+        Assert.Equal(count, counts.Sum(c => c.Count));
+        Assert.All(counts.Zip(counts.Skip(1)), pair => Assert.True(pair.First.Figure < pair.Second.Figure));
+        foreach (var (percent, found) in Percents.Zip(distribution.At(Percents)))
+        {
+            var left = Math.Max(1, ((long)count * percent + 99) / 100);
+            Assert.Equal(counts.First(c => (left -= c.Count) <= 0).Figure, found);
+        }
+    }
+
+    [Fact]
+    public void Nothing_has_no_counts() => Assert.Empty(new Distribution().Counts());
+
     [Fact]
     public void A_negative_figure_counts_as_zero() => Assert.Equal([0, 0], Of([-5]).At(0, 100));
 

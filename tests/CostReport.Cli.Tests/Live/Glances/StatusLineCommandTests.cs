@@ -43,6 +43,33 @@ public sealed class StatusLineCommandTests
     }
 
     [Fact]
+    public void A_prompt_opens_the_ledger_again_only_when_it_has_changed()
+    {
+        var folder = Directory.CreateTempSubdirectory("statusline-");
+        var (opened, stamp) = (0, new LedgerStamp(1, Sample.Now.UtcDateTime));
+        var program = new TestProgram(new FakeLedger([]))
+        {
+            Open = _ =>
+            {
+                opened++;
+                return new FakeLedger(Sample.TwoWeeks());
+            },
+            Stamp = () => stamp,
+            Remembered = Path.Combine(folder.FullName, "remembered"),
+        };
+
+        var first = program.Output("statusline");
+        Assert.Equal(first, program.Output("statusline"));
+        Assert.Equal(1, opened);
+        Assert.NotEqual(first, program.Output("statusline", "--template", "{calls}"));
+        Assert.Equal(2, opened);
+        stamp = stamp with { Size = 2 };
+        Assert.Equal(first, program.Output("statusline"));
+        Assert.Equal(3, opened);
+        folder.Delete(recursive: true);
+    }
+
+    [Fact]
     public void A_missing_ledger_is_said_in_the_line()
     {
         var program = new TestProgram(new FakeLedger([])) { Open = _ => throw new LedgerException("there is none"), Stamp = () => default };
