@@ -1,6 +1,8 @@
 using CostLedger.Querying;
 using CostLedger.Querying.Latency;
 using CostReport.Cli.Arguments;
+using CostReport.Cli.Charts.Marks;
+using CostReport.Cli.Charts.OverTime;
 using CostReport.Cli.Output;
 using CostReport.Cli.Reports;
 using CostReport.Cli.Sources;
@@ -16,7 +18,8 @@ internal static class LatencyCommand
     {
         using var ledger = LedgerOpener.Open(invocation, surroundings);
         var report = ledger.Latency(invocation.Filter, invocation.By, invocation.Period.Zone);
-        WriteChart(invocation, surroundings, ledger);
+        Func<Chart> chart = () => ChartOf(invocation, ledger);
+        PictureFile.Write(invocation, chart, surroundings);
         switch (invocation.Format)
         {
             case OutputFormat.Json:
@@ -28,7 +31,7 @@ internal static class LatencyCommand
             default:
                 ReportWriter.People(invocation, surroundings, IsEmpty(report.Totals)
                     ? EmptyReport.Of(LatencyTables.Title, invocation.Period, LedgerOpener.LastCall(ledger))
-                    : LatencyTables.Of(report, invocation.Period));
+                    : LatencyTables.Of(report, invocation.Period), chart);
                 break;
         }
 
@@ -37,13 +40,8 @@ internal static class LatencyCommand
 
     private static bool IsEmpty(LatencyTotals totals) => totals is { Answers: 0, Failed: 0, Canceled: 0 };
 
-    private static void WriteChart(Invocation invocation, Surroundings surroundings, ILedgerSource ledger)
+    private static LineChart ChartOf(Invocation invocation, ILedgerSource ledger)
     {
-        if (invocation.Chart is not { } path)
-        {
-            return;
-        }
-
         var unit = LatencyChart.UnitFor(invocation.Period);
         var report = ledger.Latency(invocation.Filter, [new Grouping(unit)], invocation.Period.Zone);
         if (LatencyChart.NeedsMonths(report.Groups.Select(g => g.Key[0]), unit))
@@ -52,6 +50,6 @@ internal static class LatencyCommand
             report = ledger.Latency(invocation.Filter, [new Grouping(unit)], invocation.Period.Zone);
         }
 
-        PictureFile.Write(path, LatencyChart.Of(report, unit, invocation.Period).Draw(), surroundings);
+        return LatencyChart.Of(report, unit, invocation.Period);
     }
 }

@@ -3,6 +3,7 @@ using CostLedger.Querying.Caching.Findings;
 using CostLedger.Querying.Latency;
 using CostLedger.Querying.Overviews;
 using CostLedger.Records;
+using CostReport.Cli.Charts;
 using CostReport.Cli.Html.Calls;
 using CostReport.Cli.Sources;
 using CostReport.Cli.Statistics;
@@ -21,7 +22,6 @@ internal sealed class PageReader(ILedgerSource ledger, IPriceSource prices)
     private const int RecentTold = 15;
     private const int FailedTold = 10;
     private const int WorstTold = 25;
-    private static readonly TimeSpan s_longestHourly = TimeSpan.FromHours(72);
     private static readonly string[] s_failed = ["error", "timeout", "truncated", "interrupted"];
 
     /// <summary>The program's version.</summary>
@@ -35,8 +35,7 @@ internal sealed class PageReader(ILedgerSource ledger, IPriceSource prices)
     /// <param name="period">The period, which the filter holds too.</param>
     public PageData Read(CallFilter filter, Period period)
     {
-        var isHourly = period.Since is { } since && period.End - since <= s_longestHourly;
-        var time = new Grouping(isHourly ? GroupKind.Hour : GroupKind.Day);
+        var time = CostColumns.By(period);
         var unit = LatencyChart.UnitFor(period);
         var overview = ledger.Overview(new OverviewQuestion
         {
@@ -59,7 +58,7 @@ internal sealed class PageReader(ILedgerSource ledger, IPriceSource prices)
         {
             Period = period,
             Filter = filter,
-            IsHourly = isHourly,
+            IsHourly = time.Kind == GroupKind.Hour,
             Usage = overview.Usage[0],
             Before = Before(filter, period, time),
             Hours = overview.Usage[1].Groups,

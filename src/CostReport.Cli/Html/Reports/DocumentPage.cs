@@ -1,3 +1,5 @@
+using CostReport.Cli.Charts.Marks;
+using CostReport.Cli.Charts.OverTime;
 using CostReport.Cli.Documents;
 using CostReport.Cli.Html.Markup;
 using CostReport.Cli.Html.Pages;
@@ -8,7 +10,9 @@ namespace CostReport.Cli.Html.Reports;
 internal static class DocumentPage
 {
     /// <summary>Makes the page.</summary>
-    public static HtmlPage Of(Report report)
+    /// <param name="report">The report.</param>
+    /// <param name="chart">Its chart, which stands below what is told first; null where there is none.</param>
+    public static HtmlPage Of(Report report, Chart? chart)
     {
         var html = new HtmlWriter();
         html.Add($"<a class=\"skip\" href=\"#report\">Skip to the report</a>\n<div class=\"page\">\n<header><p class=\"kicker\">{report.Subtitle}</p>\n<h1>{new ShownName(report.Title)}</h1></header>\n");
@@ -16,11 +20,18 @@ internal static class DocumentPage
         for (var i = 0; i < report.Sections.Count; i++)
         {
             WriteSection(html, report.Sections[i], i + 1);
+            if (i == 0 && chart is not null && HasFigures(report))
+            {
+                new Figure("chart", chart) { IsStack = chart is ColumnChart }.Write(html);
+            }
         }
 
         html.Add($"</main>\n</div>\n");
         return new HtmlPage(report.Title, SafeHtml.OfWritten(html));
     }
+
+    // Where there is nothing to tell, an empty chart says no more.
+    private static bool HasFigures(Report report) => report.Sections.Any(s => s.Facts.Count > 0 || s.Table is not null);
 
     private static void WriteSection(HtmlWriter html, Section section, long number)
     {

@@ -1,27 +1,35 @@
 using System.Globalization;
 using CostLedger.Querying;
 using CostLedger.Records;
-using CostReport.Cli.Charts;
 using CostReport.Cli.Charts.OverTime;
 using CostReport.Cli.Charts.Scales;
 using CostReport.Cli.Documents;
 using CostReport.Cli.Reports;
 using CostReport.Cli.Times;
 
-namespace CostReport.Cli.Html.Data;
+namespace CostReport.Cli.Charts;
 
 /// <summary>Makes the chart of cost over time: every hour of a short period, every day, week or month of a longer one.</summary>
 internal static class CostColumns
 {
-    private const int MostColumns = 100;
+    private const int MostHours = 72;
     private const string HourFormat = "yyyy-MM-dd'T'HH:mmzzz";
+
+    /// <summary>The dimension of time that a chart of a period needs: the hour or the day.</summary>
+    public static Grouping By(Period period) => new(IsHourly(period, MostHours) ? GroupKind.Hour : GroupKind.Day);
+
+    /// <summary>Whether hours tell more of a period than its few days.</summary>
+    /// <param name="period">The period.</param>
+    /// <param name="most">How many hours there is space for.</param>
+    public static bool IsHourly(Period period, int most) => period.Since is { } since && period.End - since <= TimeSpan.FromHours(most);
 
     /// <summary>Makes the chart.</summary>
     /// <param name="groups">The sums by hour or day, and model.</param>
     /// <param name="period">The period.</param>
     /// <param name="isHourly">Whether the first dimension is the hour, else the day.</param>
-    public static ColumnChart Of(IReadOnlyList<UsageGroup> groups, Period period, bool isHourly) =>
-        isHourly ? Hours(groups, period) : CostChart.Of(DayCosts.Of(groups, period, MostColumns), period);
+    /// <param name="most">How many columns there is space for, where they are no hours.</param>
+    public static ColumnChart Of(IReadOnlyList<UsageGroup> groups, Period period, bool isHourly, int most) =>
+        isHourly ? Hours(groups, period) : CostChart.Of(DayCosts.Of(groups, period, most), period);
 
     /// <summary>The cost in each column; null where there was no call.</summary>
     public static IReadOnlyList<long?> Sums(ColumnChart chart) =>
