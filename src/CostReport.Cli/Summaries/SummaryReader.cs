@@ -15,7 +15,7 @@ internal static class SummaryReader
     private static readonly Grouping[] BySession = [new(GroupKind.Session)];
 
     // Most of the summary is folded from these: each report more would be paid for row by row.
-    private static readonly Grouping[] ByDay = [new(GroupKind.Day), new(GroupKind.Model), new(GroupKind.Status), new(GroupKind.Error)];
+    private static readonly Grouping[] Rest = [new(GroupKind.Model), new(GroupKind.Status), new(GroupKind.Error)];
 
     /// <summary>Reads what there is.</summary>
     /// <param name="ledger">The ledger.</param>
@@ -27,7 +27,7 @@ internal static class SummaryReader
         {
             Filter = filter,
             Zone = period.Zone,
-            Usage = [ByDay, BySession],
+            Usage = [[new(CostTrend.IsHourly(period) ? GroupKind.Hour : GroupKind.Day), .. Rest], BySession],
             Latency = [[]],
         });
         var usage = overview.Usage[0];
