@@ -55,9 +55,9 @@ internal sealed class BuiltInPrices : IPriceSource
     }
 
     /// <inheritdoc/>
-    public RepriceResult Reprice(string? ledger, string? prices, CallFilter filter, bool dryRun)
+    public RepriceResult Reprice(string? ledger, string? prices, CallFilter filter, bool dryRun, IProgress<long> progress)
     {
-        var repricer = new Repricer(ledger ?? SqliteLedger.DefaultPath, prices is null ? PriceBook.Default : PriceBook.Load(prices));
+        var repricer = new Repricer(ledger ?? SqliteLedger.DefaultPath, prices is null ? PriceBook.Default : PriceBook.Load(prices)) { Progress = progress };
         var report = dryRun ? repricer.DryRun(filter) : repricer.Apply(filter);
         return new RepriceResult
         {
