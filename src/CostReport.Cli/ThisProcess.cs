@@ -19,7 +19,6 @@ internal static class ThisProcess
     {
         Output = new OutputPipe(OpenOutput()),
         Errors = Console.Error,
-        Terminal = Console.IsErrorRedirected || IsDumb() ? null : Console.Error,
         Time = TimeProvider.System,
         Version = BuildInfo.Version,
         Screen = Screen,
@@ -55,14 +54,12 @@ internal static class ThisProcess
 
         var terminal = Variable("TERM");
         var width = Console.WindowWidth;
-        var isDumb = IsDumb();
+        var isDumb = Is(terminal, "dumb");
         return new Screen(width > 0 ? width : Columns() ?? 80, Variable("NO_COLOR").Length == 0 && !isDumb, !SpeaksUnicode(terminal))
         {
             Height = isDumb || Console.WindowHeight <= 0 ? null : Console.WindowHeight,
         };
     }
-
-    private static bool IsDumb() => Is(Variable("TERM"), "dumb");
 
     private static int? Columns() => int.TryParse(Variable("COLUMNS"), NumberStyles.None, CultureInfo.InvariantCulture, out var columns) && columns > 0 ? columns : null;
 

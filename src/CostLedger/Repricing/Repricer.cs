@@ -36,9 +36,6 @@ public sealed class Repricer
         Func<LedgerConnection, string, Func<CallRecord, CostBreakdown>?> earlier) =>
         (_path, _version, _price, _earlier) = (path, version, price, earlier);
 
-    /// <summary>Is told now and then how many attempts have been looked at; null: nobody asks.</summary>
-    public IProgress<long>? Progress { get; init; }
-
     /// <summary>Tells what would change and why. Writes nothing.</summary>
     /// <param name="filter">Which attempts.</param>
     /// <returns>What would change.</returns>
@@ -90,7 +87,6 @@ public sealed class Repricer
         var tally = new RepriceTally(_version);
         var causes = new CauseFinder(_version, version => _earlier(reading, version));
         var rest = Begin(reading, filter);
-        var looked = 0L;
         while (Read(reading, rest) is { Count: > 0 } batch)
         {
             var changes = Price(batch, causes, tally);
@@ -99,7 +95,6 @@ public sealed class Repricer
                 tally.AddWritten(writer.Write(changes), changes.Count);
             }
 
-            Progress?.Report(looked += batch.Count);
             rest = rest with { Low = new CallId(batch[^1].Id.Value + 1) };
         }
 

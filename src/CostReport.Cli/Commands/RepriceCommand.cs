@@ -1,6 +1,5 @@
 using CostReport.Cli.Arguments;
 using CostReport.Cli.Prices;
-using CostReport.Cli.Sources;
 using CostReport.Cli.World;
 
 namespace CostReport.Cli.Commands;
@@ -12,18 +11,12 @@ internal static class RepriceCommand
     public static ExitCode Run(Invocation invocation, Surroundings surroundings)
     {
         PriceFileOption.RejectFaulty(invocation, surroundings);
-        var result = Reprice(invocation, surroundings);
+        var result = surroundings.Prices.Reprice(invocation.Ledger, invocation.Prices, invocation.Filter, invocation.DryRun);
         ReportWriter.Write(
             invocation,
             surroundings,
             () => RepriceReport.Of(result, invocation.Period, invocation.DryRun),
             () => RepriceReport.Data(result));
         return ExitCode.Fine;
-    }
-
-    private static RepriceResult Reprice(Invocation invocation, Surroundings surroundings)
-    {
-        using var progress = new ProgressLine(surroundings, "Pricing again");
-        return surroundings.Prices.Reprice(invocation.Ledger, invocation.Prices, invocation.Filter, invocation.DryRun, progress);
     }
 }

@@ -55,9 +55,9 @@ internal sealed class BuiltInPrices : IPriceSource
     }
 
     /// <inheritdoc/>
-    public RepriceResult Reprice(string? ledger, string? prices, CallFilter filter, bool dryRun, IProgress<long> progress)
+    public RepriceResult Reprice(string? ledger, string? prices, CallFilter filter, bool dryRun)
     {
-        var repricer = new Repricer(ledger ?? SqliteLedger.DefaultPath, prices is null ? PriceBook.Default : PriceBook.Load(prices)) { Progress = progress };
+        var repricer = new Repricer(ledger ?? SqliteLedger.DefaultPath, prices is null ? PriceBook.Default : PriceBook.Load(prices));
         var report = dryRun ? repricer.DryRun(filter) : repricer.Apply(filter);
         return new RepriceResult
         {

@@ -30,6 +30,5 @@ internal interface IPriceSource
     /// <param name="prices">A price file without faults; null for today's list.</param>
     /// <param name="filter">Which calls.</param>
     /// <param name="dryRun">Whether to write nothing.</param>
-    /// <param name="progress">Is told how many calls have been looked at.</param>
-    RepriceResult Reprice(string? ledger, string? prices, CallFilter filter, bool dryRun, IProgress<long> progress);
+    RepriceResult Reprice(string? ledger, string? prices, CallFilter filter, bool dryRun);
 }

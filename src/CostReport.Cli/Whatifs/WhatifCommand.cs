@@ -1,5 +1,4 @@
 using CostLedger.Querying;
-using CostLedger.Querying.Traffic;
 using CostReport.Cli.Arguments;
 using CostReport.Cli.Output;
 using CostReport.Cli.Reports;
@@ -21,8 +20,8 @@ internal static class WhatifCommand
         var assumption = AssumptionReader.Read(line, prices);
         var groups = new Grouper(invocation.By, invocation.Period);
         using var ledger = LedgerOpener.Open(invocation, surroundings);
-        var traffic = ledger.Traffic(FilterOf(invocation, line), assumption.NeedsReplay ? WhatifEngine.Before : null);
-        var answer = Ask(new WhatifEngine(prices, assumption), traffic, groups, surroundings);
+        var answer = new WhatifEngine(prices, assumption).Answer(
+            ledger.Traffic(FilterOf(invocation, line), assumption.NeedsReplay ? WhatifEngine.Before : null), groups);
         switch (invocation.Format)
         {
             case OutputFormat.Json:
@@ -39,12 +38,6 @@ internal static class WhatifCommand
         }
 
         return ExitCode.Fine;
-    }
-
-    private static Answer Ask(WhatifEngine engine, LedgerTraffic traffic, Grouper groups, Surroundings surroundings)
-    {
-        using var progress = new ProgressLine(surroundings, "Playing again");
-        return engine.Answer(traffic with { Calls = progress.Of(traffic.Calls) }, groups);
     }
 
     // Here --model is the model that is assumed; the filter has a name of its own.

@@ -13,9 +13,6 @@ internal sealed record Surroundings
     /// <summary>Standard error.</summary>
     public required TextWriter Errors { get; init; }
 
-    /// <summary>Standard error, where it is a terminal on which a line can be drawn over; else null.</summary>
-    public TextWriter? Terminal { get; init; }
-
     /// <summary>The clock and the machine's time zone.</summary>
     public required TimeProvider Time { get; init; }
 

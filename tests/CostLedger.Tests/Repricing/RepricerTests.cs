@@ -36,17 +36,6 @@ public sealed class RepricerTests
     }
 
     [Fact]
-    public void It_tells_how_far_it_has_come()
-    {
-        using var ledger = TestLedger.With(Priced(1_200, Old, nano: 10));
-        var told = new Told();
-
-        new Repricer(ledger.Path, PriceBook.Default) { Progress = told }.DryRun(new CallFilter());
-
-        Assert.Equal([500, 1_000, 1_200], told.Counts);
-    }
-
-    [Fact]
     public void The_first_three_of_a_group_are_its_examples()
     {
         var records = Priced(9, Old, nano: 10);
@@ -271,11 +260,4 @@ public sealed class RepricerTests
         new(ledger.Path, New, price, (_, _) => earlier);
 
     private static string Text(CallRecord record) => JsonSerializer.Serialize(record);
-
-    private sealed class Told : IProgress<long>
-    {
-        public List<long> Counts { get; } = [];
-
-        public void Report(long value) => Counts.Add(value);
-    }
 }

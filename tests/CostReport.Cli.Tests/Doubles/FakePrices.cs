@@ -38,13 +38,7 @@ internal sealed class FakePrices : IPriceSource
         ? new PriceCheck("the built-in price list", Version, Lines.Count, [])
         : new PriceCheck(Path.GetFileName(path), null, 0, [(12, "$.models[3].input", "is negative; give dollars per million tokens"), (0, "", "holds no date")]);
 
-    public RepriceResult Reprice(string? ledger, string? prices, CallFilter filter, bool dryRun, IProgress<long> progress)
-    {
-        progress.Report(1234);
-        return Result(dryRun);
-    }
-
-    private RepriceResult Result(bool dryRun) => new()
+    public RepriceResult Reprice(string? ledger, string? prices, CallFilter filter, bool dryRun) => new()
     {
         Version = Version,
         Attempts = 1234,

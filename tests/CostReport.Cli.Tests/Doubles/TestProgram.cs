@@ -27,9 +27,6 @@ internal sealed class TestProgram(ILedgerSource ledger)
     /// <summary>When a command that goes on shall end.</summary>
     public CancellationToken End { get; init; } = new(canceled: true);
 
-    /// <summary>Standard error as a terminal; null where it is none.</summary>
-    public TextWriter? Terminal { get; init; }
-
     public string SearchPath { get; init; } = "";
 
     public IPriceSource Prices { get; init; } = new FakePrices();
@@ -47,7 +44,6 @@ internal sealed class TestProgram(ILedgerSource ledger)
         {
             Output = output,
             Errors = errors,
-            Terminal = Terminal,
             Time = Time,
             Version = "1.2.3",
             Screen = LookAtScreen ?? (() => Screen),
