@@ -1,4 +1,5 @@
 using System.Globalization;
+using CostLedger.Querying;
 using CostLedger.Records;
 using CostReport.Cli.Charts;
 using CostReport.Cli.Documents;
@@ -24,13 +25,13 @@ internal sealed record CostTrend(string Unit, IReadOnlyList<string> Labels, IRea
     /// <param name="most">How many steps there is space for.</param>
     public static CostTrend Of(SummaryData data, int most)
     {
-        if (IsHourly(data.Period))
+        if (data.Usage.By is [{ Kind: GroupKind.Hour }, ..])
         {
             return OfHours(data, most);
         }
 
         var days = DayCosts.Of(data.Usage.Groups, data.Period, most);
-        return new CostTrend(days.Unit, [.. days.Buckets.Select(days.Label)], days.Costs);
+        return new CostTrend(days.Unit, [.. days.Buckets.Select(days.Label)], [.. days.Costs.Select(c => (c.Model, c.Costs))]);
     }
 
     /// <summary>The cost of all models in each step; null where there was no call.</summary>

@@ -14,8 +14,10 @@ internal static class SummaryReader
     private static readonly Grouping[] ByModel = [new(GroupKind.Model)];
     private static readonly Grouping[] BySession = [new(GroupKind.Session)];
 
-    // Most of the summary is folded from these: each report more would be paid for row by row.
-    private static readonly Grouping[] Rest = [new(GroupKind.Model), new(GroupKind.Status), new(GroupKind.Error)];
+    /// <summary>The dimensions that most of the summary is folded from: each report more would be paid for row by row.</summary>
+    /// <param name="period">The period; a short one is told by the hour.</param>
+    public static IReadOnlyList<Grouping> By(Period period) =>
+        [new(CostTrend.IsHourly(period) ? GroupKind.Hour : GroupKind.Day), new(GroupKind.Model), new(GroupKind.Status), new(GroupKind.Error)];
 
     /// <summary>Reads what there is.</summary>
     /// <param name="ledger">The ledger.</param>
@@ -27,7 +29,7 @@ internal static class SummaryReader
         {
             Filter = filter,
             Zone = period.Zone,
-            Usage = [[new(CostTrend.IsHourly(period) ? GroupKind.Hour : GroupKind.Day), .. Rest], BySession],
+            Usage = [By(period), BySession],
             Latency = [[]],
         });
         var usage = overview.Usage[0];

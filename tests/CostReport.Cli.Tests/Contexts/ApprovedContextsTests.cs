@@ -23,11 +23,11 @@ public sealed class ApprovedContextsTests(ApprovedContextsTests.Written written)
 
     [Theory]
     [MemberData(nameof(Reports))]
-    public void Tables_fit_80_120_and_200_columns_with_colour_and_without(string name, string line) => Forms.Tables(name, line);
+    public void Tables_fit_80_120_and_200_columns_with_colour_and_without(string name, string line) => Forms.VerifyTables(name, line);
 
     [Theory]
     [MemberData(nameof(Reports))]
-    public void Markdown_json_and_csv_are_as_approved(string name, string line) => Forms.Files(name, line);
+    public void Markdown_json_and_csv_are_as_approved(string name, string line) => Forms.VerifyFiles(name, line);
 
     [Fact]
     public async Task Answers_without_counts_are_not_said_to_be_no_calls()

@@ -24,11 +24,11 @@ public sealed class ApprovedConversationsTests(ApprovedConversationsTests.Writte
 
     [Theory]
     [MemberData(nameof(Reports))]
-    public void Tables_fit_80_120_and_200_columns_with_colour_and_without(string name, string line) => Forms.Tables(name, line);
+    public void Tables_fit_80_120_and_200_columns_with_colour_and_without(string name, string line) => Forms.VerifyTables(name, line);
 
     [Theory]
     [MemberData(nameof(Reports))]
-    public void Markdown_json_and_csv_are_as_approved(string name, string line) => Forms.Files(name, line);
+    public void Markdown_json_and_csv_are_as_approved(string name, string line) => Forms.VerifyFiles(name, line);
 
     [Fact]
     public void A_conversation_is_found_by_the_id_of_any_of_its_calls()

@@ -15,7 +15,7 @@ internal sealed class ApprovedForms(Func<int, bool, TestProgram> program)
     /// <summary>The table at each width, and in colour at the usual one; colour changes nothing but colour, and ASCII is ASCII.</summary>
     /// <param name="name">The report's name among the approved texts.</param>
     /// <param name="line">The command line.</param>
-    public void Tables(string name, string line)
+    public void VerifyTables(string name, string line)
     {
         var words = line.Split(' ');
         foreach (var width in s_widths)
@@ -37,7 +37,7 @@ internal sealed class ApprovedForms(Func<int, bool, TestProgram> program)
     /// <summary>Markdown, JSON and CSV, in none of which there is colour.</summary>
     /// <param name="name">The report's name among the approved texts.</param>
     /// <param name="line">The command line.</param>
-    public void Files(string name, string line)
+    public void VerifyFiles(string name, string line)
     {
         foreach (var (format, extension) in new[] { ("markdown", "md"), ("json", "json"), ("csv", "csv") })
         {

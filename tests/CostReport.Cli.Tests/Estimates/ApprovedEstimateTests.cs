@@ -23,7 +23,7 @@ public sealed class ApprovedEstimateTests
     [MemberData(nameof(Reports))]
     public void Tables_fit_80_120_and_200_columns_with_colour_and_without(string name, string line, int code)
     {
-        new ApprovedForms((width, hasColor) => Program(name, width, hasColor)).Tables(name, line);
+        new ApprovedForms((width, hasColor) => Program(name, width, hasColor)).VerifyTables(name, line);
 
         Assert.Equal((ExitCode)code, Program(name, 80).Run(line.Split(' ')).Code);
     }
@@ -32,7 +32,7 @@ public sealed class ApprovedEstimateTests
     [MemberData(nameof(Reports))]
     public void Markdown_json_and_csv_are_as_approved(string name, string line, int code)
     {
-        new ApprovedForms((width, hasColor) => Program(name, width, hasColor)).Files(name, line);
+        new ApprovedForms((width, hasColor) => Program(name, width, hasColor)).VerifyFiles(name, line);
 
         Assert.Equal((ExitCode)code, Program(name, 80).Run([.. line.Split(' '), "--format", "json"]).Code);
     }

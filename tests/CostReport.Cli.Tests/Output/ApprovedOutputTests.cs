@@ -31,7 +31,7 @@ public sealed class ApprovedOutputTests
     [Theory]
     [MemberData(nameof(Reports))]
     public void Tables_fit_80_120_and_200_columns_with_colour_and_without(string name, string line) =>
-        new ApprovedForms((width, hasColor) => Program(new Screen(width, hasColor, Ascii: false))).Tables(name, line);
+        new ApprovedForms((width, hasColor) => Program(new Screen(width, hasColor, Ascii: false))).VerifyTables(name, line);
 
     [Theory]
     [MemberData(nameof(Reports))]

@@ -19,11 +19,11 @@ public sealed class ApprovedWhatifTests(ApprovedWhatifTests.Written written) : I
 
     [Theory]
     [MemberData(nameof(Reports))]
-    public void Tables_fit_80_120_and_200_columns_with_colour_and_without(string name, string line) => Forms.Tables(name, line);
+    public void Tables_fit_80_120_and_200_columns_with_colour_and_without(string name, string line) => Forms.VerifyTables(name, line);
 
     [Theory]
     [MemberData(nameof(Reports))]
-    public void Markdown_json_and_csv_are_as_approved(string name, string line) => Forms.Files(name, line);
+    public void Markdown_json_and_csv_are_as_approved(string name, string line) => Forms.VerifyFiles(name, line);
 
     public sealed class Written : IAsyncLifetime
     {
