@@ -137,8 +137,8 @@ internal static class CommandCatalog
                 ("costreport context --since 7d --format csv", "every turn, for a spreadsheet"),
             ],
         },
-        .. ConversationSpecs.Of([.. Filters, Format], [Ledger, Zone, Ascii, HelpText]),
-        CacheSpec.Of(Filters, [Format, PriceFile, Ledger, Zone, Ascii, HelpText]),
+        .. ConversationSpecs.Of([.. Filters, Format], [ReportPage, Ledger, Zone, Ascii, HelpText]),
+        CacheSpec.Of(Filters, [Format, ReportPage, PriceFile, Ledger, Zone, Ascii, HelpText]),
         new("estimate", "Estimate the tokens and the cost of a request before it is sent, and review it.")
         {
             Argument = "[FILE|-]",
@@ -160,7 +160,7 @@ internal static class CommandCatalog
                 ("costreport estimate --accuracy --since 7d", "how near last week's estimates came"),
             ],
         },
-        WhatifSpec.Of(Filters, [PriceFile, Format, Ledger, Zone, Ascii, HelpText]),
+        WhatifSpec.Of(Filters, [PriceFile, Format, ReportPage, Ledger, Zone, Ascii, HelpText]),
         ExportSpec.Of(Filters, [PriceFile, Ledger, Zone, HelpText]),
         .. LiveSpecs.Of(Filters, [Ledger, Zone]),
         new("prices", "Look at prices, check a price file, apply new prices to old calls.") { IsGroup = true, Options = [HelpText] },

@@ -27,6 +27,7 @@ internal static class CommandLine
 
         var result = Grammar().Parse(words, Configuration);
         var command = CommandCatalog.Find(NameOf(result.CommandResult)) ?? CommandCatalog.All[0];
+        RejectValues(words, command);
         var values = Values(result.CommandResult);
         if (result.UnmatchedTokens.Count > 0)
         {
@@ -143,6 +144,18 @@ internal static class CommandLine
         }
     }
 
+    // The library would take the value for a word of its own.
+    private static void RejectValues(IEnumerable<string> words, CommandSpec command)
+    {
+        foreach (var name in words.Where(w => w.StartsWith("--", StringComparison.Ordinal) && w.Contains('=', StringComparison.Ordinal)).Select(w => w[..w.IndexOf('=', StringComparison.Ordinal)]))
+        {
+            if (command.FindOption(name) is { Value: null })
+            {
+                throw UserError.Usage($"{name} takes no value; give it alone");
+            }
+        }
+    }
+
     // An option of the summary given before a command that does not have it.
     private static void RejectForeign(IEnumerable<string> given, CommandSpec command)
     {
@@ -167,7 +180,8 @@ internal static class CommandLine
             .Where(name => !name.Contains(' ', StringComparison.Ordinal));
         var isOption = word.StartsWith('-');
         var options = command.Options.Select(o => o.Name);
-        var suggestion = Suggestion.For(word, isOption ? options : nested.Concat(options));
+        var suggestion = isOption ? "" : Suggestion.For(word, nested);
+        suggestion = suggestion.Length > 0 ? suggestion : Suggestion.For(word, options);
         var what = isOption ? "option" : nested.Any() ? "command" : "argument";
         var advice = suggestion.Length > 0 ? suggestion : $"; see '{command.FullName} --help'";
         return UserError.Usage($"unknown {what} '{SafeText.Short(word)}'{advice}");

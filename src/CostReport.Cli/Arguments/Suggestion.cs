@@ -4,12 +4,18 @@ namespace CostReport.Cli.Arguments;
 internal static class Suggestion
 {
     private const int LongestWord = 64;
+    private const int ShortestBeginning = 2;
+    private const int MostNames = 3;
 
-    /// <summary>A part of an error line, for example <c> (did you mean '--since'?)</c>; nothing when no name is near.</summary>
+    /// <summary>
+    /// A part of an error line, for example <c> (did you mean '--since'?)</c>: the name that is near, else the few that begin so; nothing
+    /// where there is none.
+    /// </summary>
     public static string For(string word, IEnumerable<string> names)
     {
-        var nearest = Nearest(word, names);
-        return nearest is null ? "" : $" (did you mean '{nearest}'?)";
+        var all = names.ToList();
+        var meant = Nearest(word, all) is { } nearest ? [nearest] : BeginningWith(word, all);
+        return meant.Count == 0 ? "" : $" (did you mean {string.Join(" or ", meant.Select(name => $"'{name}'"))}?)";
     }
 
     /// <summary>The nearest name, or null when none is near.</summary>
@@ -64,6 +70,12 @@ internal static class Suggestion
         }
 
         return rows[left.Length % 3][right.Length];
+    }
+
+    private static List<string> BeginningWith(string word, List<string> names)
+    {
+        var longer = names.FindAll(name => Bare(name).StartsWith(Bare(word), StringComparison.Ordinal));
+        return Bare(word).Length >= ShortestBeginning && longer.Count <= MostNames ? longer : [];
     }
 
     // Dashes and case are not what was mistaken.

@@ -1,6 +1,7 @@
 using CostLedger.Querying;
 using CostLedger.Querying.Attempts;
 using CostLedger.Records;
+using CostReport.Cli.Calls;
 using CostReport.Cli.Documents;
 using CostReport.Cli.Reports;
 using CostReport.Cli.Times;
@@ -134,7 +135,8 @@ internal static class AttemptTables
     private static Table Failures(IReadOnlyList<FailureGroup> failures)
     {
         var places = Figures.MoneyPlaces(failures.Select(f => f.Waste.Cost));
-        var rows = failures.Take(MostFailures).Select(IReadOnlyList<Cell> (f) =>
+        var shown = Table.Shown(failures.Count, MostFailures);
+        var rows = failures.Take(shown).Select(IReadOnlyList<Cell> (f) =>
         [
             new Cell(Wording.Name(f.Error), Tone.Bad),
             Wording.Name(f.Model),
@@ -143,9 +145,9 @@ internal static class AttemptTables
             Figures.Duration(f.Waste.Time),
             Figures.Money(f.Waste.Cost, places),
         ]).ToList();
-        if (failures.Count > MostFailures)
+        if (failures.Count > shown)
         {
-            var rest = failures.Skip(MostFailures).ToList();
+            var rest = failures.Skip(shown).ToList();
             var sum = rest.Aggregate(default(Waste), (all, f) => all + f.Waste);
             rows.Add([new Cell($"({Figures.Count(rest.Count)} others)", Tone.Muted), "", Figures.Count(sum.Attempts), Figures.Count(rest.Sum(f => f.Recovered)), Figures.Duration(sum.Time), Figures.Money(sum.Cost, places)]);
         }
@@ -162,6 +164,7 @@ internal static class AttemptTables
     private static Table Worst(IReadOnlyList<AttemptExample> worst, Period period)
     {
         var places = Figures.MoneyPlaces(worst.Select(w => w.Wasted.Cost));
+        var length = CallsTable.IdLength([.. worst.Select(w => w.Id)]);
         return new Table(
             [
                 Column.Ids("first attempt", Column.Always), Column.Ids("started", 40), Column.Words("model", 60), Column.Words("ended", 50),
@@ -170,7 +173,7 @@ internal static class AttemptTables
             [
                 .. worst.Select(IReadOnlyList<Cell> (w) =>
                 [
-                    w.Id.ToString(),
+                    w.Id.ToString()[..length],
                     Figures.Second(period.Local(w.Id.Time)),
                     Wording.Name(w.Model),
                     new Cell(w.Outcome.Name(), w.Outcome == CallOutcome.Success ? Tone.Plain : Tone.Bad),
@@ -200,11 +203,12 @@ internal static class AttemptTables
             new(Figures.Money(t.Wasted.Cost, places), tone),
             new(Figures.Percent(t.Wasted.Cost.Value, t.Cost.Value), tone),
         ];
-        var rows = report.Groups.Take(MostRows)
+        var shown = Table.Shown(report.Groups.Count, MostRows);
+        var rows = report.Groups.Take(shown)
             .Select(g => Row(g.Key.Select(k => new Cell(Wording.Name(k), string.IsNullOrEmpty(k) ? Tone.Muted : Tone.Plain)), g.Totals, Tone.Plain)).ToList();
-        if (report.Groups.Count > MostRows)
+        if (report.Groups.Count > shown)
         {
-            rows.Add([.. report.By.Select((_, i) => new Cell(i == 0 ? $"({Figures.Count(report.Groups.Count - MostRows)} others)" : "", Tone.Muted)), .. Enumerable.Repeat(Cell.Empty, 7)]);
+            rows.Add([.. report.By.Select((_, i) => new Cell(i == 0 ? $"({Figures.Count(report.Groups.Count - shown)} others)" : "", Tone.Muted)), .. Enumerable.Repeat(Cell.Empty, 7)]);
         }
 
         return new Table(

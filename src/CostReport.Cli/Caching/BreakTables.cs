@@ -1,6 +1,7 @@
 using CostLedger.Querying.Caching;
 using CostLedger.Querying.Caching.Findings;
 using CostLedger.Records;
+using CostReport.Cli.Calls;
 using CostReport.Cli.Documents;
 using CostReport.Cli.Reports;
 using CostReport.Cli.Times;
@@ -10,7 +11,7 @@ namespace CostReport.Cli.Caching;
 /// <summary>What was lost, by reason and call by call, for people.</summary>
 internal static class BreakTables
 {
-    private const int ShortestId = 12;
+    private const int LeastPlace = 34;
 
     /// <summary>The sections; none where nothing was lost.</summary>
     public static IEnumerable<Section> Of(CacheReport report, Period period)
@@ -63,12 +64,11 @@ internal static class BreakTables
     private static Table Breaks(IReadOnlyList<FoundBreak> breaks, Period period)
     {
         var places = Figures.MoneyPlaces(breaks.Select(b => b.Lost.CostLost).OfType<NanoUsd>());
-        var length = Enumerable.Range(ShortestId, breaks[0].Id.ToString().Length - ShortestId + 1)
-            .First(n => n == breaks[0].Id.ToString().Length || breaks.Select(b => b.Id.ToString()[..n]).Distinct(StringComparer.Ordinal).Count() == breaks.Count);
+        var length = CallsTable.IdLength([.. breaks.Select(b => b.Id)]);
         return new Table(
             [
                 Column.Ids("call", 90), Column.Ids("at", 50), Column.Words("model", 30), Column.Words("conversation", 40), Column.Words("reason", Column.Always) with { Least = 18 },
-                Column.Words("where", 70), new Column("idle", 20), new Column("tokens", 80), new Column("money", Column.Always),
+                Column.Words("where", 70) with { Least = LeastPlace }, new Column("idle", 20), new Column("tokens", 80), new Column("money", Column.Always),
             ],
             [
                 .. breaks.Select(IReadOnlyList<Cell> (b) =>

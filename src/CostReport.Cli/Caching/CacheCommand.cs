@@ -1,6 +1,8 @@
 using CostLedger.Querying;
 using CostLedger.Querying.Caching;
 using CostReport.Cli.Arguments;
+using CostReport.Cli.Charts.Marks;
+using CostReport.Cli.Charts.OverTime;
 using CostReport.Cli.Output;
 using CostReport.Cli.Reports;
 using CostReport.Cli.Sources;
@@ -19,7 +21,8 @@ internal static class CacheCommand
         var choice = BreakOptions.Read(line, invocation.Format);
         using var ledger = LedgerOpener.Open(invocation, surroundings);
         var report = ledger.Cache(invocation.Filter, invocation.By, invocation.Period.Zone, choice);
-        WriteChart(invocation, surroundings, ledger);
+        Func<Chart> chart = () => ChartOf(invocation, ledger);
+        PictureFile.Write(invocation, chart, surroundings);
         var advice = invocation.By.Count > 0 ? null : ledger.CacheAdvice(invocation.Filter, surroundings.Prices.Book(invocation.Prices));
         switch (invocation.Format)
         {
@@ -32,20 +35,15 @@ internal static class CacheCommand
             default:
                 ReportWriter.People(invocation, surroundings, report.Totals.Attempts == 0
                     ? EmptyReport.Of(CacheTables.Title, invocation.Period, LedgerOpener.LastCall(ledger))
-                    : CacheTables.Of(report, advice, invocation.Period));
+                    : CacheTables.Of(report, advice, invocation.Period), chart);
                 break;
         }
 
         return ExitCode.Fine;
     }
 
-    private static void WriteChart(Invocation invocation, Surroundings surroundings, ILedgerSource ledger)
+    private static ColumnChart ChartOf(Invocation invocation, ILedgerSource ledger)
     {
-        if (invocation.Chart is not { } path)
-        {
-            return;
-        }
-
         CacheReport By(GroupKind unit) => ledger.Cache(invocation.Filter, [new Grouping(unit)], invocation.Period.Zone, new() { Most = 0 });
         var unit = LatencyChart.UnitFor(invocation.Period);
         var report = By(unit);
@@ -55,6 +53,6 @@ internal static class CacheCommand
             report = By(unit);
         }
 
-        PictureFile.Write(path, CacheChart.Of(report, unit, invocation.Period).Draw(), surroundings);
+        return CacheChart.Of(report, unit, invocation.Period);
     }
 }

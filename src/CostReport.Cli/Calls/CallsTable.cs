@@ -86,12 +86,16 @@ internal static class CallsTable
     private static Cell Tokens(long? count) => count is { } known ? Figures.Count(known) : new Cell("-", Tone.Muted);
 
     /// <summary>How much of ids to show: as little as there can be while 'calls show' still finds one call for each.</summary>
-    public static int IdLength(IReadOnlyList<CallRecord> calls)
+    public static int IdLength(IReadOnlyList<CallRecord> calls) => IdLength([.. calls.Select(c => c.Id)]);
+
+    /// <summary>How much of ids to show.</summary>
+    public static int IdLength(IReadOnlyList<CallId> calls)
     {
-        var longest = calls.Count == 0 ? ShortestId : calls[0].Id.ToString().Length;
+        var ids = calls.Select(id => id.ToString()).ToList();
+        var longest = ids.Count == 0 ? ShortestId : ids[0].Length;
         for (var length = ShortestId; length < longest; length++)
         {
-            if (calls.Select(c => c.Id.ToString()[..length]).Distinct(StringComparer.Ordinal).Count() == calls.Count)
+            if (ids.Select(id => id[..length]).Distinct(StringComparer.Ordinal).Count() == ids.Count)
             {
                 return length;
             }

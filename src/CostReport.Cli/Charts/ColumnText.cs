@@ -10,6 +10,12 @@ internal static class ColumnText
     private const string Ascii = " .:|";
     private const int Rows = 7;
     private const int WidestColumn = 6;
+    private const int AxisMarks = 2;
+
+    /// <summary>Whether every bar has a column.</summary>
+    /// <param name="bars">The bars.</param>
+    /// <param name="width">The width in characters, the axis included.</param>
+    public static bool Fits(IReadOnlyList<Bar> bars, int width) => bars.Count <= SpaceOf(bars, width);
 
     /// <summary>Draws bars as columns, the latest where not all fit.</summary>
     /// <param name="bars">The bars.</param>
@@ -19,8 +25,8 @@ internal static class ColumnText
     public static IReadOnlyList<string> Lines(IReadOnlyList<Bar> bars, int width, bool ascii)
     {
         var greatest = bars.MaxBy(b => b.Value)!;
-        var axis = greatest.Text.Length + 2;
-        var space = Math.Max(1, width - axis);
+        var axis = greatest.Text.Length + AxisMarks;
+        var space = SpaceOf(bars, width);
         var shown = bars.Count > space ? [.. bars.Skip(bars.Count - space)] : bars;
         var step = Math.Min(space / shown.Count, WidestColumn);
         var marks = ascii ? Ascii : Eighths;
@@ -29,7 +35,7 @@ internal static class ColumnText
         for (var row = Rows - 1; row >= 0; row--)
         {
             var label = row == Rows - 1 ? greatest.Text : row == 0 ? "0" : "";
-            var line = new StringBuilder(label.PadLeft(axis - 2)).Append(ascii ? "|" : "┤");
+            var line = new StringBuilder(label.PadLeft(axis - AxisMarks)).Append(ascii ? "|" : "┤");
             foreach (var bar in shown)
             {
                 var cell = marks[Level(bar.Value, greatest.Value, row, full)];
@@ -42,6 +48,8 @@ internal static class ColumnText
         lines.Add(Labels(shown, axis - 1, step));
         return lines;
     }
+
+    private static int SpaceOf(IReadOnlyList<Bar> bars, int width) => Math.Max(1, width - bars.MaxBy(b => b.Value)!.Text.Length - AxisMarks);
 
     // How much of a character cell a column fills, in marks.
     private static int Level(long value, long greatest, int row, int full)

@@ -12,7 +12,6 @@ internal static class ModelsCommand
     {
         using var ledger = LedgerOpener.Open(invocation, surroundings);
         var usage = ledger.Usage(invocation.Filter, ModelsReport.By, invocation.Period.Zone);
-        ChartFile.Write(invocation, surroundings, ledger, byDayAndModel: null);
         return UsageOutput.Write(invocation, surroundings, ledger, usage, "Prices and cost by model", () => ModelsReport.Of(usage, invocation.Period));
     }
 }

@@ -28,14 +28,12 @@ internal static class UsageCommand
             ? WritePage(path, invocation, surroundings, ledger)
             : SummaryReader.Read(ledger, invocation.Filter, invocation.Period);
         invocation = invocation with { IsPageWritten = true };
-        ChartFile.Write(invocation, surroundings, ledger, data.Usage);
         return UsageOutput.Write(invocation, surroundings, ledger, data.Usage, SummaryReport.Title, () => SummaryReport.Of(data));
     }
 
     private static ExitCode Sums(Invocation invocation, Surroundings surroundings, ILedgerSource ledger)
     {
         var usage = ledger.Usage(invocation.Filter, invocation.By, invocation.Period.Zone);
-        ChartFile.Write(invocation, surroundings, ledger, byDayAndModel: null);
         return UsageOutput.Write(invocation, surroundings, ledger, usage, Title(usage), () => Table(usage, invocation));
     }
 

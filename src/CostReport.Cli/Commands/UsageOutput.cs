@@ -1,5 +1,6 @@
 using CostLedger.Querying;
 using CostReport.Cli.Arguments;
+using CostReport.Cli.Charts.Marks;
 using CostReport.Cli.Documents;
 using CostReport.Cli.Output;
 using CostReport.Cli.Reports;
@@ -11,10 +12,12 @@ namespace CostReport.Cli.Commands;
 /// <summary>Writes sums; the exit status says whether a cost is missing in them.</summary>
 internal static class UsageOutput
 {
-    /// <summary>Writes the sums in the form that was asked for.</summary>
+    /// <summary>Writes the sums in the form that was asked for, and their chart where one was.</summary>
     public static ExitCode Write(
         Invocation invocation, Surroundings surroundings, ILedgerSource ledger, UsageReport usage, string title, Func<Report> report)
     {
+        Func<Chart> chart = () => UsageChart.Of(invocation, ledger, usage);
+        PictureFile.Write(invocation, chart, surroundings);
         switch (invocation.Format)
         {
             case OutputFormat.Json:
@@ -25,7 +28,7 @@ internal static class UsageOutput
                 break;
             default:
                 var isEmpty = usage.Totals.Attempts == 0;
-                ReportWriter.People(invocation, surroundings, isEmpty ? EmptyReport.Of(title, invocation.Period, LedgerOpener.LastCall(ledger)) : report());
+                ReportWriter.People(invocation, surroundings, isEmpty ? EmptyReport.Of(title, invocation.Period, LedgerOpener.LastCall(ledger)) : report(), chart);
                 break;
         }
 

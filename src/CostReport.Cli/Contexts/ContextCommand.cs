@@ -1,6 +1,8 @@
 using CostReport.Cli.Arguments;
+using CostReport.Cli.Charts.Marks;
 using CostReport.Cli.Output;
 using CostReport.Cli.Reports;
+using CostReport.Cli.Sources;
 using CostReport.Cli.World;
 
 namespace CostReport.Cli.Contexts;
@@ -22,7 +24,8 @@ internal static class ContextCommand
             }
         }
 
-        PictureFile.Write(invocation, () => ContextChart.Of(found, invocation.Period), surroundings);
+        Func<Chart> chart = () => ContextChart.Of(found, invocation.Period);
+        PictureFile.Write(invocation, chart, surroundings);
         switch (invocation.Format)
         {
             case OutputFormat.Json:
@@ -33,11 +36,19 @@ internal static class ContextCommand
                 break;
             default:
                 ReportWriter.People(invocation, surroundings, found.Count == 0
-                    ? EmptyReport.Of(ContextTables.Title, invocation.Period, LedgerOpener.LastCall(ledger))
-                    : ContextTables.Of(found, invocation.Period));
+                    ? Empty(invocation, ledger)
+                    : ContextTables.Of(found, invocation.Period), chart);
                 break;
         }
 
         return ExitCode.Fine;
     }
+
+    private static Documents.Report Empty(Invocation invocation, ILedgerSource ledger) => ledger.Calls(invocation.Filter, last: 1).Any()
+        ? EmptyReport.Without(
+            ContextTables.Title,
+            invocation.Period,
+            "No answer told how many tokens its prompt had.",
+            "Failed calls tell none. Ask for a longer period (--since), or take a filter away.")
+        : EmptyReport.Of(ContextTables.Title, invocation.Period, LedgerOpener.LastCall(ledger));
 }

@@ -112,11 +112,11 @@ internal static class ContextTables
     }
 
     private static IReadOnlyList<Cell> Rest(Conversation c) => c.Turns.Count > MostTurns
-        ? [new Cell($"{Figures.Count(c.Turns.Count - MostTurns)} earlier turns are in --format json and csv.", Tone.Muted)]
+        ? [Wording.Elsewhere(c.Turns.Count - MostTurns, "earlier turn")]
         : [];
 
     private static IReadOnlyList<Cell> Others(IReadOnlyList<Conversation> conversations) => conversations.Count > MostRows
-        ? [new Cell($"{Figures.Count(conversations.Count - MostRows)} others are in --format json and csv.", Tone.Muted)]
+        ? [Wording.Elsewhere(conversations.Count - MostRows, "other")]
         : [new Cell($"'costreport context {Name(conversations[^1])}' shows another one.", Tone.Muted)];
 
     private static string Name(Conversation c) => Arguments.SafeText.Short(c.Name);

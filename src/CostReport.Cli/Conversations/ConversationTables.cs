@@ -25,7 +25,7 @@ internal static class ConversationTables
         var notes = new List<Cell>();
         if (found.Count > MostRows)
         {
-            notes.Add(new Cell($"{Figures.Count(found.Count - MostRows)} others are in --format json and csv.", Tone.Muted));
+            notes.Add(Wording.Elsewhere(found.Count - MostRows, "other"));
         }
 
         if (report.Alone.Calls > 0)
@@ -37,6 +37,13 @@ internal static class ConversationTables
         notes.Add(new Cell($"'costreport conversations {SafeText.Short(found[0].Name)}' shows the first turn by turn.", Tone.Muted));
         return new Report(Title, Wording.Of(period), [new Section { Facts = Facts(found, totals) }, new Section { Heading = "The dearest first", Table = Table(found, totals, period), Notes = notes }]);
     }
+
+    /// <summary>What to say of calls that belong to no conversation.</summary>
+    public static Report Nothing(ConversationReport report, Period period) => EmptyReport.Without(
+        Title,
+        period,
+        $"{Figures.Count(report.Alone.Calls, "call")}, and none of them in a conversation.",
+        "A call belongs to one where its prompt was read (ReadPrompts is on unless it is switched off), or where the application names one (CallContext.Begin).");
 
     /// <summary>Makes the list of sessions.</summary>
     public static Report Of(IReadOnlyList<SessionSummary> sessions, Period period)
@@ -61,7 +68,7 @@ internal static class ConversationTables
         List<Cell> notes = [.. Unpriced(totals)];
         if (sessions.Count > MostRows)
         {
-            notes.Insert(0, new Cell($"{Figures.Count(sessions.Count - MostRows)} others are in --format json and csv.", Tone.Muted));
+            notes.Insert(0, Wording.Elsewhere(sessions.Count - MostRows, "other"));
         }
 
         return new Report(SessionsTitle, Wording.Of(period), [new Section { Table = table, Notes = notes }]);
@@ -69,6 +76,9 @@ internal static class ConversationTables
 
     /// <summary>The part of the input that was read from the cache.</summary>
     public static string Hits(in TurnTotals totals) => Figures.Percent(totals.CacheReadTokens, totals.InputTokens);
+
+    /// <summary>What reading from the cache brought.</summary>
+    public static string FromCache(in TurnTotals totals) => Wording.Join("of the input", totals.SavedByCache.Value == 0 ? "" : $"it {Wording.Saved(totals.SavedByCache)}");
 
     /// <summary>What is not in the money.</summary>
     public static IEnumerable<Cell> Unpriced(in TurnTotals totals) => totals.Unpriced == 0
@@ -84,7 +94,7 @@ internal static class ConversationTables
         {
             new("Conversations", Figures.Count(found.Count), $"{Figures.Count(turns, "turn")} in {Figures.Count(totals.Calls, "call")}"),
             new("Cost", Figures.Money(totals.Cost), $"{Figures.Money(new NanoUsd(totals.Cost.Value / found.Count))} a conversation, {Figures.Money(new NanoUsd(totals.Cost.Value / turns))} a turn", Tone.Strong),
-            new("From the cache", Hits(totals), $"of the input; it saved {Figures.Money(totals.SavedByCache)}"),
+            new("From the cache", Hits(totals), FromCache(totals)),
         };
         var loops = found.SelectMany(c => c.Loops).ToList();
         if (loops.Count > 0)

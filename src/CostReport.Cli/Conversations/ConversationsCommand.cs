@@ -1,5 +1,6 @@
 using CostLedger.Querying.Conversations;
 using CostReport.Cli.Arguments;
+using CostReport.Cli.Charts.Marks;
 using CostReport.Cli.Output;
 using CostReport.Cli.Reports;
 using CostReport.Cli.World;
@@ -26,7 +27,8 @@ internal static class ConversationsCommand
             }
         }
 
-        PictureFile.Write(invocation, () => ConversationChart.Of(found, invocation.Period), surroundings);
+        Func<Chart> chart = () => ConversationChart.Of(found, invocation.Period);
+        PictureFile.Write(invocation, chart, surroundings);
         switch (invocation.Format)
         {
             case OutputFormat.Json:
@@ -38,13 +40,17 @@ internal static class ConversationsCommand
                 break;
             default:
                 ReportWriter.People(invocation, surroundings, found.Count == 0
-                    ? EmptyReport.Of(ConversationTables.Title, invocation.Period, LedgerOpener.LastCall(ledger))
-                    : invocation.Argument is null ? ConversationTables.Of(report, found, invocation.Period) : TurnTables.Of(found, invocation.Period));
+                    ? Empty(report, invocation, LedgerOpener.LastCall(ledger))
+                    : invocation.Argument is null ? ConversationTables.Of(report, found, invocation.Period) : TurnTables.Of(found, invocation.Period), chart);
                 break;
         }
 
         return ExitCode.Fine;
     }
+
+    private static Documents.Report Empty(ConversationReport report, Invocation invocation, DateTimeOffset? lastCall) => report.Alone.Calls == 0
+        ? EmptyReport.Of(ConversationTables.Title, invocation.Period, lastCall)
+        : ConversationTables.Nothing(report, invocation.Period);
 
     private static bool Matches(Conversation conversation, string name) =>
         string.Equals(conversation.Name, name, StringComparison.Ordinal)

@@ -1,4 +1,5 @@
 using CostReport.Cli.Arguments;
+using CostReport.Cli.Charts.Marks;
 using CostReport.Cli.Output;
 using CostReport.Cli.Reports;
 using CostReport.Cli.World;
@@ -13,7 +14,8 @@ internal static class SessionsCommand
     {
         using var ledger = LedgerOpener.Open(invocation, surroundings);
         var sessions = SessionSummary.Of(ledger.Conversations(invocation.Filter));
-        PictureFile.Write(invocation, () => ConversationChart.Of(sessions, invocation.Period), surroundings);
+        Func<Chart> chart = () => ConversationChart.Of(sessions, invocation.Period);
+        PictureFile.Write(invocation, chart, surroundings);
         switch (invocation.Format)
         {
             case OutputFormat.Json:
@@ -25,7 +27,7 @@ internal static class SessionsCommand
             default:
                 ReportWriter.People(invocation, surroundings, sessions.Count == 0
                     ? EmptyReport.Of(ConversationTables.SessionsTitle, invocation.Period, LedgerOpener.LastCall(ledger))
-                    : ConversationTables.Of(sessions, invocation.Period));
+                    : ConversationTables.Of(sessions, invocation.Period), chart);
                 break;
         }
 

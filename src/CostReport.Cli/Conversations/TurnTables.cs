@@ -26,7 +26,7 @@ internal static class TurnTables
         List<Cell> notes = [.. ConversationTables.Unpriced(c.Totals)];
         if (c.Turns.Count > MostTurns)
         {
-            notes.Add(new Cell($"{Figures.Count(c.Turns.Count - MostTurns)} earlier turns are in --format json and csv.", Tone.Muted));
+            notes.Add(Wording.Elsewhere(c.Turns.Count - MostTurns, "earlier turn"));
         }
 
         if (c.BeganEarlier)
@@ -43,7 +43,7 @@ internal static class TurnTables
         var facts = new List<Fact>
         {
             new("Cost", Figures.Money(c.Totals.Cost), $"{Figures.Count(c.Turns.Count, "turn")} in {Figures.Count(c.Totals.Calls, "call")}, {Figures.Money(ConversationData.PerTurn(c))} a turn", Tone.Strong),
-            new("From the cache", ConversationTables.Hits(c.Totals), $"of the input; it saved {Figures.Money(c.Totals.SavedByCache)}"),
+            new("From the cache", ConversationTables.Hits(c.Totals), ConversationTables.FromCache(c.Totals)),
         };
         if (c.GrowthPerTurn is { } growth)
         {

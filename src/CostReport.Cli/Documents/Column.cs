@@ -14,6 +14,9 @@ internal sealed record Column(string Name, int Importance)
     /// <summary>Whether it holds bars.</summary>
     public bool IsBar { get; init; }
 
+    /// <summary>Whether it holds drawings made of characters, which need letters of one width and each of their spaces.</summary>
+    public bool IsDrawing { get; init; }
+
     /// <summary>How many characters of words are left at least.</summary>
     public int Least { get; init; } = 14;
 
@@ -22,6 +25,9 @@ internal sealed record Column(string Name, int Importance)
 
     /// <summary>A column of ids: a part of an id is of no use.</summary>
     public static Column Ids(string name, int importance) => new(name, importance) { IsFigure = false, Least = int.MaxValue };
+
+    /// <summary>A column of lines drawn with characters.</summary>
+    public static Column Drawings(string name, int importance) => Ids(name, importance) with { IsDrawing = true };
 
     /// <summary>A column of bars.</summary>
     public static Column Bars(int importance) => new("", importance) { IsFigure = false, IsBar = true };

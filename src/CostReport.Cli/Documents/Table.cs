@@ -7,4 +7,10 @@ namespace CostReport.Cli.Documents;
 internal sealed record Table(
     IReadOnlyList<Column> Columns,
     IReadOnlyList<IReadOnlyList<Cell>> Rows,
-    IReadOnlyList<Cell>? Footer = null);
+    IReadOnlyList<Cell>? Footer = null)
+{
+    /// <summary>How many of many rows are shown, the others being told in one: a single other takes no more space than its own row.</summary>
+    /// <param name="count">How many rows there are.</param>
+    /// <param name="most">How many there is space for beside that of the others.</param>
+    public static int Shown(int count, int most) => count <= most + 1 ? count : most;
+}

@@ -40,19 +40,11 @@ internal static class LimitTables
     }
 
     /// <summary>The report where there were calls, and no answer told of a limit.</summary>
-    public static Report Nothing(Period period) => new(
+    public static Report Nothing(Period period) => EmptyReport.Without(
         Title,
-        Wording.Of(period),
-        [
-            new Section
-            {
-                Notes =
-                [
-                    new Cell("No answer told of a rate limit.", Tone.Strong),
-                    new Cell("Anthropic's own API and some gateways tell of limits in headers; Bedrock and Vertex do not. Ask for a longer period (--since), or take a filter away."),
-                ],
-            },
-        ]);
+        period,
+        "No answer told of a rate limit.",
+        "Anthropic's own API and some gateways tell of limits in headers; Bedrock and Vertex do not. Ask for a longer period (--since), or take a filter away.");
 
     /// <summary>A limit's name, short enough for a line.</summary>
     public static string NameOf(LimitSeries series) => SafeText.Short($"{series.Kind} of {Wording.Name(series.Model)}");

@@ -1,5 +1,5 @@
-using CostLedger.Querying.Limits;
 using CostReport.Cli.Arguments;
+using CostReport.Cli.Charts.Marks;
 using CostReport.Cli.Output;
 using CostReport.Cli.Reports;
 using CostReport.Cli.World;
@@ -14,7 +14,8 @@ internal static class LimitsCommand
     {
         using var ledger = LedgerOpener.Open(invocation, surroundings);
         var report = ledger.Limits(invocation.Filter, surroundings.Time.GetUtcNow());
-        WriteChart(invocation, surroundings, report);
+        Func<Chart> chart = () => LimitChart.Of(report, invocation.Period);
+        PictureFile.Write(invocation, chart, surroundings);
         switch (invocation.Format)
         {
             case OutputFormat.Json:
@@ -26,7 +27,7 @@ internal static class LimitsCommand
             default:
                 ReportWriter.People(invocation, surroundings, report is { Series: [], Throttled: [] }
                     ? Empty(invocation, LedgerOpener.LastCall(ledger))
-                    : LimitTables.Of(report, invocation.Period));
+                    : LimitTables.Of(report, invocation.Period), chart);
                 break;
         }
 
@@ -36,12 +37,4 @@ internal static class LimitsCommand
     private static Documents.Report Empty(Invocation invocation, DateTimeOffset? lastCall) => lastCall is null
         ? EmptyReport.Of(LimitTables.Title, invocation.Period, lastCall)
         : LimitTables.Nothing(invocation.Period);
-
-    private static void WriteChart(Invocation invocation, Surroundings surroundings, LimitReport report)
-    {
-        if (invocation.Chart is { } path)
-        {
-            PictureFile.Write(path, LimitChart.Of(report, invocation.Period).Draw(), surroundings);
-        }
-    }
 }

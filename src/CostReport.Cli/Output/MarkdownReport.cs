@@ -7,6 +7,7 @@ namespace CostReport.Cli.Output;
 /// <summary>Writes a report as Markdown (GitHub's tables).</summary>
 internal sealed class MarkdownReport(TextWriter writer)
 {
+    private const char Steady = '\u00A0';
     private const string Special = @"\`*_{}[]<>#|~&!";
 
     /// <summary>Writes the report.</summary>
@@ -64,7 +65,7 @@ internal sealed class MarkdownReport(TextWriter writer)
     {
         var columns = Enumerable.Range(0, table.Columns.Count).Where(i => !table.Columns[i].IsBar).ToList();
         Line("");
-        Row(columns.Select(i => table.Columns[i].Name), "");
+        Row(columns.Select(i => Escape(table.Columns[i].Name)));
         writer.Write("|");
         foreach (var i in columns)
         {
@@ -74,25 +75,31 @@ internal sealed class MarkdownReport(TextWriter writer)
         Line("");
         foreach (var row in table.Rows)
         {
-            Row(columns.Select(i => row[i].Text), "");
+            Row(columns.Select(i => table.Columns[i].IsDrawing ? Drawing(row[i].Text) : Escape(row[i].Text)));
         }
 
         if (table.Footer is { } footer)
         {
-            Row(columns.Select(i => footer[i].Text), "**");
+            Row(columns.Select(i => table.Columns[i].IsDrawing ? Drawing(footer[i].Text) : Strong(footer[i].Text)));
         }
     }
 
-    private void Row(IEnumerable<string> cells, string mark)
+    private void Row(IEnumerable<string> cells)
     {
         writer.Write('|');
         foreach (var cell in cells)
         {
-            writer.Write(cell.Length == 0 ? "  |" : $" {mark}{Escape(cell)}{mark} |");
+            writer.Write(cell.Length == 0 ? "  |" : $" {cell} |");
         }
 
         Line("");
     }
+
+    // Between asterisks a space at either end would leave them as they are.
+    private static string Strong(string text) => string.IsNullOrWhiteSpace(text) ? "" : $"**{Escape(text.Trim())}**";
+
+    // Spaces of a cell are joined, those of code at its ends are cut; these are neither.
+    private static string Drawing(string text) => string.IsNullOrWhiteSpace(text) ? "" : $"`{text.Replace(' ', Steady)}`";
 
     private static string Escape(string text)
     {

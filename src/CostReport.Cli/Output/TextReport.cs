@@ -53,7 +53,10 @@ internal sealed class TextReport(TextWriter writer, Screen screen)
         return true;
     }
 
-    private bool Fits(Section section, Screen half) => section.Table is not { } table
+    private bool Fits(Section section, Screen half) =>
+        (section.Bars.Count <= MostBarLines || ColumnText.Fits(section.Bars, half.DrawingWidth - Indent.Length)) && FitsTable(section, half);
+
+    private bool FitsTable(Section section, Screen half) => section.Table is not { } table
         || TableLayout.Of(table, half.TableWidth - Indent.Length, text => CellText.Width(Fit(text))).LeftOut.Count == 0;
 
     private static string[] LinesOf(Section section, Screen half)

@@ -1,7 +1,6 @@
 using System.Globalization;
 using CostLedger.Querying;
 using CostLedger.Records;
-using CostReport.Cli.Documents;
 using CostReport.Cli.Times;
 
 namespace CostReport.Cli.Reports;
@@ -43,14 +42,6 @@ internal sealed record DayCosts(string Unit, IReadOnlyList<DateOnly> Buckets, IR
         var unit = UnitFor(last.DayNumber - first.DayNumber + 1, mostBuckets);
         var buckets = Between(Floor(first, unit), last, unit);
         return new DayCosts(unit, buckets, Series(days, buckets, unit));
-    }
-
-    /// <summary>The series as bars.</summary>
-    public IReadOnlyList<Bar> ToBars()
-    {
-        var sums = Sums();
-        var places = Figures.MoneyPlaces(sums.Select(s => s ?? NanoUsd.Zero));
-        return [.. Buckets.Zip(sums, (bucket, cost) => new Bar(Label(bucket), Math.Max(0, cost?.Value ?? 0), cost is { } c ? Figures.Money(c, places) : "-"))];
     }
 
     /// <summary>What a bucket is called.</summary>

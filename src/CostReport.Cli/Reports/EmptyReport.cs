@@ -30,4 +30,12 @@ internal static class EmptyReport
                     ],
             },
         ]);
+
+    /// <summary>Makes the report where there are calls, but none that it tells of.</summary>
+    /// <param name="title">The title of the report that would be there.</param>
+    /// <param name="period">The period.</param>
+    /// <param name="what">What there is none of.</param>
+    /// <param name="advice">What to do.</param>
+    public static Report Without(string title, Period period, string what, string advice) =>
+        new(title, Wording.Of(period), [new Section { Notes = [new Cell(what, Tone.Strong), new Cell(advice)] }]);
 }

@@ -61,12 +61,18 @@ internal static class ModelsReport
 
     private static List<Fact> Facts(UsageTotals totals, UsageTotals all)
     {
-        var facts = new List<Fact>
+        var facts = new List<Fact> { new("Calls", Figures.Count(totals.Calls), Attempts(totals)) };
+        if (all.Cost.Total.Value != 0)
         {
-            new("Calls", Figures.Count(totals.Calls), Attempts(totals)),
-            new("Share", Figures.Percent(totals.Cost.Total.Value, all.Cost.Total.Value), "of the cost"),
-            new("Cache", Figures.Percent(totals.CacheReadInputTokens, totals.Prompt()), $"of the input was read from it; saved {Figures.Money(totals.SavedByCache)}"),
-        };
+            facts.Add(new Fact("Share", Figures.Percent(totals.Cost.Total.Value, all.Cost.Total.Value), "of the cost"));
+        }
+
+        if (totals.Prompt() > 0)
+        {
+            var share = Figures.Percent(totals.CacheReadInputTokens, totals.Prompt());
+            facts.Add(new Fact("Cache", share, Wording.Join("of the input was read from it", Wording.Saved(totals.SavedByCache))));
+        }
+
         var speed = new List<string>();
         if (totals.FirstContentCalls > 0)
         {
@@ -98,7 +104,7 @@ internal static class ModelsReport
         return string.Join(", ", words);
     }
 
-    private static Table Classes(UsageTotals totals)
+    private static Table? Classes(UsageTotals totals)
     {
         var whole = totals.Cost.Total;
         var places = Figures.MoneyPlaces([whole]);
@@ -124,7 +130,7 @@ internal static class ModelsReport
             new(""),
             Cell.Empty,
         ];
-        return new Table(
+        return rows.Count == 0 ? null : new Table(
             [
                 Column.Words("class", Column.Always),
                 new Column("tokens", Column.Always),

@@ -54,11 +54,12 @@ internal static class UsageTable
             return row;
         }
 
-        var shown = report.Groups.Take(mostRows).Select(g => Row(g.Key.Select(k => Key(k)), g.Totals, Tone.Plain)).ToList();
-        if (report.Groups.Count > mostRows)
+        var count = Table.Shown(report.Groups.Count, mostRows);
+        var shown = report.Groups.Take(count).Select(g => Row(g.Key.Select(k => Key(k)), g.Totals, Tone.Plain)).ToList();
+        if (report.Groups.Count > count)
         {
-            var rest = report.Groups.Skip(mostRows).Select(g => g.Totals).Aggregate(Totals.Add);
-            var name = $"({Figures.Count(report.Groups.Count - mostRows)} others)";
+            var rest = report.Groups.Skip(count).Select(g => g.Totals).Aggregate(Totals.Add);
+            var name = $"({Figures.Count(report.Groups.Count - count)} others)";
             shown.Add(Row(report.By.Select((_, i) => new Cell(i == 0 ? name : "", Tone.Muted)), rest, Tone.Muted));
         }
 

@@ -54,6 +54,23 @@ internal static class Wording
         return notes;
     }
 
+    /// <summary>What caching brought: <c>saved $1.23</c>, or that it cost more than it saved; nothing where it did neither.</summary>
+    public static string Saved(NanoUsd saved) => saved.Value switch
+    {
+        > 0 => $"saved {Figures.Money(saved)}",
+        < 0 => $"cost {Figures.Money(NanoUsd.Zero - saved)} more than it saved",
+        _ => "",
+    };
+
+    /// <summary>Two parts of a sentence, or the one that says something.</summary>
+    public static string Join(string one, string other) => one.Length > 0 && other.Length > 0 ? $"{one}; {other}" : one + other;
+
+    /// <summary>Where the rows are that a table has no space for.</summary>
+    /// <param name="count">How many they are.</param>
+    /// <param name="thing">What they are: <c>other</c>.</param>
+    public static Cell Elsewhere(long count, string thing) =>
+        new($"{Figures.Count(count, thing)} {(count == 1 ? "is" : "are")} in --format json and csv.", Tone.Muted);
+
     /// <summary>What a mark beside a cost means.</summary>
     public static string Mark(string mark) => mark switch
     {

@@ -1,4 +1,5 @@
 using CostReport.Cli.Arguments;
+using CostReport.Cli.Charts.Marks;
 using CostReport.Cli.Output;
 using CostReport.Cli.Reports;
 using CostReport.Cli.World;
@@ -13,7 +14,8 @@ internal static class ErrorsCommand
     {
         using var ledger = LedgerOpener.Open(invocation, surroundings);
         var report = ledger.Errors(invocation.Filter, invocation.Period.Zone);
-        PictureFile.Write(invocation, () => ErrorChart.Of(report, invocation.Period), surroundings);
+        Func<Chart> chart = () => ErrorChart.Of(report, invocation.Period);
+        PictureFile.Write(invocation, chart, surroundings);
         switch (invocation.Format)
         {
             case OutputFormat.Json:
@@ -25,7 +27,7 @@ internal static class ErrorsCommand
             default:
                 ReportWriter.People(invocation, surroundings, report.Attempts == 0
                     ? EmptyReport.Of(ErrorTables.Title, invocation.Period, LedgerOpener.LastCall(ledger))
-                    : ErrorTables.Of(report, invocation.Period));
+                    : ErrorTables.Of(report, invocation.Period), chart);
                 break;
         }
 

@@ -17,7 +17,8 @@ internal static class LatencyCommand
     {
         using var ledger = LedgerOpener.Open(invocation, surroundings);
         var report = ledger.Latency(invocation.Filter, invocation.By, invocation.Period.Zone);
-        WriteChart(invocation, surroundings, ledger);
+        Func<Chart> chart = () => ChartOf(invocation, ledger);
+        PictureFile.Write(invocation, chart, surroundings);
         switch (invocation.Format)
         {
             case OutputFormat.Json:
@@ -29,7 +30,7 @@ internal static class LatencyCommand
             default:
                 ReportWriter.People(invocation, surroundings, IsEmpty(report.Totals)
                     ? EmptyReport.Of(LatencyTables.Title, invocation.Period, LedgerOpener.LastCall(ledger))
-                    : LatencyTables.Of(report, invocation.Period));
+                    : LatencyTables.Of(report, invocation.Period), chart);
                 break;
         }
 
@@ -38,13 +39,8 @@ internal static class LatencyCommand
 
     private static bool IsEmpty(LatencyTotals totals) => totals is { Answers: 0, Failed: 0, Canceled: 0 };
 
-    private static void WriteChart(Invocation invocation, Surroundings surroundings, ILedgerSource ledger)
+    private static Chart ChartOf(Invocation invocation, ILedgerSource ledger)
     {
-        if (invocation.Chart is not { } path)
-        {
-            return;
-        }
-
         var unit = LatencyChart.UnitFor(invocation.Period);
         var report = ledger.Latency(invocation.Filter, [new Grouping(unit)], invocation.Period.Zone);
         if (LatencyChart.NeedsMonths(report.Groups.Select(g => g.Key[0]), unit))
@@ -53,7 +49,6 @@ internal static class LatencyCommand
             report = ledger.Latency(invocation.Filter, [new Grouping(unit)], invocation.Period.Zone);
         }
 
-        Chart chart = LatencyChart.HasLines(report) ? LatencyChart.Of(report, unit, invocation.Period) : LatencyChart.Spread(report, invocation.Period);
-        PictureFile.Write(path, chart.Draw(), surroundings);
+        return LatencyChart.HasLines(report) ? LatencyChart.Of(report, unit, invocation.Period) : LatencyChart.Spread(report, invocation.Period);
     }
 }

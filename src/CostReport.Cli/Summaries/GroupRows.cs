@@ -15,15 +15,21 @@ internal static class GroupRows
 
     private static readonly string[] Harmless = ["canceled", "refused"];
 
-    /// <summary>What the money was paid for.</summary>
-    public static Table Classes(UsageTotals totals)
+    /// <summary>What the money was paid for; null where no token is known and nothing was paid.</summary>
+    public static Table? Classes(UsageTotals totals)
     {
+        var classes = totals.Classes().Where(c => c.Quantity != 0 || c.Cost.Value != 0).ToList();
+        if (classes.Count == 0)
+        {
+            return null;
+        }
+
         var whole = totals.Cost.Total;
         var places = Figures.MoneyPlaces([whole]);
         return new Table(
             [Column.Words("class", Column.Always), new Column("tokens", 80), new Column("cost", Column.Always), new Column("share", 70), Column.Bars(10)],
             [
-                .. totals.Classes().Where(c => c.Quantity != 0 || c.Cost.Value != 0).Select(IReadOnlyList<Cell> (c) =>
+                .. classes.Select(IReadOnlyList<Cell> (c) =>
                 [
                     c.Name,
                     Figures.Count(c.Quantity),
@@ -54,10 +60,11 @@ internal static class GroupRows
         ];
 
         var sorted = Totals.ByCost(data.Sessions);
-        var rows = sorted.Take(MostSessions).Select(g => Row(UsageTable.Key(g.Key[0]), g.Totals)).ToList();
-        if (sorted.Count > MostSessions)
+        var shown = Table.Shown(sorted.Count, MostSessions);
+        var rows = sorted.Take(shown).Select(g => Row(UsageTable.Key(g.Key[0]), g.Totals)).ToList();
+        if (sorted.Count > shown)
         {
-            rows.Add(Row(new Cell($"({Figures.Count(sorted.Count - MostSessions)} others)", Tone.Muted), sorted.Skip(MostSessions).Select(g => g.Totals).Aggregate(Totals.Add)));
+            rows.Add(Row(new Cell($"({Figures.Count(sorted.Count - shown)} others)", Tone.Muted), sorted.Skip(shown).Select(g => g.Totals).Aggregate(Totals.Add)));
         }
 
         return new Table(
@@ -97,11 +104,12 @@ internal static class GroupRows
         IReadOnlyList<Cell> Row(Cell status, Cell error, UsageTotals t) =>
             [status, error, Figures.Count(t.Attempts), Figures.Percent(t.Attempts, whole), Figures.Money(t.Cost.Total, places)];
 
-        var rows = failures.Take(MostFailures).Select(f => Row(Status(f.Key[0]), f.Key[1] ?? "", f.Totals)).ToList();
-        if (failures.Count > MostFailures)
+        var shown = Table.Shown(failures.Count, MostFailures);
+        var rows = failures.Take(shown).Select(f => Row(Status(f.Key[0]), f.Key[1] ?? "", f.Totals)).ToList();
+        if (failures.Count > shown)
         {
-            var rest = failures.Skip(MostFailures).Select(f => f.Totals).Aggregate(Totals.Add);
-            rows.Add(Row(new Cell($"({Figures.Count(failures.Count - MostFailures)} others)", Tone.Muted), "", rest));
+            var rest = failures.Skip(shown).Select(f => f.Totals).Aggregate(Totals.Add);
+            rows.Add(Row(new Cell($"({Figures.Count(failures.Count - shown)} others)", Tone.Muted), "", rest));
         }
 
         return new Table(

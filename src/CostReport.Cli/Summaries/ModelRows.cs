@@ -1,4 +1,3 @@
-using System.Globalization;
 using CostLedger.Querying;
 using CostLedger.Records;
 using CostReport.Cli.Charts;
@@ -12,19 +11,19 @@ internal static class ModelRows
 {
     private const int Most = 6;
     private const int LeastName = 25;
-    private const decimal ManyTimes = 10;
 
     /// <summary>Makes the table.</summary>
     /// <param name="data">What the summary tells.</param>
     /// <param name="trend">The cost over time.</param>
-    public static Table Of(SummaryData data, DayCosts trend)
+    public static Table Of(SummaryData data, CostTrend trend)
     {
         var totals = data.Usage.Totals;
         var models = Totals.ByCost(Totals.Fold(data.Usage.Groups, 1));
+        var shownCount = Table.Shown(models.Count, Most);
         var before = data.Before is { Totals.Attempts: > 0 } known ? known : null;
         var places = Figures.MoneyPlaces([totals.Cost.Total]);
         var hasUnpriced = totals.UnpricedCalls > 0;
-        var hasTrend = trend.Buckets.Count > 1;
+        var hasTrend = trend.Labels.Count > 1;
         var then = before?.Groups.ToDictionary(g => Wording.Name(g.Key[0]), g => g.Totals.Cost.Total, StringComparer.Ordinal);
         var lines = trend.Costs.ToDictionary(c => c.Model, c => SparkText.Of([.. c.Costs.Select(v => v?.Value)]), StringComparer.Ordinal);
 
@@ -38,20 +37,20 @@ internal static class ModelRows
             new(Figures.Count(t.OutputTokens), tone),
             new(UsageTable.HasCost(t) ? Figures.Money(t.Cost.Total, places) : "-", tone),
             new(UsageTable.HasCost(t) ? Figures.Percent(t.Cost.Total.Value, totals.Cost.Total.Value) : "-", tone),
-            .. before is null ? (Cell[])[] : [new(UsageTable.HasCost(t) ? Change(t.Cost.Total, old ?? NanoUsd.Zero) : "-", tone)],
+            .. before is null ? (Cell[])[] : [new(UsageTable.HasCost(t) ? CostChange.Of(t.Cost.Total, old ?? NanoUsd.Zero) : "-", tone)],
             .. hasUnpriced ? (Cell[])[new(Figures.Count(t.UnpricedCalls), t.UnpricedCalls > 0 ? Tone.Bad : tone)] : [],
             .. hasTrend ? (Cell[])[new(spark, tone)] : [],
         ];
 
-        var rows = models.Take(Most).Select(g => (Name: Wording.Name(g.Key[0]), Group: g))
+        var rows = models.Take(shownCount).Select(g => (Name: Wording.Name(g.Key[0]), Group: g))
             .Select(m => Row(UsageTable.Key(m.Group.Key[0]), m.Group.Totals, then?.GetValueOrDefault(m.Name), lines.GetValueOrDefault(m.Name, ""), Tone.Plain))
             .ToList();
-        if (models.Count > Most)
+        if (models.Count > shownCount)
         {
-            var shown = models.Take(Most).Select(g => Wording.Name(g.Key[0])).ToHashSet(StringComparer.Ordinal);
-            var rest = models.Skip(Most).Select(g => g.Totals).Aggregate(Totals.Add);
+            var shown = models.Take(shownCount).Select(g => Wording.Name(g.Key[0])).ToHashSet(StringComparer.Ordinal);
+            var rest = models.Skip(shownCount).Select(g => g.Totals).Aggregate(Totals.Add);
             var old = then?.Where(m => !shown.Contains(m.Key)).Aggregate(NanoUsd.Zero, (sum, m) => sum + m.Value);
-            rows.Add(Row(new Cell($"({Figures.Count(models.Count - Most)} others)", Tone.Muted), rest, old, "", Tone.Muted));
+            rows.Add(Row(new Cell($"({Figures.Count(models.Count - shownCount)} others)", Tone.Muted), rest, old, "", Tone.Muted));
         }
 
         var all = SparkText.Of([.. trend.Sums().Select(s => s?.Value)]);
@@ -73,20 +72,6 @@ internal static class ModelRows
         new("share", 70),
         .. isCompared ? (Column[])[new("change", 75)] : [],
         .. hasUnpriced ? (Column[])[new("unpriced", 90)] : [],
-        .. trend is null ? (Column[])[] : [Column.Ids(trend, 65)],
+        .. trend is null ? (Column[])[] : [Column.Drawings(trend, 65)],
     ];
-
-    // Where there was next to nothing before, a percentage says less than "12 times".
-    private static string Change(NanoUsd now, NanoUsd before)
-    {
-        if (before.Value <= 0)
-        {
-            return now.Value > 0 ? "new" : "-";
-        }
-
-        var ratio = (decimal)now.Value / before.Value;
-        return ratio >= ManyTimes
-            ? $"x{ratio.ToString("N0", CultureInfo.InvariantCulture)}"
-            : $"{(ratio >= 1 ? "+" : "-")}{Figures.Percent(Math.Abs(ratio - 1), 1)}";
-    }
 }

@@ -11,7 +11,7 @@ internal sealed record SummaryData
     /// <summary>The period.</summary>
     public required Period Period { get; init; }
 
-    /// <summary>The sums by day, model, status and error.</summary>
+    /// <summary>The sums by day, or hour where the period is short, model, status and error.</summary>
     public required UsageReport Usage { get; init; }
 
     /// <summary>The sums of the period before by model; null where there is none.</summary>

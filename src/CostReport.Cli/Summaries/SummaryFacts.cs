@@ -21,7 +21,7 @@ internal static class SummaryFacts
             Failed(totals, before),
             .. Speed(data),
             new("Tokens", Figures.Count(totals.Prompt()), $"in, {Figures.Count(totals.OutputTokens)} out{Thinking(totals)}"),
-            Cache(totals, before),
+            .. totals.Prompt() > 0 ? (Fact[])[Cache(totals, before)] : [],
             .. Lost(data),
         ];
     }
@@ -32,13 +32,13 @@ internal static class SummaryFacts
         return new Fact(
             "Calls",
             Figures.Count(totals.Calls),
-            Join(retries > 0 ? $"and {Figures.Count(retries)} retried" : "", before is null ? "" : $"{Figures.Count(before.Calls)} before"));
+            Wording.Join(retries > 0 ? $"and {Figures.Count(retries)} retried" : "", before is null ? "" : $"{Figures.Count(before.Calls)} before"));
     }
 
     private static Fact Failed(UsageTotals totals, UsageTotals? before) => new(
         "Failed",
         totals.Errors == 0 ? "0" : Figures.Percent(totals.Errors, totals.Attempts),
-        Join(
+        Wording.Join(
             totals.Errors == 0 ? "" : $"{Figures.Count(totals.Errors)} of {Figures.Count(totals.Attempts, "attempt")}",
             before is null ? "" : $"{Figures.Percent(before.Errors, before.Attempts)} before"),
         totals.Errors > 0 ? Tone.Bad : Tone.Plain);
@@ -48,7 +48,7 @@ internal static class SummaryFacts
         if (data.Latency.Duration is { } duration)
         {
             var first = data.Latency.FirstToken is { } token ? $"first token {Figures.Duration(token.P50)}" : "";
-            yield return new Fact("Speed", Figures.Duration(duration.P50), Join($"for half of the answers, {Figures.Duration(duration.P95)} for 95%", first));
+            yield return new Fact("Speed", Figures.Duration(duration.P50), Wording.Join($"for half of the answers, {Figures.Duration(duration.P95)} for 95%", first));
         }
     }
 
@@ -58,19 +58,12 @@ internal static class SummaryFacts
 
     private static Fact Cache(UsageTotals totals, UsageTotals? before)
     {
-        var saved = totals.SavedByCache;
-        var money = saved.Value switch
-        {
-            > 0 => $"saved {Figures.Money(saved)}",
-            < 0 => $"cost {Figures.Money(NanoUsd.Zero - saved)} more than it saved",
-            _ => "",
-        };
         var share = before is null ? "" : $", {Figures.Percent(before.CacheReadInputTokens, before.Prompt())} before";
         return new Fact(
             "Cache",
             Figures.Percent(totals.CacheReadInputTokens, totals.Prompt()),
-            Join($"of the input was read from it{share}", money),
-            saved.Value < 0 ? Tone.Doubtful : Tone.Plain);
+            Wording.Join($"of the input was read from it{share}", Wording.Saved(totals.SavedByCache)),
+            totals.SavedByCache.Value < 0 ? Tone.Doubtful : Tone.Plain);
     }
 
     private static IEnumerable<Fact> Lost(SummaryData data)
@@ -82,6 +75,10 @@ internal static class SummaryFacts
             yield return new Fact("Lost", Figures.Money(cost), $"in {Figures.Count(breaks.Sum(r => r.Loss.Count), "break")} of the cache", Tone.Bad);
         }
     }
+
+    private static string Ratio(NanoUsd cost, NanoUsd old) => CostChange.TimesOf(cost, old) is { } times
+        ? $", {times} times"
+        : $"{(old.Value > 0 ? $", {CostChange.Of(cost, old)}" : "")} against";
 
     private static string Change(NanoUsd cost, UsageTotals? before, Period period)
     {
@@ -100,11 +97,8 @@ internal static class SummaryFacts
         var change = cost - old;
         var sign = change.Value >= 0 ? "+" : "-";
         var amount = Figures.Money(change.Value >= 0 ? change : NanoUsd.Zero - change);
-        var ratio = old.Value > 0 ? $", {sign}{Figures.Percent(Math.Abs((decimal)change.Value), old.Value)}" : "";
         return change.Value == 0
             ? $"the same as in the {length} before"
-            : $"{sign}{amount}{ratio} against the {length} before";
+            : $"{sign}{amount}{Ratio(cost, old)} the {length} before";
     }
-
-    private static string Join(string one, string other) => one.Length > 0 && other.Length > 0 ? $"{one}; {other}" : one + other;
 }

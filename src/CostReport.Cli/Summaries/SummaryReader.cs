@@ -14,10 +14,12 @@ internal static class SummaryReader
     /// <summary>The dimensions of the sums of the period before.</summary>
     public static readonly Grouping[] ByModel = [new(GroupKind.Model)];
 
-    /// <summary>The dimensions that most of the summary is folded from: each report more would be paid for row by row.</summary>
-    public static readonly Grouping[] ByDay = [new(GroupKind.Day), new(GroupKind.Model), new(GroupKind.Status), new(GroupKind.Error)];
-
     private static readonly Grouping[] BySession = [new(GroupKind.Session)];
+
+    /// <summary>The dimensions that most of the summary is folded from: each report more would be paid for row by row.</summary>
+    /// <param name="period">The period; a short one is told by the hour.</param>
+    public static IReadOnlyList<Grouping> By(Period period) =>
+        [new(CostTrend.IsHourly(period) ? GroupKind.Hour : GroupKind.Day), new(GroupKind.Model), new(GroupKind.Status), new(GroupKind.Error)];
 
     /// <summary>Reads what there is.</summary>
     /// <param name="ledger">The ledger.</param>
@@ -29,7 +31,7 @@ internal static class SummaryReader
         {
             Filter = filter,
             Zone = period.Zone,
-            Usage = [ByDay, BySession],
+            Usage = [By(period), BySession],
             Latency = [[]],
         });
         var usage = overview.Usage[0];
@@ -48,7 +50,7 @@ internal static class SummaryReader
     }
 
     /// <summary>The sums by status and error.</summary>
-    /// <param name="groups">Sums by <see cref="ByDay"/>.</param>
+    /// <param name="groups">Sums by <see cref="By"/>.</param>
     public static IReadOnlyList<UsageGroup> ErrorsOf(IReadOnlyList<UsageGroup> groups) => Totals.Fold(groups, 2, 3);
 
     // Only calls that lost something are looked at: few, where all is well.

@@ -19,16 +19,16 @@ internal static class SummaryReport
     public static Report Of(SummaryData data)
     {
         var totals = data.Usage.Totals;
-        var days = DayCosts.Of(data.Usage.Groups, data.Period, MostBars);
-        var trend = DayCosts.Of(data.Usage.Groups, data.Period, MostTrend);
+        var bars = CostTrend.Of(data, MostBars);
+        var trend = CostTrend.Of(data, MostTrend);
         var (sessions, breaks, failures) = (GroupRows.Sessions(data), GroupRows.Breaks(data), GroupRows.Failures(data));
         var sections = new List<Section>
         {
             new() { Facts = SummaryFacts.Of(data), Notes = Wording.Caveats(totals) },
-            new() { Heading = $"Cost per {days.Unit}", Bars = days.ToBars(), IsCompact = true },
-            new() { Heading = "Cost by class", Table = GroupRows.Classes(totals), IsCompact = true },
-            new() { Heading = "Models", Table = ModelRows.Of(data, trend) },
+            new() { Heading = $"Cost per {bars.Unit}", Bars = bars.ToBars(), IsCompact = true },
         };
+        Add(sections, "Cost by class", GroupRows.Classes(totals));
+        sections.Add(new Section { Heading = "Models", Table = ModelRows.Of(data, trend) });
         Add(sections, "Sessions", sessions);
         Add(sections, "Calls that did not succeed", failures);
         Add(sections, "What broke the cache", breaks);

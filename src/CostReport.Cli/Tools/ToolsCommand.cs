@@ -1,4 +1,5 @@
 using CostReport.Cli.Arguments;
+using CostReport.Cli.Charts.Marks;
 using CostReport.Cli.Output;
 using CostReport.Cli.Reports;
 using CostReport.Cli.World;
@@ -13,7 +14,8 @@ internal static class ToolsCommand
     {
         using var ledger = LedgerOpener.Open(invocation, surroundings);
         var report = ledger.Tools(invocation.Filter);
-        PictureFile.Write(invocation, () => ToolChart.Of(report, invocation.Period), surroundings);
+        Func<Chart> chart = () => ToolChart.Of(report, invocation.Period);
+        PictureFile.Write(invocation, chart, surroundings);
         switch (invocation.Format)
         {
             case OutputFormat.Json:
@@ -25,7 +27,7 @@ internal static class ToolsCommand
             default:
                 ReportWriter.People(invocation, surroundings, report.Calls + report.Unread == 0
                     ? EmptyReport.Of(ToolTables.Title, invocation.Period, LedgerOpener.LastCall(ledger))
-                    : ToolTables.Of(report, invocation.Period));
+                    : ToolTables.Of(report, invocation.Period), chart);
                 break;
         }
 

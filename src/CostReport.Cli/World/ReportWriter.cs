@@ -1,5 +1,6 @@
 using System.Text;
 using CostReport.Cli.Arguments;
+using CostReport.Cli.Charts.Marks;
 using CostReport.Cli.Documents;
 using CostReport.Cli.Html.Reports;
 using CostReport.Cli.Output;
@@ -30,11 +31,15 @@ internal static class ReportWriter
     }
 
     /// <summary>Writes a report to people.</summary>
-    public static void People(Invocation invocation, Surroundings surroundings, Report report)
+    /// <param name="invocation">What was asked for.</param>
+    /// <param name="surroundings">The world.</param>
+    /// <param name="report">The report.</param>
+    /// <param name="chart">Makes the report's chart, which stands on its page; null where there is none.</param>
+    public static void People(Invocation invocation, Surroundings surroundings, Report report, Func<Chart>? chart = null)
     {
         if (invocation.Html is { } path && !invocation.IsPageWritten)
         {
-            HtmlFile.Write(path, DocumentPage.Of(report));
+            HtmlFile.Write(path, DocumentPage.Of(report, chart?.Invoke()));
         }
 
         if (invocation.Format == OutputFormat.Markdown)

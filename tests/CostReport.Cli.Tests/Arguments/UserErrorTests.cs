@@ -11,6 +11,11 @@ public sealed class UserErrorTests
     private static readonly string[][] Mistakes =
     [
         ["modles"],
+        ["model"],
+        ["lat"],
+        ["con"],
+        ["help", "latency"],
+        ["estimate", "--all=1"],
         ["--sinc", "7d"],
         ["--since"],
         ["--since", "yesteray"],

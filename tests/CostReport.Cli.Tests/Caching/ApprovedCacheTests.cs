@@ -1,6 +1,5 @@
 using System.Text.Json;
 using CostReport.Cli.Arguments;
-using CostReport.Cli.Output;
 using CostReport.Cli.Tests.Doubles;
 using Testing;
 using Xunit;
@@ -19,31 +18,15 @@ public sealed class ApprovedCacheTests(ApprovedCacheTests.Written written) : ICl
         { "cache-unmarked", "cache --model claude-sonnet-5" },
     };
 
-    [Theory]
-    [MemberData(nameof(Reports))]
-    public void Tables_fit_80_and_140_columns(string name, string line)
-    {
-        foreach (var width in new[] { 80, 140 })
-        {
-            var output = written.Ledger.Program(width).Output(line.Split(' '));
-
-            Assert.All(output.Split('\n'), l => Assert.True(CellText.Width(l) <= width, $"{CellText.Width(l)} > {width}: {l}"));
-            Approval.Verify(output, $"table-{name}-{width}.txt");
-        }
-    }
+    private ApprovedForms Forms => new(written.Ledger.Program);
 
     [Theory]
     [MemberData(nameof(Reports))]
-    public void Markdown_json_and_csv_are_as_approved(string name, string line)
-    {
-        foreach (var (format, extension) in new[] { ("markdown", "md"), ("json", "json"), ("csv", "csv") })
-        {
-            var output = written.Ledger.Program(hasColor: true).Output([.. line.Split(' '), "--format", format]);
+    public void Tables_fit_80_120_and_200_columns_with_colour_and_without(string name, string line) => Forms.VerifyTables(name, line);
 
-            Assert.DoesNotContain('\e', output);
-            Approval.Verify(output, $"{name}.{extension}");
-        }
-    }
+    [Theory]
+    [MemberData(nameof(Reports))]
+    public void Markdown_json_and_csv_are_as_approved(string name, string line) => Forms.VerifyFiles(name, line);
 
     [Fact]
     public void The_json_has_its_members_and_adds_up()
@@ -72,6 +55,16 @@ public sealed class ApprovedCacheTests(ApprovedCacheTests.Written written) : ICl
         Assert.Contains("Prompt cache", page, StringComparison.Ordinal);
         Assert.Contains("system[0] byte 1808 of 5120", page, StringComparison.Ordinal);
         Assert.Contains("\"cache_break\"", written.Ledger.Program().Output("calls", "show", id, "--format", "json"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(120)]
+    [InlineData(140)]
+    public void The_place_of_a_break_is_whole_where_less_important_columns_can_go(int width)
+    {
+        var output = written.Ledger.Program(width).Output("cache", "--reason", "system_changed");
+
+        Assert.Contains("system_changed  system[0] byte 1808 of 5120", output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -44,6 +44,51 @@ public sealed class HtmlFileTests : IDisposable
         Assert.Contains("<h1>", File.ReadAllText(file), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("--by model")]
+    [InlineData("models")]
+    [InlineData("latency")]
+    [InlineData("errors")]
+    [InlineData("limits")]
+    [InlineData("context")]
+    [InlineData("conversations")]
+    [InlineData("conversations support-4711")]
+    [InlineData("sessions")]
+    [InlineData("tools")]
+    [InlineData("cache")]
+    public async Task A_report_with_a_chart_has_it_on_its_page(string line)
+    {
+        using var written = await WrittenLedger.OfAsync([.. SampleDialogue.All(), .. SampleLimits.AmongTwoWeeks()]);
+        var file = At("page.html");
+
+        written.Program().Run([.. line.Split(' '), "--html", file]);
+
+        var html = await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken);
+        Assert.InRange(html.IndexOf("<figure class=\"chart\" id=\"chart\"", StringComparison.Ordinal), 1, html.IndexOf("<table", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_page_without_calls_has_no_empty_chart()
+    {
+        using var written = await WrittenLedger.OfAsync([]);
+        var file = At("page.html");
+
+        written.Program().Run("latency", "--html", file);
+
+        Assert.DoesNotContain("<figure", await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_answer_to_what_if_can_be_a_page()
+    {
+        using var written = await WrittenLedger.OfAsync(SampleTraffic.Some());
+        var file = At("page.html");
+
+        written.Program().Run("whatif", "--no-cache", "--html", file);
+
+        Assert.Contains("What if nothing was cached", await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_page_that_is_there_is_replaced_and_nothing_is_left_beside_it()
     {

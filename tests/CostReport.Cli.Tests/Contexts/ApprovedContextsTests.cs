@@ -1,7 +1,6 @@
+using CostLedger.Records;
 using CostReport.Cli.Arguments;
-using CostReport.Cli.Output;
 using CostReport.Cli.Tests.Doubles;
-using Testing;
 using Xunit;
 
 namespace CostReport.Cli.Tests.Contexts;
@@ -20,30 +19,25 @@ public sealed class ApprovedContextsTests(ApprovedContextsTests.Written written)
         { "accuracy-none", "estimate --accuracy --model claude-none" },
     };
 
-    [Theory]
-    [MemberData(nameof(Reports))]
-    public void Tables_fit_80_and_140_columns(string name, string line)
-    {
-        foreach (var width in new[] { 80, 140 })
-        {
-            var output = written.Ledger.Program(width).Output(line.Split(' '));
-
-            Assert.All(output.Split('\n'), l => Assert.True(CellText.Width(l) <= width, $"{CellText.Width(l)} > {width}: {l}"));
-            Approval.Verify(output, $"table-{name}-{width}.txt");
-        }
-    }
+    private ApprovedForms Forms => new(written.Ledger.Program);
 
     [Theory]
     [MemberData(nameof(Reports))]
-    public void Markdown_json_and_csv_are_as_approved(string name, string line)
-    {
-        foreach (var (format, extension) in new[] { ("markdown", "md"), ("json", "json"), ("csv", "csv") })
-        {
-            var output = written.Ledger.Program(hasColor: true).Output([.. line.Split(' '), "--format", format]);
+    public void Tables_fit_80_120_and_200_columns_with_colour_and_without(string name, string line) => Forms.VerifyTables(name, line);
 
-            Assert.DoesNotContain('\e', output);
-            Approval.Verify(output, $"{name}.{extension}");
-        }
+    [Theory]
+    [MemberData(nameof(Reports))]
+    public void Markdown_json_and_csv_are_as_approved(string name, string line) => Forms.VerifyFiles(name, line);
+
+    [Fact]
+    public async Task Answers_without_counts_are_not_said_to_be_no_calls()
+    {
+        using var ledger = await WrittenLedger.OfAsync([Sample.Failed(Sample.Now.AddHours(-1), 1, CallOutcome.Error, "api_error", 500)]);
+
+        var output = ledger.Program().Output("context", "--since", "7d");
+
+        Assert.Contains("No answer told how many tokens its prompt had.", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("No call matches", output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,7 +1,6 @@
+using CostLedger.Records;
 using CostReport.Cli.Arguments;
-using CostReport.Cli.Output;
 using CostReport.Cli.Tests.Doubles;
-using Testing;
 using Xunit;
 
 namespace CostReport.Cli.Tests.Conversations;
@@ -21,31 +20,15 @@ public sealed class ApprovedConversationsTests(ApprovedConversationsTests.Writte
         { "tools-none", "tools --since 1h" },
     };
 
-    [Theory]
-    [MemberData(nameof(Reports))]
-    public void Tables_fit_80_and_140_columns(string name, string line)
-    {
-        foreach (var width in new[] { 80, 140 })
-        {
-            var output = written.Ledger.Program(width).Output(line.Split(' '));
-
-            Assert.All(output.Split('\n'), l => Assert.True(CellText.Width(l) <= width, $"{CellText.Width(l)} > {width}: {l}"));
-            Approval.Verify(output, $"table-{name}-{width}.txt");
-        }
-    }
+    private ApprovedForms Forms => new(written.Ledger.Program);
 
     [Theory]
     [MemberData(nameof(Reports))]
-    public void Markdown_json_and_csv_are_as_approved(string name, string line)
-    {
-        foreach (var (format, extension) in new[] { ("markdown", "md"), ("json", "json"), ("csv", "csv") })
-        {
-            var output = written.Ledger.Program(hasColor: true).Output([.. line.Split(' '), "--format", format]);
+    public void Tables_fit_80_120_and_200_columns_with_colour_and_without(string name, string line) => Forms.VerifyTables(name, line);
 
-            Assert.DoesNotContain('\e', output);
-            Approval.Verify(output, $"{name}.{extension}");
-        }
-    }
+    [Theory]
+    [MemberData(nameof(Reports))]
+    public void Markdown_json_and_csv_are_as_approved(string name, string line) => Forms.VerifyFiles(name, line);
 
     [Fact]
     public void A_conversation_is_found_by_the_id_of_any_of_its_calls()
@@ -65,6 +48,28 @@ public sealed class ApprovedConversationsTests(ApprovedConversationsTests.Writte
         Assert.Equal(
             SampleDialogue.All().Sum(call => call.Cost.Total!.Value.Value),
             lines.Sum(line => (long)(decimal.Parse(line.Split(',')[6], System.Globalization.CultureInfo.InvariantCulture) * 1_000_000_000m)));
+    }
+
+    [Fact]
+    public async Task Calls_that_belong_to_no_conversation_are_not_said_to_be_none()
+    {
+        using var ledger = await WrittenLedger.OfAsync([Sample.Call(Sample.Now.AddHours(-1), 1), Sample.Call(Sample.Now.AddHours(-2), 2)]);
+
+        var output = ledger.Program().Output("conversations", "--since", "7d");
+
+        Assert.Contains("2 calls, and none of them in a conversation.", output, StringComparison.Ordinal);
+        Assert.Contains("CallContext.Begin", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("No call matches", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Caching_that_cost_more_than_it_saved_is_said_in_words()
+    {
+        var calls = SampleDialogue.All().Select(c => c with { Cost = c.Cost with { SavedByCache = new NanoUsd(-100_000_000) } });
+        using var ledger = await WrittenLedger.OfAsync(calls);
+
+        Assert.Matches(@"it cost \$[0-9.]+ more than it saved", ledger.Program().Output("conversations"));
+        Assert.Matches(@"it cost \$[0-9.]+ more than it saved", ledger.Program().Output("conversations", "support-4711"));
     }
 
     [Theory]

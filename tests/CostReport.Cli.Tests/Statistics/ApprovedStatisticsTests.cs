@@ -1,4 +1,3 @@
-using CostReport.Cli.Output;
 using CostReport.Cli.Tests.Doubles;
 using Testing;
 using Xunit;
@@ -20,43 +19,15 @@ public sealed class ApprovedStatisticsTests(ApprovedStatisticsTests.Written writ
         { "errors-none", "errors --status success" },
     };
 
-    [Theory]
-    [MemberData(nameof(Reports))]
-    public void Tables_fit_80_and_140_columns(string name, string line)
-    {
-        foreach (var width in new[] { 80, 140 })
-        {
-            var output = written.Ledger.Program(width).Output(line.Split(' '));
-
-            Assert.All(output.Split('\n'), l => Assert.True(CellText.Width(l) <= width, $"{CellText.Width(l)} > {width}: {l}"));
-            Approval.Verify(output, $"table-{name}-{width}.txt");
-        }
-    }
+    private ApprovedForms Forms => new(written.Ledger.Program);
 
     [Theory]
     [MemberData(nameof(Reports))]
-    public void Markdown_json_and_csv_are_as_approved(string name, string line)
-    {
-        foreach (var (format, extension) in new[] { ("markdown", "md"), ("json", "json"), ("csv", "csv") })
-        {
-            var output = written.Ledger.Program(hasColor: true).Output([.. line.Split(' '), "--format", format]);
-
-            Assert.DoesNotContain('\e', output);
-            Approval.Verify(output, $"{name}.{extension}");
-        }
-    }
+    public void Tables_fit_80_120_and_200_columns_with_colour_and_without(string name, string line) => Forms.VerifyTables(name, line);
 
     [Theory]
     [MemberData(nameof(Reports))]
-    public void Ascii_is_ascii_and_colour_changes_nothing_else(string name, string line)
-    {
-        var ascii = written.Ledger.Program().Output([.. line.Split(' '), "--ascii"]);
-        var plain = written.Ledger.Program().Output(line.Split(' '));
-        var colored = written.Ledger.Program(hasColor: true).Output(line.Split(' '));
-
-        Assert.All(ascii, c => Assert.True(c is >= '\n' and <= '~', name));
-        Assert.Equal(plain, System.Text.RegularExpressions.Regex.Replace(colored, "\e\\[[0-9;]*m", "", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)));
-    }
+    public void Markdown_json_and_csv_are_as_approved(string name, string line) => Forms.VerifyFiles(name, line);
 
     [Theory]
     [InlineData("latency-two-weeks", "latency")]

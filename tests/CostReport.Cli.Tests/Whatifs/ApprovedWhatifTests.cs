@@ -1,6 +1,4 @@
-using CostReport.Cli.Output;
 using CostReport.Cli.Tests.Doubles;
-using Testing;
 using Xunit;
 
 namespace CostReport.Cli.Tests.Whatifs;
@@ -17,31 +15,15 @@ public sealed class ApprovedWhatifTests(ApprovedWhatifTests.Written written) : I
         { "whatif-none", "whatif --batch --since 1h" },
     };
 
-    [Theory]
-    [MemberData(nameof(Reports))]
-    public void Tables_fit_80_and_140_columns(string name, string line)
-    {
-        foreach (var width in new[] { 80, 140 })
-        {
-            var output = written.Ledger.Program(width).Output(line.Split(' '));
-
-            Assert.All(output.Split('\n'), l => Assert.True(CellText.Width(l) <= width, $"{CellText.Width(l)} > {width}: {l}"));
-            Approval.Verify(output, $"table-{name}-{width}.txt");
-        }
-    }
+    private ApprovedForms Forms => new(written.Ledger.Program);
 
     [Theory]
     [MemberData(nameof(Reports))]
-    public void Markdown_json_and_csv_are_as_approved(string name, string line)
-    {
-        foreach (var (format, extension) in new[] { ("markdown", "md"), ("json", "json"), ("csv", "csv") })
-        {
-            var output = written.Ledger.Program(hasColor: true).Output([.. line.Split(' '), "--format", format]);
+    public void Tables_fit_80_120_and_200_columns_with_colour_and_without(string name, string line) => Forms.VerifyTables(name, line);
 
-            Assert.DoesNotContain('\e', output);
-            Approval.Verify(output, $"{name}.{extension}");
-        }
-    }
+    [Theory]
+    [MemberData(nameof(Reports))]
+    public void Markdown_json_and_csv_are_as_approved(string name, string line) => Forms.VerifyFiles(name, line);
 
     public sealed class Written : IAsyncLifetime
     {

@@ -33,7 +33,7 @@ internal static class CommonOptions
 
     /// <summary>Any report as a page.</summary>
     public static OptionSpec ReportPage { get; } = new("--html", "FILE", What,
-        "Also write the report as a page to look at in a browser: one file that needs no network, with tables to sort and filter.");
+        "Also write the report as a page to look at in a browser: one file that needs no network, with the report's chart, where it has one, and tables to sort and filter.");
 
     /// <summary>The last calls only.</summary>
     public static OptionSpec Last { get; } = new("--last", "N", What,

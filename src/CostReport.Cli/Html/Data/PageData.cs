@@ -26,8 +26,8 @@ internal sealed record PageData
     /// <summary>The sums by hour or day, model and status.</summary>
     public required UsageReport Usage { get; init; }
 
-    /// <summary>The sums by day, model, status and error.</summary>
-    public required UsageReport ByDay { get; init; }
+    /// <summary>The sums that the summary is folded from: by hour or day, model, status and error.</summary>
+    public required UsageReport Summed { get; init; }
 
     /// <summary>The sums of the period before by hour or day, model and status; null where there is none.</summary>
     public UsageReport? Before { get; init; }
@@ -90,11 +90,11 @@ internal sealed record PageData
     public SummaryData ToSummary() => new()
     {
         Period = Period,
-        Usage = ByDay,
-        Before = Before is null || ByDay.Totals.Attempts == 0 ? null : Before with { By = SummaryReader.ByModel, Groups = Totals.Fold(Before.Groups, 1) },
+        Usage = Summed,
+        Before = Before is null || Summed.Totals.Attempts == 0 ? null : Before with { By = SummaryReader.ByModel, Groups = Totals.Fold(Before.Groups, 1) },
         Sessions = Sessions,
         Errors = Errors,
         Latency = LatencyByModel.Totals,
-        Breaks = ByDay.Totals.CacheWrites() > 0 ? Reasons : [],
+        Breaks = Summed.Totals.CacheWrites() > 0 ? Reasons : [],
     };
 }

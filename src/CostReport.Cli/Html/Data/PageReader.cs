@@ -3,6 +3,7 @@ using CostLedger.Querying.Caching.Findings;
 using CostLedger.Querying.Latency;
 using CostLedger.Querying.Overviews;
 using CostLedger.Records;
+using CostReport.Cli.Charts;
 using CostReport.Cli.Html.Calls;
 using CostReport.Cli.Sources;
 using CostReport.Cli.Statistics;
@@ -23,7 +24,6 @@ internal sealed class PageReader(ILedgerSource ledger, IPriceSource prices)
     private const int FailedTold = 10;
     private const int WorstTold = 25;
     private const int SlowestTold = 10;
-    private static readonly TimeSpan s_longestHourly = TimeSpan.FromHours(72);
     private static readonly string[] s_failed = ["error", "timeout", "truncated", "interrupted"];
 
     /// <summary>The program's version.</summary>
@@ -40,8 +40,8 @@ internal sealed class PageReader(ILedgerSource ledger, IPriceSource prices)
     /// <param name="period">The period, which the filter holds too.</param>
     public PageData Read(CallFilter filter, Period period)
     {
-        var isHourly = period.Since is { } since && period.End - since <= s_longestHourly;
-        var time = new Grouping(isHourly ? GroupKind.Hour : GroupKind.Day);
+        var (time, summary) = (CostColumns.By(period), SummaryReader.By(period));
+        var isSame = time.Kind == summary[0].Kind;
         var unit = LatencyChart.UnitFor(period);
         var overview = ledger.Overview(new OverviewQuestion
         {
@@ -49,8 +49,8 @@ internal sealed class PageReader(ILedgerSource ledger, IPriceSource prices)
             Zone = period.Zone,
             Usage =
             [
-                SummaryReader.ByDay, [new(GroupKind.Hour)], [new(GroupKind.Session)], [new(GroupKind.Conversation)],
-                .. isHourly ? (IReadOnlyList<Grouping>[])[[time, new(GroupKind.Model), new(GroupKind.Status)]] : [],
+                summary, [new(GroupKind.Hour)], [new(GroupKind.Session)], [new(GroupKind.Conversation)],
+                .. isSame ? (IReadOnlyList<Grouping>[])[] : [[time, new(GroupKind.Model), new(GroupKind.Status)]],
             ],
             Latency = [[new(unit)], [new(GroupKind.Model)]],
             Dearest = MostListed,
@@ -66,9 +66,9 @@ internal sealed class PageReader(ILedgerSource ledger, IPriceSource prices)
         {
             Period = period,
             Filter = filter,
-            IsHourly = isHourly,
-            Usage = overview.Usage[isHourly ? ^1 : 0],
-            ByDay = overview.Usage[0],
+            IsHourly = time.Kind == GroupKind.Hour,
+            Usage = overview.Usage[isSame ? 0 : ^1],
+            Summed = overview.Usage[0],
             Before = Before(filter, period, time),
             Hours = overview.Usage[1].Groups,
             Sessions = overview.Usage[2].Groups,

@@ -1,4 +1,5 @@
 using CostLedger.Querying;
+using CostReport.Cli.Documents;
 using CostReport.Cli.Reports;
 
 namespace CostReport.Cli.Html.Listing;
@@ -15,6 +16,7 @@ internal sealed record TopGroups(IReadOnlyList<UsageGroup> Shown, UsageTotals? R
     public static TopGroups Of(IEnumerable<UsageGroup> groups, int most)
     {
         var sorted = Totals.ByCost(groups);
+        most = Table.Shown(sorted.Count, most);
         return sorted.Count <= most
             ? new TopGroups(sorted, null, 0)
             : new TopGroups([.. sorted.Take(most)], sorted.Skip(most).Select(g => g.Totals).Aggregate(Totals.Add), sorted.Count - most);

@@ -1,4 +1,5 @@
 using CostLedger.Records;
+using CostReport.Cli.Charts;
 using CostReport.Cli.Charts.Amounts;
 using CostReport.Cli.Charts.Scales;
 using CostReport.Cli.Html.Data;

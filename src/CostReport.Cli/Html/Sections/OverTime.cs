@@ -1,4 +1,5 @@
 using CostLedger.Records;
+using CostReport.Cli.Charts;
 using CostReport.Cli.Charts.OverTime;
 using CostReport.Cli.Charts.Scales;
 using CostReport.Cli.Html.Data;
@@ -10,10 +11,12 @@ namespace CostReport.Cli.Html.Sections;
 /// <summary>The cost over time, by model, and added up beside the period before.</summary>
 internal static class OverTime
 {
+    private const int MostColumns = 100;
+
     /// <summary>Makes the section.</summary>
     public static PageSection Of(PageData data)
     {
-        var chart = CostColumns.Of(data.Usage.Groups, data.Period, data.IsHourly);
+        var chart = CostColumns.Of(data.Usage.Groups, data.Period, data.IsHourly, MostColumns);
         var sums = CostColumns.Sums(chart);
         return new PageSection("time", "Over time", Heading(chart, sums), html =>
         {
@@ -25,7 +28,7 @@ internal static class OverTime
     private static LineChart Running(PageData data, ColumnChart chart, IReadOnlyList<long?> sums)
     {
         var then = data.Period.Before is { } period && data.Before is { Totals.Attempts: > 0 } before
-            ? Aligned(CostColumns.Sums(CostColumns.Of(before.Groups, period, data.IsHourly)), sums.Count)
+            ? Aligned(CostColumns.Sums(CostColumns.Of(before.Groups, period, data.IsHourly, MostColumns)), sums.Count)
             : null;
         var total = Math.Max(sums.Sum(s => s ?? 0), then?.Sum(s => s ?? 0) ?? 0);
         var title = then is null ? "Cost added up" : "Cost added up, against the period before";

@@ -1,5 +1,6 @@
 using CostLedger.Records;
 using CostReport.Cli.Arguments;
+using CostReport.Cli.Calls;
 using CostReport.Cli.Documents;
 using CostReport.Cli.Reports;
 using CostReport.Cli.Times;
@@ -31,7 +32,7 @@ internal static class WhatifTables
             new() { Facts = Facts(answer), Notes = [.. Warnings.Of(answer).Select(w => new Cell(w.Text, Tone.Doubtful))] },
             new() { Heading = $"By {string.Join(", ", answer.By.Select(g => g.Name))}", Table = Groups(answer), Notes = Rest(answer) },
         ]);
-        if (answer.Replay is not null)
+        if (answer.Totals.TokensNow != answer.Totals.TokensThen)
         {
             sections.Add(new Section { Heading = "Tokens", Table = Tokens(answer.Totals) });
         }
@@ -125,6 +126,7 @@ internal static class WhatifTables
     private static Table Calls(IReadOnlyList<CallChange> calls, Period period)
     {
         var places = Figures.MoneyPlaces(calls.SelectMany(c => new[] { c.Now, c.Then }));
+        var length = CallsTable.IdLength([.. calls.Take(MostCalls).Select(c => c.Call.Id)]);
         return new Table(
             [
                 Column.Ids("call", Column.Always), Column.Ids("at", 60), Column.Words("model", 70), new Column("read", 40), new Column("read then", 40),
@@ -133,7 +135,7 @@ internal static class WhatifTables
             [
                 .. calls.Take(MostCalls).Select(IReadOnlyList<Cell> (c) =>
                 [
-                    c.Call.Id.ToString(), Figures.Minute(period.Local(c.Call.Id.Time)), Wording.Name(c.Call.Pricing.Model),
+                    c.Call.Id.ToString()[..length], Figures.Minute(period.Local(c.Call.Id.Time)), Wording.Name(c.Call.Pricing.Model),
                     Figures.Count(c.UsageNow?.CacheReadInputTokens ?? 0), Figures.Count(c.UsageThen?.CacheReadInputTokens ?? 0),
                     Figures.Money(c.Now, places), Figures.Money(c.Then, places), Change(c.Difference, places),
                 ]),
@@ -141,7 +143,7 @@ internal static class WhatifTables
     }
 
     private static IReadOnlyList<Cell> Rest(Answer answer) => answer.Groups.Count > MostGroups
-        ? [new Cell($"{Figures.Count(answer.Groups.Count - MostGroups)} others are in --format json and csv.", Tone.Muted)]
+        ? [Wording.Elsewhere(answer.Groups.Count - MostGroups, "other")]
         : [];
 
     private static IEnumerable<Cell> Notes(Answer answer) =>

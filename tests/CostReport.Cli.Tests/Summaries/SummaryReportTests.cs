@@ -1,0 +1,100 @@
+using CostLedger.Records;
+using CostReport.Cli.Tests.Doubles;
+using Xunit;
+
+namespace CostReport.Cli.Tests.Summaries;
+
+/// <summary>The summary of ledgers that are out of the ordinary.</summary>
+public sealed class SummaryReportTests
+{
+    [Theory]
+    [InlineData("24h", "Cost per hour", "Cost per day")]
+    [InlineData("48h", "Cost per hour", "Cost per day")]
+    [InlineData("7d", "Cost per day", "Cost per hour")]
+    public void A_short_period_is_told_by_the_hour(string since, string told, string other)
+    {
+        var output = Of(Sample.TwoWeeks(), "--since", since);
+
+        Assert.Contains(told, output, StringComparison.Ordinal);
+        Assert.DoesNotContain(other, output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Hours_add_up_to_what_the_period_cost()
+    {
+        var calls = Enumerable.Range(0, 6).Select(i => Costing(Sample.Now.AddHours(-i).AddMinutes(-5), i, dollars: 1 + i)).ToList();
+
+        var output = new TestProgram(new FakeLedger(calls)).Output("--since", "6h");
+
+        Assert.Contains("Cost    $21.00", output, StringComparison.Ordinal);
+        Assert.All((string[])["Fri 06:00  $6.00", "Fri 07:00  $5.00", "Fri 11:00  $1.00"], line => Assert.Contains(line, output, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Every_day_has_a_column_where_two_parts_could_stand_side_by_side()
+    {
+        var calls = Enumerable.Range(1, 60).Select(i => Costing(Sample.Now.AddDays(-i).AddHours(1), i, dollars: 1)).ToList();
+
+        var output = new TestProgram(new FakeLedger(calls)) { Screen = new(120, HasColor: false, Ascii: true) }.Output("--since", "60d");
+
+        var lowest = output.Split('\n').Single(line => line.Contains(" 0|", StringComparison.Ordinal));
+        Assert.Equal(60, lowest.Count(c => c == '|') - 1);
+    }
+
+    [Fact]
+    public void A_single_other_is_shown_by_its_name()
+    {
+        var five = Enumerable.Range(0, 5).Select(i => Costing(Sample.Now.AddHours(-1), i, dollars: 1 + i)).ToList();
+        var output = Of([.. five.Select((c, i) => c with { Labels = new CallLabels { Session = $"session-{i}" } })], "--since", "7d");
+
+        Assert.DoesNotContain("others)", output, StringComparison.Ordinal);
+        Assert.All(Enumerable.Range(0, 5), i => Assert.Contains($"session-{i}", output, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Where_next_to_nothing_was_before_it_is_so_many_times_as_much_everywhere()
+    {
+        var output = Of([Costing(Sample.Now.AddDays(-8), 1, dollars: 2), Costing(Sample.Now.AddDays(-1), 2, dollars: 500)], "--since", "7d");
+
+        Assert.Contains("+$498.00, 250 times the 7 days before", output, StringComparison.Ordinal);
+        Assert.Contains("x250", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("24,900", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Calls_without_tokens_and_cost_have_no_part_that_is_empty()
+    {
+        var none = Sample.Call(Sample.Now.AddHours(-1), 1) with { Usage = null, Cost = new CallCost { Basis = CostBasis.Unbilled, ByClass = default(CostByClass) } };
+
+        var summary = Of([none], "--since", "7d");
+        var models = Of([none], "models");
+
+        Assert.DoesNotContain("Cost by class", summary, StringComparison.Ordinal);
+        Assert.DoesNotContain("of the input", summary, StringComparison.Ordinal);
+        Assert.DoesNotContain("of the input", models, StringComparison.Ordinal);
+        Assert.DoesNotContain("x $ per million", models, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--since 7d")]
+    [InlineData("models")]
+    public void Caching_that_cost_more_than_it_saved_is_said_in_words(string line)
+    {
+        var written = Sample.Call(Sample.Now.AddHours(-1), 4);
+        written = written with { Cost = written.Cost with { SavedByCache = new NanoUsd(-800_000_000) } };
+
+        var output = Of([written], line.Split(' '));
+
+        Assert.Contains("cost $0.8000 more than it saved", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("-$0.8", output, StringComparison.Ordinal);
+    }
+
+    private static string Of(IReadOnlyList<CallRecord> calls, params string[] words) =>
+        new TestProgram(new FakeLedger(calls)) { Screen = new(120, HasColor: false, Ascii: false) }.Output(words);
+
+    private static CallRecord Costing(DateTimeOffset at, int seed, long dollars)
+    {
+        var call = Sample.Call(at, seed, "claude-opus-5-5");
+        return call with { Cost = call.Cost with { ByClass = new CostByClass(new NanoUsd(dollars * NanoUsd.PerDollar), default, default, default, default, default) } };
+    }
+}
