@@ -87,9 +87,8 @@ internal sealed class CacheScan : IRangeScan<CacheFindings>
             Result.Forecast.Add(expected, read);
         }
 
-        var (first, second) = (1, 1);
-        var lost = _breaks.Find(_rows.Bytes(0)) ? _losses.ReadBreak(_breaks.Row, ref first) : null;
-        if (_verdicts.Find(_rows.Bytes(0)) && _losses.ReadVerdict(_verdicts.Row, ref second) is { } verdict)
+        var (lost, verdict) = ReadLoss();
+        if (verdict is not null)
         {
             Result.Count(lost?.Reason, verdict.Reason);
         }
@@ -105,6 +104,15 @@ internal sealed class CacheScan : IRangeScan<CacheFindings>
             sums.Add(lost);
             Result.Add(new FoundLoss(CallId.FromBytes(id), (Provider)_rows.Int64(Place + 1), _rows.Int64(Model), _rows.Int64(Session), _rows.Int64(Session + 1), lost));
         }
+    }
+
+    private (CacheBreak? Lost, CacheVerdict? Verdict) ReadLoss()
+    {
+        var (first, second) = (1, 1);
+        var id = _rows.Bytes(0);
+        return (
+            _breaks.Find(id) ? _losses.ReadBreak(_breaks.Row, ref first) : null,
+            _verdicts.Find(id) ? _losses.ReadVerdict(_verdicts.Row, ref second) : null);
     }
 
     private void AddPlace(CacheBreak? lost)
