@@ -21,10 +21,13 @@ internal sealed class FrameDisplay : IWatchDisplay
     private const string Begin = "\e[?2026h\e[H";
     private const string End = "\e[J\e[?2026l";
 
+    // The program is woken at any time, on another thread than the one that draws.
+    private readonly Lock _lock = new();
     private readonly Surroundings _surroundings;
     private readonly TimeSpan _every;
     private readonly bool _ascii;
     private Screen _drawn;
+    private string _frame = "";
 
     /// <summary>Takes the terminal.</summary>
     public FrameDisplay(Surroundings surroundings, TimeSpan every, bool ascii)
@@ -55,6 +58,15 @@ internal sealed class FrameDisplay : IWatchDisplay
         Draw([.. CellText.Wrap(CellText.Fit(text, _ascii), _drawn.DrawingWidth)], new Cell("Trying again; Ctrl+C ends.", Tone.Doubtful));
     }
 
+    /// <summary>Takes the terminal again after another program had it (<c>fg</c> after Ctrl+Z), with what was there.</summary>
+    public void Resume()
+    {
+        lock (_lock)
+        {
+            Put(Enter + _frame);
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose() => Put(Leave);
 
@@ -63,7 +75,11 @@ internal sealed class FrameDisplay : IWatchDisplay
     {
         var room = Math.Max(1, (_drawn.Height ?? int.MaxValue) - 2);
         var shown = lines.Take(room).Append("").Append(Ansi.Paint(foot.Text, foot.Tone, _drawn.HasColor));
-        Put(Begin + string.Join("\e[K\r\n", shown) + "\e[K" + End);
+        lock (_lock)
+        {
+            _frame = Begin + string.Join("\e[K\r\n", shown) + "\e[K" + End;
+            Put(_frame);
+        }
     }
 
     private void Put(string text) => ReportWriter.Text(_surroundings, writer => writer.Write(text));

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using CostLedger.Storage;
 using CostReport.Cli.Arguments;
 using CostReport.Cli.World;
@@ -15,6 +16,9 @@ internal static class WatchCommand
         LedgerOpener.Open(first, surroundings).Dispose(); // what is wrong from the start is no matter of waiting
         using var stop = surroundings.Stop();
         using var display = Display(first, question, surroundings);
+        using var woken = display is FrameDisplay frame && !OperatingSystem.IsWindows()
+            ? PosixSignalRegistration.Create(PosixSignal.SIGCONT, _ => frame.Resume())
+            : null;
 
         // A console program has no context to come back to, so that waiting here cannot deadlock.
         Watch(question, surroundings, display, stop.Token).GetAwaiter().GetResult();
