@@ -89,6 +89,20 @@ public sealed class SummaryReportTests
         Assert.DoesNotContain("-$0.8", output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(null, "(none)")]
+    [InlineData("", "(empty)")]
+    public void A_model_may_be_called_like_what_stands_for_a_missing_one(string? missing, string name)
+    {
+        List<CallRecord> calls = [];
+        foreach (var day in new[] { -1, -9 })
+        {
+            calls.AddRange(new[] { missing, name }.Select((model, i) => Costing(Sample.Now.AddDays(day), i, dollars: 2) with { ModelServed = model, ModelRequested = model }));
+        }
+
+        Assert.Equal(2, Of(calls, "--since", "7d").Split('\n').Count(line => line.TrimStart().StartsWith(name, StringComparison.Ordinal) && line.Contains("+0.0%", StringComparison.Ordinal)));
+    }
+
     private static string Of(IReadOnlyList<CallRecord> calls, params string[] words) =>
         new TestProgram(new FakeLedger(calls)) { Screen = new(120, HasColor: false, Ascii: false) }.Output(words);
 
