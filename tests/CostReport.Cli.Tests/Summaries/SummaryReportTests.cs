@@ -42,6 +42,18 @@ public sealed class SummaryReportTests
     }
 
     [Fact]
+    public void Labels_below_the_columns_do_not_go_beyond_the_edge()
+    {
+        for (var days = 11; days <= 30; days++)
+        {
+            var calls = Enumerable.Range(1, days).Select(i => Costing(Sample.Now.AddDays(-i).AddHours(1), i, dollars: 1)).ToList();
+            var output = new TestProgram(new FakeLedger(calls)).Output("--since", $"{days}d");
+
+            Assert.All(output.Split('\n'), line => Assert.InRange(line.Length, 0, 80));
+        }
+    }
+
+    [Fact]
     public void A_single_other_is_shown_by_its_name()
     {
         var five = Enumerable.Range(0, 5).Select(i => Costing(Sample.Now.AddHours(-1), i, dollars: 1 + i)).ToList();
