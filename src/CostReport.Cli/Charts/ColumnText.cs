@@ -45,7 +45,7 @@ internal static class ColumnText
             lines.Add(line.ToString().TrimEnd());
         }
 
-        lines.Add(Labels(shown, axis - 1, step));
+        lines.Add(Labels(shown, axis - 1, step, width));
         return lines;
     }
 
@@ -63,13 +63,14 @@ internal static class ColumnText
         return Math.Clamp(height - (row * full), 0, full);
     }
 
-    private static string Labels(IReadOnlyList<Bar> bars, int left, int step)
+    // A label that would begin in the one before, or end beyond the edge, is left out.
+    private static string Labels(IReadOnlyList<Bar> bars, int left, int step, int width)
     {
         var line = new StringBuilder(new string(' ', left));
         for (var i = 0; i < bars.Count; i++)
         {
             var at = left + (i * step);
-            if (at >= line.Length && (i == 0 || at - line.Length >= 2))
+            if (at >= line.Length && (i == 0 || (at - line.Length >= 2 && at + bars[i].Label.Length <= width)))
             {
                 line.Append(' ', at - line.Length).Append(bars[i].Label);
             }

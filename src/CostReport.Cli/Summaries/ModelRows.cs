@@ -24,7 +24,7 @@ internal static class ModelRows
         var places = Figures.MoneyPlaces([totals.Cost.Total]);
         var hasUnpriced = totals.UnpricedCalls > 0;
         var hasTrend = trend.Labels.Count > 1;
-        var then = before?.Groups.ToDictionary(g => Wording.Name(g.Key[0]), g => g.Totals.Cost.Total, StringComparer.Ordinal);
+        var then = before is null ? null : new EarlierCosts(before.Groups);
         var lines = trend.Costs.ToDictionary(c => c.Model, c => SparkText.Of([.. c.Costs.Select(v => v?.Value)]), StringComparer.Ordinal);
 
         IReadOnlyList<Cell> Row(Cell name, UsageTotals t, NanoUsd? old, string spark, Tone tone) =>
@@ -42,14 +42,13 @@ internal static class ModelRows
             .. hasTrend ? (Cell[])[new(spark, tone)] : [],
         ];
 
-        var rows = models.Take(shownCount).Select(g => (Name: Wording.Name(g.Key[0]), Group: g))
-            .Select(m => Row(UsageTable.Key(m.Group.Key[0]), m.Group.Totals, then?.GetValueOrDefault(m.Name), lines.GetValueOrDefault(m.Name, ""), Tone.Plain))
+        var rows = models.Take(shownCount)
+            .Select(m => Row(UsageTable.Key(m.Key[0]), m.Totals, then?.Of(m.Key[0]), lines.GetValueOrDefault(Wording.Name(m.Key[0]), ""), Tone.Plain))
             .ToList();
         if (models.Count > shownCount)
         {
-            var shown = models.Take(shownCount).Select(g => Wording.Name(g.Key[0])).ToHashSet(StringComparer.Ordinal);
             var rest = models.Skip(shownCount).Select(g => g.Totals).Aggregate(Totals.Add);
-            var old = then?.Where(m => !shown.Contains(m.Key)).Aggregate(NanoUsd.Zero, (sum, m) => sum + m.Value);
+            var old = then?.Except(models.Take(shownCount).Select(m => m.Key[0]));
             rows.Add(Row(new Cell($"({Figures.Count(models.Count - shownCount)} others)", Tone.Muted), rest, old, "", Tone.Muted));
         }
 

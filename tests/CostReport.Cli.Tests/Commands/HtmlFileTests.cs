@@ -90,6 +90,18 @@ public sealed class HtmlFileTests : IDisposable
     }
 
     [Fact]
+    public void A_model_may_be_called_like_what_stands_for_a_missing_one()
+    {
+        var calls = new[] { -1, -9 }.SelectMany(day => new[] { null, "(none)" }.Select((model, i) =>
+            Sample.Call(Sample.Now.AddDays(day), i) with { ModelServed = model, ModelRequested = model }));
+
+        var (_, _, errors) = new TestProgram(new FakeLedger([.. calls])).Run("--since", "7d", "--html", At("page.html"));
+
+        Assert.Equal("", errors);
+        Assert.Contains("(none)", File.ReadAllText(At("page.html")), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_page_that_is_there_is_replaced_and_nothing_is_left_beside_it()
     {
         var file = At("page.html");

@@ -42,6 +42,18 @@ public sealed class SummaryReportTests
     }
 
     [Fact]
+    public void Labels_below_the_columns_do_not_go_beyond_the_edge()
+    {
+        for (var days = 11; days <= 30; days++)
+        {
+            var calls = Enumerable.Range(1, days).Select(i => Costing(Sample.Now.AddDays(-i).AddHours(1), i, dollars: 1)).ToList();
+            var output = new TestProgram(new FakeLedger(calls)).Output("--since", $"{days}d");
+
+            Assert.All(output.Split('\n'), line => Assert.InRange(line.Length, 0, 80));
+        }
+    }
+
+    [Fact]
     public void A_single_other_is_shown_by_its_name()
     {
         var five = Enumerable.Range(0, 5).Select(i => Costing(Sample.Now.AddHours(-1), i, dollars: 1 + i)).ToList();
@@ -87,6 +99,20 @@ public sealed class SummaryReportTests
 
         Assert.Contains("cost $0.8000 more than it saved", output, StringComparison.Ordinal);
         Assert.DoesNotContain("-$0.8", output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(null, "(none)")]
+    [InlineData("", "(empty)")]
+    public void A_model_may_be_called_like_what_stands_for_a_missing_one(string? missing, string name)
+    {
+        List<CallRecord> calls = [];
+        foreach (var day in new[] { -1, -9 })
+        {
+            calls.AddRange(new[] { missing, name }.Select((model, i) => Costing(Sample.Now.AddDays(day), i, dollars: 2) with { ModelServed = model, ModelRequested = model }));
+        }
+
+        Assert.Equal(2, Of(calls, "--since", "7d").Split('\n').Count(line => line.TrimStart().StartsWith(name, StringComparison.Ordinal) && line.Contains("+0.0%", StringComparison.Ordinal)));
     }
 
     private static string Of(IReadOnlyList<CallRecord> calls, params string[] words) =>

@@ -40,16 +40,16 @@ internal static class Models
     private static HtmlTable Table(TopGroups groups, PageData data)
     {
         var before = data.Before is { Totals.Attempts: > 0 } known
-            ? Totals.Fold(known.Groups, ModelKey).ToDictionary(g => Wording.Name(g.Key[0]), g => g.Totals.Cost.Total, StringComparer.Ordinal)
+            ? new EarlierCosts(Totals.Fold(known.Groups, ModelKey))
             : null;
         var totals = data.Usage.Totals;
         var places = Figures.MoneyPlaces([totals.Cost.Total, data.Before?.Totals.Cost.Total ?? NanoUsd.Zero]);
         var rows = groups.Shown
-            .Select(g => Row(HtmlCell.Name(Wording.Name(g.Key[0])), g.Totals, before is null ? null : before.GetValueOrDefault(Wording.Name(g.Key[0])), totals, places))
+            .Select(g => Row(HtmlCell.Name(Wording.Name(g.Key[0])), g.Totals, before?.Of(g.Key[0]), totals, places))
             .ToList();
         if (groups.Rest is { } rest)
         {
-            NanoUsd? restBefore = before is null ? null : Left(before, groups.Shown);
+            var restBefore = before?.Except(groups.Shown.Select(g => g.Key[0]));
             rows.Add(Row(HtmlCell.Text($"{Figures.Count(groups.Left)} others", Tone.Muted), rest, restBefore, totals, places));
         }
 
@@ -87,10 +87,4 @@ internal static class Models
 
     private static HtmlCell Change(NanoUsd now, NanoUsd before) =>
         HtmlCell.Money(new NanoUsd(now.Value - before.Value), 2) with { Content = SafeHtml.Of($"{Comparison.Change(now, before)}") };
-
-    private static NanoUsd Left(Dictionary<string, NanoUsd> before, IReadOnlyList<UsageGroup> shown)
-    {
-        var names = shown.Select(g => Wording.Name(g.Key[0])).ToHashSet(StringComparer.Ordinal);
-        return before.Where(b => !names.Contains(b.Key)).Aggregate(NanoUsd.Zero, (sum, b) => sum + b.Value);
-    }
 }
