@@ -18,6 +18,9 @@ internal static class Pages
     /// <summary>The present of these ledgers.</summary>
     public static readonly DateTimeOffset Now = new(2026, 11, 20, 12, 0, 0, TimeSpan.Zero);
 
+    // A number of a call that fails, beyond all others.
+    private const int AFailedOne = (29 * 1000) + 3;
+
     private static readonly string[] s_models = ["claude-opus-5", "claude-sonnet-5", "claude-haiku-4-5-20251001"];
 
     /// <summary>The page of some calls over two weeks, of which the last is shown.</summary>
@@ -33,6 +36,11 @@ internal static class Pages
                 {
                     await ledger.WriteAsync(Call(i, Now.AddDays(-14 * (calls - i) / (double)(calls + 1))), default);
                 }
+
+                // The last call failed and was tried again.
+                var failed = Call(AFailedOne, Now.AddMinutes(-10));
+                await ledger.WriteAsync(failed, default);
+                await ledger.WriteAsync(Call(AFailedOne + 1, Now.AddMinutes(-9)) with { FirstAttemptId = failed.Id, Attempt = 2 }, default);
             }
 
             using var source = new LedgerSource(LedgerReader.Open(path));

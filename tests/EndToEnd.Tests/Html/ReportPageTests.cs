@@ -154,6 +154,22 @@ public sealed class ReportPageTests(Browser browser) : IClassFixture<Browser>
     }
 
     [ChromiumFact]
+    public async Task A_call_that_was_tried_again_shows_both_attempts_and_tells_their_parts()
+    {
+        await using var open = await browser.OpenAsync(await Pages.OfAsync());
+        var call = open.Page.Locator("details").Filter(new() { HasText = "attempt 2" }).First;
+        await call.Locator("summary").ClickAsync();
+
+        await call.Locator(".plot").FocusAsync();
+        await open.Page.Keyboard.PressAsync("ArrowRight");
+
+        Assert.True(await call.Locator("svg text").GetByText("attempt 1", new() { Exact = true }).IsVisibleAsync());
+        Assert.True(await call.Locator("svg text").GetByText("attempt 2", new() { Exact = true }).IsVisibleAsync());
+        Assert.NotEmpty(await call.Locator(".tip").TextContentAsync() ?? "");
+        open.IsQuiet();
+    }
+
+    [ChromiumFact]
     public async Task The_first_stop_of_the_keyboard_leads_past_the_list_of_sections()
     {
         await using var open = await browser.OpenAsync(await Pages.OfAsync());
