@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Draws the text on standard input as a terminal: an SVG on standard output, light or dark as its viewer is.
 
-dotnet run --project examples/Quickstart | sed -n '/^Cost of calls/,/^\\$ costreport calls/p' | head -n -2 |
+dotnet run --project examples/Quickstart | sed -n '/^Cost of calls/,/^\\$ costreport/p' | head -n -2 |
   python3 eng/terminal_picture.py 'costreport' > docs/images/summary.svg
 """
 import html
