@@ -73,13 +73,14 @@ internal sealed class RecordWriter : IDisposable
             return false;
         }
 
-        _estimates.Put(record);
+        // A new call has nothing to replace: that is nearly every call, and the caller waits.
+        var isStored = _estimates.Put(record);
         PutCall(record);
         PutDetails(record, writtenUs);
         _limits.Put(record);
-        _prompts.Put(record);
-        _caches.Put(record);
-        _tools.Put(record);
+        _prompts.Put(record, isStored);
+        _caches.Put(record, isStored);
+        _tools.Put(record, isStored);
         return true;
     }
 

@@ -29,13 +29,15 @@ internal sealed class CacheWriter : IDisposable
     }
 
     /// <summary>Stores a call's; a stored one that the record has no longer goes.</summary>
-    public void Put(CallRecord record)
+    /// <param name="record">The call.</param>
+    /// <param name="isStored">Whether the ledger has the call already.</param>
+    public void Put(CallRecord record, bool isStored)
     {
         if (record.CacheBreak is { } lost)
         {
             PutBreak(record.Id, lost);
         }
-        else
+        else if (isStored)
         {
             Drop(_dropBreak, record.Id);
         }
@@ -47,7 +49,7 @@ internal sealed class CacheWriter : IDisposable
             _putVerdict.Bind(3, verdict.MissedTokens);
             _putVerdict.Run();
         }
-        else
+        else if (isStored)
         {
             Drop(_dropVerdict, record.Id);
         }

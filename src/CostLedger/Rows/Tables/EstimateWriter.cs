@@ -35,11 +35,12 @@ internal sealed class EstimateWriter : IDisposable
             ?? estimate.ExpectedCostHigh?.Value ?? estimate.ExpectedCacheReadTokens ?? estimate.Sources?.Tools) is not null;
 
     /// <summary>Stores a call's estimate, before the call's own row: the stored one may stand under another model.</summary>
-    public void Put(CallRecord record)
+    /// <returns>Whether the ledger has the call already.</returns>
+    public bool Put(CallRecord record)
     {
         var hasColumns = HasColumns(record.Estimate);
         var model = _names.Id(record.Model) ?? 0;
-        DropStored(record.Id, exceptUnder: hasColumns ? model : null);
+        var isStored = DropStored(record.Id, exceptUnder: hasColumns ? model : null);
         if (hasColumns && record.Estimate is { } estimate)
         {
             _put.Bind(1, model);
@@ -60,6 +61,8 @@ internal sealed class EstimateWriter : IDisposable
             _put.Bind(24, estimate.ExpectedCacheReadTokens);
             _put.Run();
         }
+
+        return isStored;
     }
 
     /// <inheritdoc/>
@@ -76,15 +79,18 @@ internal sealed class EstimateWriter : IDisposable
             ? null
             : usage.TotalInputTokens;
 
-    private void DropStored(CallId id, long? exceptUnder)
+    private bool DropStored(CallId id, long? exceptUnder)
     {
         _findModel.Bind(1, id);
-        if (_findModel.ReadNumber() is { } stored && stored != exceptUnder)
+        var stored = _findModel.ReadNumber();
+        if (stored is { } model && model != exceptUnder)
         {
-            _drop.Bind(1, stored);
+            _drop.Bind(1, model);
             _drop.Bind(2, id);
             _drop.Run();
         }
+
+        return stored is not null;
     }
 
     private void BindSources(InputBySource? sources)

@@ -59,12 +59,14 @@ internal sealed class PromptWriter : IDisposable
     }
 
     /// <summary>Stores a call's prompt; nothing happens where it is not known.</summary>
-    public void Put(CallRecord record)
+    /// <param name="record">The call.</param>
+    /// <param name="isStored">Whether the ledger has the call already.</param>
+    public void Put(CallRecord record, bool isStored)
     {
         if (record.Prompt is { } prompt)
         {
             var leaf = PutNodes(prompt);
-            MoveRefs(record.Id, leaf);
+            MoveRefs(record.Id, leaf, isStored);
             PutCall(record.Id, prompt, leaf);
         }
     }
@@ -140,10 +142,9 @@ internal sealed class PromptWriter : IDisposable
         return _addHole.ReadNumber() ?? throw new InvalidOperationException("SQLite returned no id.");
     }
 
-    private void MoveRefs(CallId call, long leaf)
+    private void MoveRefs(CallId call, long leaf, bool isStored)
     {
-        _findLeaf.Bind(1, call);
-        var before = _findLeaf.ReadNumber();
+        var before = isStored ? LeafOf(call) : null;
         if (before == leaf)
         {
             return;
@@ -154,6 +155,12 @@ internal sealed class PromptWriter : IDisposable
         {
             _nodes.Release(other);
         }
+    }
+
+    private long? LeafOf(CallId call)
+    {
+        _findLeaf.Bind(1, call);
+        return _findLeaf.ReadNumber();
     }
 
     private void AddRef(long node)

@@ -42,20 +42,26 @@ internal sealed class ToolWriter : IDisposable
     }
 
     /// <summary>Stores a call's rounds and its loop, in place of those that are stored of it; nothing happens where its prompt is not known.</summary>
-    public void Put(CallRecord record)
+    /// <param name="record">The call.</param>
+    /// <param name="isStored">Whether the ledger has the call already.</param>
+    public void Put(CallRecord record, bool isStored)
     {
         if (record.Prompt is null)
         {
             return;
         }
 
-        Run(_dropRounds, record.Id);
+        if (isStored)
+        {
+            Run(_dropRounds, record.Id);
+            Run(_dropLoop, record.Id);
+        }
+
         for (var i = 0; i < Math.Min(record.ToolRounds.Count, ToolRound.MaxRounds); i++)
         {
             PutRound(record.Id, i, record.ToolRounds[i]);
         }
 
-        Run(_dropLoop, record.Id);
         if (record.ToolLoop is { } loop)
         {
             PutLoop(record.Id, loop);
