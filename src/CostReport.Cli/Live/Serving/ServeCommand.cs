@@ -21,7 +21,7 @@ internal static class ServeCommand
         surroundings.Errors.Flush();
 
         // A console program has no context to come back to, so that waiting here cannot deadlock.
-        new Server(site, new EventStream(site, question.Every, surroundings.Time)).RunAsync(listener, stop.Token).GetAwaiter().GetResult();
+        new Server(site, new EventStream(site, question.Every, surroundings.Time), surroundings).RunAsync(listener, stop.Token).GetAwaiter().GetResult();
         return ExitCode.Fine;
     }
 }
