@@ -1,4 +1,5 @@
 using System.Net;
+using CostLedger.Storage;
 using CostReport.Cli.Arguments;
 using CostReport.Cli.Tests.Doubles;
 using CostReport.Cli.World;
@@ -71,6 +72,23 @@ public sealed class ServerTests : IDisposable
         Assert.Contains("<h1", await server.Client.GetStringAsync("body", Token), StringComparison.Ordinal);
         var lines = (await server.StopAsync()).Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal("costreport: a fault of costreport (System.InvalidOperationException: a <fault>); the page tries again", Assert.Single(lines[1..]));
+    }
+
+    [Fact]
+    public async Task A_ledger_that_is_not_there_yet_is_waited_for()
+    {
+        var isThere = false;
+        await using var server = await LiveServer.StartAsync(
+            _ => isThere ? new FakeLedger(Sample.TwoWeeks()) : throw new LedgerException("There is no ledger."),
+            () => isThere ? new LedgerStamp(1, DateTime.UnixEpoch) : default);
+
+        using var page = await server.Client.GetAsync("", Token);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, page.StatusCode);
+        Assert.Contains("There is no ledger.", await page.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
+        isThere = true;
+
+        Assert.Contains("<h1", await server.Client.GetStringAsync("body", Token), StringComparison.Ordinal);
+        Assert.StartsWith("costreport: waiting for the ledger ", (await server.StopAsync()).Errors, StringComparison.Ordinal);
     }
 
     // The first is the look at the start.
