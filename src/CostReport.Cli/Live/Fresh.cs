@@ -23,20 +23,23 @@ internal sealed class Fresh<T>(Func<T> make, Func<LedgerStamp> stamp, TimeProvid
     private TimeSpan _took;
     private (long Version, T Value)? _value;
 
+    /// <summary>How old a value may become that is not to last, such as the reason why there is none; null for those that last.</summary>
+    public Func<T, TimeSpan?> Passing { get; init; } = _ => null;
+
     /// <summary>The value, and a number that is another one for each that was made, also after a restart.</summary>
     public (long Version, T Value) Get()
     {
         lock (_lock)
         {
             var now = stamp();
-            return _value is { } value && !IsDue(now) ? value : Make(now);
+            return _value is { } value && !IsDue(value.Value, now) ? value : Make(now);
         }
     }
 
-    private bool IsDue(LedgerStamp now)
+    private bool IsDue(T value, LedgerStamp now)
     {
         var age = time.GetElapsedTime(_made);
-        return age >= s_oldest || (now != _stamp && age >= _took * Rest);
+        return age >= (Passing(value) ?? s_oldest) || (now != _stamp && age >= _took * Rest);
     }
 
     private (long Version, T Value) Make(LedgerStamp now)

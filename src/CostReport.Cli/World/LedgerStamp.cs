@@ -13,18 +13,36 @@ internal readonly record struct LedgerStamp(long Size, DateTime Written)
     /// <summary>The stamp of a ledger's file; the same for every ledger that does not exist.</summary>
     public static LedgerStamp Of(string path)
     {
-        var (file, log) = (new FileInfo(path), new FileInfo(path + Log));
-        return !file.Exists ? default : new LedgerStamp(
+        if (Target(path) is not { Exists: true } file)
+        {
+            return default;
+        }
+
+        var log = new FileInfo(file.FullName + Log);
+        return new LedgerStamp(
             Length(file) + Length(log),
             file.LastWriteTimeUtc > log.LastWriteTimeUtc ? file.LastWriteTimeUtc : log.LastWriteTimeUtc);
     }
 
-    // Between two questions a log can go away.
-    private static long Length(FileInfo file)
+    // The size and time of a link are its own, and the log lies beside the file to which it leads.
+    private static FileSystemInfo? Target(string path)
     {
         try
         {
-            return file.Exists ? file.Length : 0;
+            return File.ResolveLinkTarget(path, returnFinalTarget: true) ?? new FileInfo(path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return null; // there is none, or links lead in a circle
+        }
+    }
+
+    // Between two questions a log can go away.
+    private static long Length(FileSystemInfo file)
+    {
+        try
+        {
+            return file is FileInfo { Exists: true } known ? known.Length : 0;
         }
         catch (FileNotFoundException)
         {

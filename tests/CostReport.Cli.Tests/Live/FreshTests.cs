@@ -78,6 +78,20 @@ public sealed class FreshTests : IDisposable
         Assert.Equal(7, fresh.Get().Value);
     }
 
+    [Fact]
+    public void What_is_not_to_last_is_made_anew_when_its_time_is_over()
+    {
+        var fresh = new Fresh<int>(() => ++_made, () => _stamp, _time) { Passing = made => made == 1 ? TimeSpan.FromSeconds(2) : null };
+        fresh.Get();
+
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(1, fresh.Get().Value);
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(2, fresh.Get().Value);
+        _time.Advance(TimeSpan.FromSeconds(59));
+        Assert.Equal(2, fresh.Get().Value);
+    }
+
     private Fresh<int> Make() => new(
         () =>
         {

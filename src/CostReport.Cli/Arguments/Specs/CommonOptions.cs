@@ -3,6 +3,9 @@ namespace CostReport.Cli.Arguments.Specs;
 /// <summary>Options that several commands have.</summary>
 internal static class CommonOptions
 {
+    /// <summary>What <see cref="Since"/> is where it is not given.</summary>
+    public const string FromTheFirst = "Default: from the first call.";
+
     private const string Which = "Which calls";
     private const string What = "What to show";
     private const string General = "General";
@@ -51,7 +54,7 @@ internal static class CommonOptions
 
     /// <summary>The first time.</summary>
     public static OptionSpec Since { get; } = new("--since", "TIME", Which,
-        "Calls from this time on: a time ago (30m, 24h, 7d, 2w; 7d is the last 7 x 24 hours), a day (2026-11-01: its midnight in the time zone; today, yesterday), a month (2026-11) or a time (2026-11-01T09:30, with Z or +01:00 where it is not in the time zone). Default: from the first call.");
+        "Calls from this time on: a time ago (30m, 24h, 7d, 2w; 7d is the last 7 x 24 hours), a day (2026-11-01: its midnight in the time zone; today, yesterday), a month (2026-11) or a time (2026-11-01T09:30, with Z or +01:00 where it is not in the time zone). " + FromTheFirst);
 
     /// <summary>The last time.</summary>
     public static OptionSpec Until { get; } = new("--until", "TIME", Which, "Calls before this time, in the same forms. Default: no end.");

@@ -15,7 +15,7 @@ internal static class LiveSpecs
 
     /// <summary>The line that <c>statusline</c> writes.</summary>
     public static OptionSpec Template { get; } = new("--template", "TEXT", What,
-        "The line, with {today} and {session} for costs, {cache} for the share of today's input that was read from the cache, {calls} and {failed} for today's, and {name} for the session. What is not known is a dash.");
+        "The line, with {today} and {session} for costs, {cache} for the share of today's input that was read from the cache, {calls} for today's calls, {failed} for today's failed attempts, and {name} for the session. What is not known is a dash.");
 
     /// <summary>The port of <c>serve</c>.</summary>
     public static OptionSpec Port { get; } = new("--port", "N", Where, "The port on 127.0.0.1. Default: one that is free.");
@@ -35,7 +35,7 @@ internal static class LiveSpecs
             [
                 "The summary and the last calls, drawn again in place when the ledger has changed; the period is today where none is given. The terminal is left as it was. In a pipe or a file, a line is written at each change.",
             ],
-            Options = [.. filters, Every, .. others, CommonOptions.Ascii, CommonOptions.HelpText],
+            Options = [.. From(filters, "today"), Every, .. others, CommonOptions.Ascii, CommonOptions.HelpText],
             Examples =
             [
                 ("costreport watch", "today, as it goes"),
@@ -50,7 +50,7 @@ internal static class LiveSpecs
                 "The page of --html, which renews itself when the ledger has changed; the period is the last 7 days where none is given. The address is written when it can be opened. It holds a random token, and only this machine can reach it.",
                 "Below the address, metrics is what Prometheus reads: sums over all calls that the other filters choose, whatever the period. docs/live.md says what to configure.",
             ],
-            Options = [.. filters, Every, Port, TokenFile, .. others, CommonOptions.HelpText],
+            Options = [.. From(filters, "the last 7 days"), Every, Port, TokenFile, .. others, CommonOptions.HelpText],
             Examples =
             [
                 ("costreport serve", "the last 7 days, renewed as calls come in"),
@@ -72,4 +72,9 @@ internal static class LiveSpecs
             ],
         },
     ];
+
+    // Where a command goes on, a period is short if none is given.
+    private static IEnumerable<OptionSpec> From(IReadOnlyList<OptionSpec> filters, string period) => filters.Select(option => option == CommonOptions.Since
+        ? option with { Text = option.Text.Replace(CommonOptions.FromTheFirst, $"Default: {period}, where there is no --until either.", StringComparison.Ordinal) }
+        : option);
 }

@@ -88,8 +88,9 @@
     try {
       const asked = wanted;
       const answer = await fetch('body', { cache: 'no-store' });
-      if (!answer.ok) throw new Error(String(answer.status));
       const html = await answer.text();
+      if (!answer.ok) throw new Error(html.trim() || String(answer.status)); // it says why in a line
+      if (!html.includes('<h1')) throw new Error('the answer is no report'); // of a server that ends, or of a proxy
       const kept = remember();
       root.innerHTML = policy.createHTML(html);
       root.dispatchEvent(new Event('replaced', { bubbles: true }));

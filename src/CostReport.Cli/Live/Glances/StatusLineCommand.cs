@@ -1,6 +1,7 @@
-using CostLedger.Storage;
+using System.Diagnostics.CodeAnalysis;
 using CostReport.Cli.Arguments;
 using CostReport.Cli.Arguments.Specs;
+using CostReport.Cli.Output;
 using CostReport.Cli.World;
 
 namespace CostReport.Cli.Live.Glances;
@@ -20,16 +21,15 @@ internal static class StatusLineCommand
         var memory = new GlanceMemory(surroundings.Remembered(invocation.Ledger), surroundings.Stamp(invocation.Ledger), surroundings.Time);
         var question = Question(line, invocation, ascii, surroundings.Version);
         var written = memory.Find(question)
-            ?? Ask(invocation, surroundings, glance => Kept(template?.Fill(glance) ?? GlanceLine.Of(glance, "today", ascii), question, memory));
+            ?? Ask(invocation, surroundings, glance => Kept(CellText.Fit(template?.Fill(glance) ?? GlanceLine.Of(glance, "today", ascii), ascii), question, memory));
         ReportWriter.Text(surroundings, writer => writer.Write($"{SafeText.Clean(written)}\n"));
         return ExitCode.Fine;
     }
 
     private static string Kept(string line, string question, GlanceMemory memory)
     {
-        var clean = SafeText.Clean(line);
-        memory.Keep(question, clean);
-        return clean;
+        memory.Keep(question, line);
+        return line;
     }
 
     // All on which the line depends beside the ledger.
@@ -39,6 +39,7 @@ internal static class StatusLineCommand
         .. line.Values.OrderBy(v => v.Key, StringComparer.Ordinal).SelectMany(v => v.Value.Prepend(v.Key)),
     ]);
 
+    [SuppressMessage("Design", "CA1031", Justification = "A prompt must not break, whatever is wrong with the ledger.")]
     private static string Ask(Invocation invocation, Surroundings surroundings, Func<Glance, string> write)
     {
         try
@@ -54,7 +55,7 @@ internal static class StatusLineCommand
         {
             return "ledger damaged";
         }
-        catch (Exception error) when (error is LedgerException or UserError or IOException)
+        catch (Exception)
         {
             return surroundings.Stamp(invocation.Ledger) == default ? "no ledger" : "ledger unreadable";
         }
@@ -62,7 +63,8 @@ internal static class StatusLineCommand
 
     private static Glance Read(Invocation invocation, Surroundings surroundings)
     {
-        using var ledger = LedgerOpener.Open(invocation, surroundings);
-        return Glance.Read(ledger, invocation.Filter, invocation.Period);
+        // A line that says what is done would stay in the prompt.
+        using var ledger = LedgerOpener.Open(invocation, surroundings with { IsErrorTerminal = false });
+        return Glance.Read(ledger, invocation.Filter, invocation.Period, surroundings.Time.GetUtcNow());
     }
 }

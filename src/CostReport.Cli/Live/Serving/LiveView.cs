@@ -11,8 +11,8 @@ namespace CostReport.Cli.Live.Serving;
 /// <summary>What a live page shows: the report, or why there is none.</summary>
 /// <param name="Title">The title.</param>
 /// <param name="Body">The part that is replaced.</param>
-/// <param name="IsReport">Whether it is the report.</param>
-internal sealed record LiveView(string Title, SafeHtml Body, bool IsReport)
+/// <param name="Trouble">Why there is no report; null where there is one.</param>
+internal sealed record LiveView(string Title, SafeHtml Body, string? Trouble)
 {
     /// <summary>Asks the ledger.</summary>
     public static LiveView Read(LiveQuestion question, Surroundings surroundings)
@@ -24,14 +24,14 @@ internal sealed record LiveView(string Title, SafeHtml Body, bool IsReport)
             using var ledger = LedgerOpener.Open(invocation, surroundings);
             var data = new PageReader(ledger, surroundings.Prices) { Version = surroundings.Version }.Read(invocation.Filter, invocation.Period);
             var page = ReportPage.Of(data);
-            return new LiveView(page.Title, page.Body, IsReport: true);
+            return new LiveView(page.Title, page.Body, Trouble: null);
         }
         catch (Exception error) when (error is LedgerException or UserError or OverflowException)
         {
             return new LiveView(
                 "There is no report",
                 SafeHtml.Of($"<div class=\"page\"><header><h1>There is no report</h1></header><main id=\"report\"><p class=\"lead\">{error.Message}</p><p>It is tried again.</p></main></div>\n"),
-                IsReport: false);
+                error.Message);
         }
     }
 

@@ -11,7 +11,7 @@ internal static class ServeCommand
     public static ExitCode Run(ParsedLine line, Surroundings surroundings)
     {
         var question = new LiveQuestion(line, surroundings.Time, "7d");
-        LedgerOpener.Open(question.Now(), surroundings).Dispose(); // what is wrong from the start is no matter of waiting
+        FirstLook.Take(question.Now(), surroundings);
         var token = line.One(LiveSpecs.TokenFile.Name) is { } file ? AccessToken.Of(file) : AccessToken.Create();
         using var stop = surroundings.Stop();
         using var listener = LoopbackListener.Start(line.One(LiveSpecs.Port.Name), out var address);
@@ -21,7 +21,7 @@ internal static class ServeCommand
         surroundings.Errors.Flush();
 
         // A console program has no context to come back to, so that waiting here cannot deadlock.
-        new Server(site, new EventStream(site, question.Every, surroundings.Time)).RunAsync(listener, stop.Token).GetAwaiter().GetResult();
+        new Server(site, new EventStream(site, question.Every, surroundings.Time), surroundings).RunAsync(listener, stop.Token).GetAwaiter().GetResult();
         return ExitCode.Fine;
     }
 }

@@ -1,15 +1,22 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Text;
+using CostReport.Cli.Arguments;
+using CostReport.Cli.World;
 
 namespace CostReport.Cli.Live.Serving;
 
 /// <summary>Takes requests from a listener and gives the site's answers.</summary>
 /// <param name="site">The site.</param>
 /// <param name="events">Tells pages of new reports.</param>
-internal sealed class Server(Site site, EventStream events)
+/// <param name="surroundings">The world.</param>
+internal sealed class Server(Site site, EventStream events, Surroundings surroundings)
 {
     /// <summary>Requests answered at once, open pages among them; one more is refused.</summary>
     public const int MostRequests = 64;
+
+    /// <summary>How long the end waits for those who are being answered: a report can take long to make, and a reader to read.</summary>
+    private static readonly TimeSpan s_longestEnd = TimeSpan.FromSeconds(2);
 
     private static readonly (string Name, string Value)[] s_headers =
     [
@@ -20,38 +27,54 @@ internal sealed class Server(Site site, EventStream events)
         ("X-Content-Type-Options", "nosniff"),
     ];
 
-    /// <summary>Serves until it is stopped, and until those who are being answered have their answer.</summary>
+    private readonly Lock _lock = new();
+    private string _said = "";
+
+    /// <summary>Serves until it is stopped, and until those who are being answered have their answer, or have waited long for it.</summary>
     public async Task RunAsync(HttpListener listener, CancellationToken stop)
     {
         var running = new List<Task>();
-        using var stopping = stop.Register(listener.Stop);
-        while (await Next(listener, stop).ConfigureAwait(false) is { } context)
+        var next = listener.GetContextAsync();
+        while (await Comes(next, stop).ConfigureAwait(false))
         {
-            running.RemoveAll(task => task.IsCompletedSuccessfully);
+            var context = await next.ConfigureAwait(false);
+            running.RemoveAll(task => task.IsCompleted);
             var isFull = running.Count >= MostRequests;
             running.Add(Task.Run(() => Handle(context, isFull, stop), CancellationToken.None));
+            next = listener.GetContextAsync();
         }
 
-        await Task.WhenAll(running).ConfigureAwait(false);
+        await Task.WhenAll(running).WaitAsync(s_longestEnd, surroundings.Time, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (next.IsCompletedSuccessfully)
+        {
+            using var late = (await next.ConfigureAwait(false)).Response;
+            late.StatusCode = 503;
+        }
+
+        listener.Stop();
     }
 
-    private static async Task<HttpListenerContext?> Next(HttpListener listener, CancellationToken stop)
+    private static async Task<bool> Comes(Task<HttpListenerContext> next, CancellationToken stop)
     {
         try
         {
-            return stop.IsCancellationRequested ? null : await listener.GetContextAsync().ConfigureAwait(false);
+            await next.WaitAsync(stop).ConfigureAwait(false);
+            return !stop.IsCancellationRequested;
         }
-        catch (Exception error) when (stop.IsCancellationRequested && error is HttpListenerException or ObjectDisposedException or InvalidOperationException)
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            return null;
+            return false;
         }
     }
 
+    [SuppressMessage("Design", "CA1031", Justification = "The boundary of a request: what is wrong with one must not end the others, and is said.")]
     private async Task Handle(HttpListenerContext context, bool isFull, CancellationToken stop)
     {
         using var response = context.Response;
         try
         {
+            // An answer that is never begun is sent by the listener when it ends, empty: it must not look like a good one.
+            response.StatusCode = 503;
             var request = context.Request;
             var reply = isFull
                 ? Reply.Text(503, "too many pages are open; close some")
@@ -62,6 +85,11 @@ internal sealed class Server(Site site, EventStream events)
         {
             // The reader has left, or we are ending: nobody waits for the rest.
             response.Abort();
+        }
+        catch (Exception error)
+        {
+            Say(error);
+            response.StatusCode = 500; // where the answer has begun, it only breaks off
         }
     }
 
@@ -81,8 +109,24 @@ internal sealed class Server(Site site, EventStream events)
             return;
         }
 
+        // Who has asked before the end gets the whole answer.
         var bytes = Encoding.UTF8.GetBytes(reply.Body);
         response.ContentLength64 = bytes.Length;
-        await response.OutputStream.WriteAsync(bytes, stop).ConfigureAwait(false);
+        await response.OutputStream.WriteAsync(bytes, CancellationToken.None).ConfigureAwait(false);
+    }
+
+    // A page that tries again and again makes one line.
+    private void Say(Exception error)
+    {
+        lock (_lock)
+        {
+            var text = SafeText.Clean($"a fault of costreport ({error.GetType().FullName}: {error.Message}); the page tries again".ReplaceLineEndings(" "));
+            if (!string.Equals(text, _said, StringComparison.Ordinal))
+            {
+                _said = text;
+                surroundings.Errors.Write($"costreport: {text}\n");
+                surroundings.Errors.Flush();
+            }
+        }
     }
 }

@@ -17,7 +17,10 @@ internal sealed class Site
     {
         var path = question.Now().Ledger;
         _gate = new Gate(token);
-        _view = new Fresh<LiveView>(() => LiveView.Read(question, surroundings), () => surroundings.Stamp(path), surroundings.Time);
+        _view = new Fresh<LiveView>(() => LiveView.Read(question, surroundings), () => surroundings.Stamp(path), surroundings.Time)
+        {
+            Passing = view => view.Trouble is null ? null : question.Every,
+        };
         _metrics = new Fresh<string>(() => Metrics(question.Now(), surroundings), () => surroundings.Stamp(path), surroundings.Time);
     }
 
@@ -28,16 +31,20 @@ internal sealed class Site
     public Reply Answer(Request request) => _gate.Refuse(request, out var path) ?? path switch
     {
         "/" => Page(),
-        "/body" => Reply.Html(200, _view.Get().Value.Body.ToString()),
+        "/body" => Body(_view.Get().Value),
         "/events" => new Reply(200, Reply.EventType, "") { IsEvents = true },
         "/metrics" => ReadMetrics(),
         _ => Reply.Text(404, "nothing is here; there are the report, events and metrics"),
     };
 
+    // A page keeps what it shows, and says why it is not renewed.
+    private static Reply Body(LiveView view) =>
+        view.Trouble is { } trouble ? Reply.Text(503, SafeText.Clean(trouble)) : Reply.Html(200, view.Body.ToString());
+
     private Reply Page()
     {
         var (version, view) = _view.Get();
-        return Reply.Html(view.IsReport ? 200 : 503, view.ToPage(version));
+        return Reply.Html(view.Trouble is null ? 200 : 503, view.ToPage(version));
     }
 
     private Reply ReadMetrics()

@@ -21,9 +21,9 @@ internal sealed class LineDisplay(Surroundings surroundings, bool ascii) : IWatc
     /// <inheritdoc/>
     public string Make(ILedgerSource ledger, Invocation invocation)
     {
-        var glance = Glance.Read(ledger, invocation.Filter, invocation.Period);
+        var glance = Glance.Read(ledger, invocation.Filter, invocation.Period, surroundings.Time.GetUtcNow());
         var separator = ascii ? " | " : " · ";
-        var failed = glance.Totals.Errors > 0 ? $"{separator}{Figures.Count(glance.Totals.Errors)} failed" : "";
+        var failed = glance.Totals.Errors > 0 ? $"{separator}{Figures.Count(glance.Totals.Errors, "failed attempt")}" : "";
         return $"{GlanceLine.Of(glance, "", ascii)}{separator}{Figures.Count(glance.Totals.Calls, "call")}{failed}";
     }
 

@@ -8,12 +8,14 @@ namespace CostReport.Cli.Live.Watching;
 /// <summary>The cost as it grows.</summary>
 internal static class WatchCommand
 {
+    private static readonly TimeSpan s_longestStep = TimeSpan.FromSeconds(2);
+
     /// <summary>Runs the command until it is stopped.</summary>
     public static ExitCode Run(ParsedLine line, Surroundings surroundings)
     {
         var question = new LiveQuestion(line, surroundings.Time, "today");
         var first = question.Now();
-        LedgerOpener.Open(first, surroundings).Dispose(); // what is wrong from the start is no matter of waiting
+        FirstLook.Take(first, surroundings);
         using var stop = surroundings.Stop();
         using var display = Display(first, question, surroundings);
         using var woken = display is FrameDisplay frame && !OperatingSystem.IsWindows()
@@ -58,8 +60,18 @@ internal static class WatchCommand
                 shown = 0;
             }
 
+            await Wait(question.Every, surroundings, display, stop).ConfigureAwait(false);
+        }
+    }
+
+    // A screen that has another size is drawn again soon, however seldom one looks at the ledger.
+    private static async Task Wait(TimeSpan every, Surroundings surroundings, IWatchDisplay display, CancellationToken stop)
+    {
+        for (var left = every; left > TimeSpan.Zero && !stop.IsCancellationRequested && !display.IsStale; left -= s_longestStep)
+        {
             // Being stopped ends the waiting; it is no failure.
-            await Task.Delay(question.Every, surroundings.Time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            var step = left < s_longestStep ? left : s_longestStep;
+            await Task.Delay(step, surroundings.Time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

@@ -86,6 +86,57 @@ public sealed class StatusLineCommandTests
     }
 
     [Fact]
+    public void A_fault_is_said_in_the_line()
+    {
+        var program = new TestProgram(new FakeLedger([])) { Open = _ => throw new InvalidOperationException("a fault") };
+
+        Assert.Equal("ledger unreadable\n", program.Output("statusline"));
+    }
+
+    [Fact]
+    public void No_progress_is_told_in_a_prompt()
+    {
+        using var opened = new ManualResetEventSlim();
+        using var locked = new ManualResetEventSlim();
+        var time = new SteppingTime(Sample.Now, waits: 1);
+        var program = new TestProgram(new FakeLedger([]))
+        {
+            IsErrorTerminal = true,
+            Time = time,
+            Open = _ =>
+            {
+                opened.Set();
+                locked.Wait();
+                return new FakeLedger([]);
+            },
+        };
+
+        program.Output("statusline");
+
+        opened.Wait(TestContext.Current.CancellationToken);
+        Assert.Single(time.Waits); // for the answer; a line of progress would wait too before it comes
+        locked.Set();
+    }
+
+    [Fact]
+    public void A_name_beyond_ascii_is_written_in_ascii_where_that_is_asked_for()
+    {
+        var call = Sample.Call(Sample.Now.AddHours(-1), 1) with { Labels = new CallLabels { Session = "größe" } };
+
+        Assert.Equal("gr??e\n", new TestProgram(new FakeLedger([call])).Output("statusline", "--ascii", "--template", "{name}"));
+    }
+
+    [Fact]
+    public void The_last_day_of_a_session_ends_now()
+    {
+        var labels = new CallLabels { Session = "long" };
+        CallRecord[] calls = [.. new[] { -40, -23 }.Select((hours, i) => Sample.Call(Sample.Now.AddHours(hours), i) with { Labels = labels })];
+        var both = new TestProgram(new FakeLedger(calls)).Output("statusline", "--template", "{session}");
+
+        Assert.Equal(new TestProgram(new FakeLedger(calls[1..])).Output("statusline", "--template", "{session}"), both);
+    }
+
+    [Fact]
     public void A_prompt_does_not_wait_for_a_ledger_that_is_locked()
     {
         using var locked = new ManualResetEventSlim();
@@ -115,11 +166,5 @@ public sealed class StatusLineCommandTests
             Assert.Equal(line.Length - 1, line.IndexOf('\n', StringComparison.Ordinal));
             Assert.DoesNotContain(line[..^1], char.IsControl);
         }
-    }
-
-    [Fact]
-    public void A_ledger_that_is_not_there_has_the_stamp_of_nothing()
-    {
-        Assert.Equal(default, LedgerStamp.Of(Path.Combine(Path.GetTempPath(), Guid.NewGuid().ToString("N"))));
     }
 }

@@ -168,6 +168,9 @@ public sealed class ServeCommandTests
         Assert.Equal(HttpStatusCode.ServiceUnavailable, page.StatusCode);
         Assert.Contains("It is &lt;locked&gt;.", await page.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, metrics.StatusCode);
+        using var body = await server.Client.GetAsync("body", Token);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, body.StatusCode);
+        Assert.Equal("It is <locked>.\n", await body.Content.ReadAsStringAsync(Token));
 
         (stamp, isLocked) = (stamp with { Size = 3 }, false);
         Assert.StartsWith("<a class", await server.Client.GetStringAsync("body", Token), StringComparison.Ordinal);

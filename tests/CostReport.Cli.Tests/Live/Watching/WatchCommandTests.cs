@@ -106,7 +106,7 @@ public sealed class WatchCommandTests
     [Fact]
     public void A_period_that_runs_out_is_said()
     {
-        var time = new SteppingTime(Sample.Now, waits: 3);
+        var time = new SteppingTime(Sample.Now, waits: 60);
 
         var output = Program(s_terminal, time).Output("watch", "--since", "1m", "--until", "2026-11-20T12:00", "--every", "40s");
 
@@ -114,13 +114,35 @@ public sealed class WatchCommandTests
     }
 
     [Fact]
-    public void A_ledger_that_never_was_is_an_error()
+    public void A_ledger_that_cannot_be_read_from_the_start_is_an_error()
     {
-        var (code, output, errors) = new TestProgram(new FakeLedger([])) { Screen = s_terminal, Open = _ => throw new LedgerException("There is none.") }.Run("watch");
+        var (code, output, errors) = new TestProgram(new FakeLedger([])) { Screen = s_terminal, Open = _ => throw new LedgerException("It is no ledger.") }.Run("watch");
 
         Assert.Equal(ExitCode.NoLedger, code);
         Assert.Empty(output);
-        Assert.Equal("costreport: There is none.\n", errors);
+        Assert.Equal("costreport: It is no ledger.\n", errors);
+    }
+
+    [Fact]
+    public void A_ledger_that_is_not_there_yet_is_waited_for()
+    {
+        var isThere = false;
+        var time = new SteppingTime(Sample.Now, waits: 4, wait => isThere = wait >= 2);
+        var program = new TestProgram(new FakeLedger([]))
+        {
+            Time = time,
+            End = time.End,
+            Stamp = () => isThere ? new LedgerStamp(1, DateTime.UnixEpoch) : default,
+            Open = _ => isThere ? new FakeLedger(_calls) : throw new LedgerException("There is no ledger."),
+        };
+
+        var (code, output, errors) = program.Run("watch", "--ledger", "/x/ledger.db");
+
+        Assert.Equal(ExitCode.Fine, code);
+        Assert.Equal("costreport: waiting for the ledger '/x/ledger.db': the first traced call makes it\n", errors);
+        var lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.EndsWith("There is no ledger.", lines[0], StringComparison.Ordinal);
+        Assert.Contains("calls", Assert.Single(lines[1..]), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -137,13 +159,40 @@ public sealed class WatchCommandTests
         Approval.Verify(output, "watch-lines.txt");
     }
 
+    [Theory]
+    [InlineData("--model", "claude-a")]
+    [InlineData("--until", "2026-11-20T09:00")]
+    public void The_session_of_a_line_is_summed_of_the_calls_that_were_chosen(string option, string value)
+    {
+        var labels = new CallLabels { Session = "both" };
+        _calls.Clear();
+        _calls.Add(Sample.Call(Sample.Now.AddHours(-5), 1, "claude-a") with { Labels = labels });
+        _calls.Add(Sample.Call(Sample.Now.AddHours(-1), 2, "claude-b") with { Labels = labels });
+        var pipe = new Screen(Screen.Unlimited, HasColor: false, Ascii: false);
+        var chosen = Program(pipe, new SteppingTime(Sample.Now, waits: 1)).Output("watch", option, value);
+        _calls.RemoveAt(1);
+
+        Assert.Equal(Program(pipe, new SteppingTime(Sample.Now, waits: 1)).Output("watch", "--since", "1d"), chosen);
+        Assert.Contains(" session ", chosen, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void It_looks_as_often_as_was_asked()
     {
-        var time = new SteppingTime(Sample.Now, waits: 3);
+        var time = new SteppingTime(Sample.Now, waits: 8);
         Program(s_terminal, time).Output("watch", "--every", "7s");
 
-        Assert.Equal([TimeSpan.FromSeconds(7), TimeSpan.FromSeconds(7), TimeSpan.FromSeconds(7)], time.Waits);
+        Assert.Equal([2, 2, 2, 1, 2, 2, 2, 1], time.Waits.Select(wait => wait.TotalSeconds));
+    }
+
+    [Fact]
+    public void A_new_size_is_drawn_before_the_next_look()
+    {
+        var screen = s_terminal;
+        var time = new SteppingTime(Sample.Now, waits: 5, wait => screen = wait == 2 ? s_terminal with { Width = 100 } : screen);
+        var program = new TestProgram(new FakeLedger(_calls)) { LookAtScreen = () => screen, Time = time, End = time.End };
+
+        Assert.Equal(2, Frames(program.Output("watch", "--every", "10m")).Count);
     }
 
     private static List<string> Frames(string output) => [.. output.Split(Frame).Skip(1).Select(f => f.Split("\e[K\e[J")[0])];
