@@ -6,6 +6,6 @@ namespace CostLedger.Records;
 /// <param name="End">When it ended; of a block that was cut off, when the answer did.</param>
 public sealed record AnswerPart(string Kind, TimeSpan Start, TimeSpan End)
 {
-    /// <summary>The <see cref="Kind"/> of a time in which no byte came.</summary>
+    /// <summary>The <see cref="Kind"/> of a time in which the caller waited and no byte came.</summary>
     public const string Silence = "silence";
 }

@@ -17,7 +17,10 @@ public sealed record CallTiming
     /// <summary>Until the answer was read, or the attempt ended otherwise.</summary>
     public TimeSpan Total { get; init; }
 
-    /// <summary>The longest time between two chunks of the answer.</summary>
+    /// <summary>
+    /// The longest time between two chunks of the answer, as the caller read them: a caller that works between two reads is slow here too.
+    /// Of <see cref="Parts"/>, silences count only while the caller waited.
+    /// </summary>
     public TimeSpan? LongestGap { get; init; }
 
     /// <summary>

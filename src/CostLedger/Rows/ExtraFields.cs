@@ -76,7 +76,7 @@ internal sealed partial record ExtraFields
 
         try
         {
-            return System.Text.Json.JsonSerializer.Deserialize(json, ExtraFieldsContext.Default.ExtraFields) ?? Nothing;
+            return (System.Text.Json.JsonSerializer.Deserialize(json, ExtraFieldsContext.Default.ExtraFields) ?? Nothing).WithoutImpossible();
         }
         catch (System.Text.Json.JsonException)
         {
@@ -87,12 +87,43 @@ internal sealed partial record ExtraFields
     /// <summary>The limits as records.</summary>
     public IReadOnlyList<RateLimit> ReadLimits() => Limits is null
         ? []
-        : [.. Limits.Select(l => new RateLimit(l.Kind, l.Max, l.Left, l.ResetsUs is { } us ? DateTimeOffset.UnixEpoch.AddMicroseconds(us) : null))];
+        : [.. Limits.Select(l => new RateLimit(l.Kind ?? "", l.Max, l.Left, l.ResetsUs is { } us ? DateTimeOffset.UnixEpoch.AddTicks(us * TimeSpan.TicksPerMicrosecond) : null))];
 
     /// <summary>The parts as records.</summary>
     public IReadOnlyList<AnswerPart> ReadParts() => Parts is null
         ? []
         : [.. Parts.Select(p => new AnswerPart(p.Kind ?? "", TimeSpan.FromTicks(p.StartUs * TimeSpan.TicksPerMicrosecond), TimeSpan.FromTicks(p.EndUs * TimeSpan.TicksPerMicrosecond)))];
+
+    // What is well-formed may still be no time at all: a list with such an entry is dropped, the rest is kept.
+    private ExtraFields WithoutImpossible()
+    {
+        var areLimitsSound = AreAllSound(Limits, static limit => limit.IsSound);
+        var arePartsSound = AreAllSound(Parts, static part => part.IsSound);
+        var isWaitSound = RetryAfterUs is not { } wait || IsSpan(wait);
+        return areLimitsSound && arePartsSound && isWaitSound ? this : this with
+        {
+            Limits = areLimitsSound ? Limits : null,
+            Parts = arePartsSound ? Parts : null,
+            RetryAfterUs = isWaitSound ? RetryAfterUs : null,
+            Faults = [.. Faults ?? [], Unreadable],
+        };
+    }
+
+    private static bool AreAllSound<T>(IReadOnlyList<T>? items, Func<T, bool> isSound)
+    {
+        foreach (var item in items ?? [])
+        {
+            if (!isSound(item))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool IsSpan(long microseconds) =>
+        microseconds is >= long.MinValue / TimeSpan.TicksPerMicrosecond and <= long.MaxValue / TimeSpan.TicksPerMicrosecond;
 
     private static ExtraFields From(CallRecord record)
     {
@@ -123,8 +154,14 @@ internal sealed partial record ExtraFields
         };
     }
 
-    internal readonly record struct Limit(string Kind, long? Max, long? Left, long? ResetsUs)
+    internal readonly record struct Limit(string? Kind, long? Max, long? Left, long? ResetsUs)
     {
+        private static readonly long s_first = (DateTimeOffset.MinValue - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
+        private static readonly long s_last = (DateTimeOffset.MaxValue - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
+
+        [JsonIgnore]
+        public bool IsSound => Kind is not null && (ResetsUs is not { } us || (us >= s_first && us <= s_last));
+
         public static Limit From(RateLimit limit) => new(
             limit.Kind,
             limit.Limit,
@@ -134,6 +171,9 @@ internal sealed partial record ExtraFields
 
     internal readonly record struct Part(string? Kind, long StartUs, long EndUs)
     {
+        [JsonIgnore]
+        public bool IsSound => Kind is not null && IsSpan(StartUs) && IsSpan(EndUs) && IsSpan(EndUs - StartUs);
+
         public static IReadOnlyList<Part>? AllOf(CallTiming timing) => timing.Parts.Count == 0 ? null : [.. timing.Parts.Select(From)];
 
         private static Part From(AnswerPart part) => new(part.Kind, part.Start.Ticks / TimeSpan.TicksPerMicrosecond, part.End.Ticks / TimeSpan.TicksPerMicrosecond);

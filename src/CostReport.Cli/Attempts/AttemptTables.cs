@@ -92,6 +92,7 @@ internal static class AttemptTables
             notes.Add(new Cell($"The cost of {Figures.Count(totals.Wasted.Unpriced, "wasted attempt")} is not known and not in the money.", Tone.Bad));
         }
 
+        notes.AddRange(Wording.Estimated(totals.Estimated, "attempt"));
         if (totals.BegunBefore > 0)
         {
             notes.Add(new Cell($"{Figures.Count(totals.BegunBefore, "call")} began before the period; {(totals.BegunBefore == 1 ? "it is" : "they are")} counted as a whole.", Tone.Muted));

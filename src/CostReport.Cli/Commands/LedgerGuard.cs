@@ -50,5 +50,5 @@ internal static class LedgerGuard
     }
 
     private static string Target(FileSystemInfo place) =>
-        (place.Exists ? place.ResolveLinkTarget(returnFinalTarget: true)?.FullName : null) ?? place.FullName;
+        (place.LinkTarget is null ? null : place.ResolveLinkTarget(returnFinalTarget: true)?.FullName) ?? place.FullName;
 }

@@ -11,6 +11,9 @@ internal sealed record Conversation(string Name, IReadOnlyList<ContextTurn> Turn
     // The rate of the last turns: a conversation may have begun with a large document.
     private const int TurnsOfRate = 8;
 
+    /// <summary>All its calls, also those that are no turn because they failed or only counted tokens.</summary>
+    public required IReadOnlyList<CallId> Calls { get; init; }
+
     /// <summary>The last turn.</summary>
     public ContextTurn Last => Turns[^1];
 

@@ -12,16 +12,20 @@ internal static class ConversationFinder
     /// <summary>The conversations, the fullest first.</summary>
     public static IReadOnlyList<Conversation> Find(IEnumerable<CallRecord> calls, IPriceSource prices)
     {
-        var groups = new Dictionary<object, List<ContextTurn>>();
-        foreach (var turn in calls.Select(ContextTurn.Of).OfType<ContextTurn>())
+        var groups = new Dictionary<object, (List<CallId> Calls, List<ContextTurn> Turns)>();
+        foreach (var call in calls)
         {
-            var key = KeyOf(turn.Call);
-            if (!groups.TryGetValue(key, out var turns))
+            var key = KeyOf(call);
+            if (!groups.TryGetValue(key, out var group))
             {
-                groups[key] = turns = [];
+                groups[key] = group = ([], []);
             }
 
-            turns.Add(turn);
+            group.Calls.Add(call.Id);
+            if (ContextTurn.Of(call) is { } turn)
+            {
+                group.Turns.Add(turn);
+            }
         }
 
         var windows = new Dictionary<string, long?>(StringComparer.Ordinal);
@@ -38,7 +42,8 @@ internal static class ConversationFinder
         return
         [
             .. groups.Values
-                .Select(turns => new Conversation(NameOf(turns[0].Call), turns, WindowOf(turns[^1].Call.Model)))
+                .Where(g => g.Turns.Count > 0)
+                .Select(g => new Conversation(NameOf(g.Turns[0].Call), g.Turns, WindowOf(g.Turns[^1].Call.Model)) { Calls = g.Calls })
                 .OrderByDescending(c => c.Share ?? 0).ThenByDescending(c => c.Last.Tokens).ThenBy(c => c.Name, StringComparer.Ordinal),
         ];
     }
@@ -46,7 +51,7 @@ internal static class ConversationFinder
     /// <summary>Whether a conversation is the one that a user names: by its name, or by the beginning of one of its calls' ids.</summary>
     public static bool Matches(Conversation conversation, string name) =>
         string.Equals(conversation.Name, name, StringComparison.Ordinal)
-        || (name.Length >= 4 && conversation.Turns.Any(t => t.Call.Id.ToString().StartsWith(name, StringComparison.OrdinalIgnoreCase)));
+        || (name.Length >= 4 && conversation.Calls.Any(id => id.ToString().StartsWith(name, StringComparison.OrdinalIgnoreCase)));
 
     private static object KeyOf(CallRecord call) =>
         call.Labels.Conversation is { } name ? name

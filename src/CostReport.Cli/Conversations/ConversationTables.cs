@@ -33,7 +33,7 @@ internal static class ConversationTables
             notes.Add(new Cell($"In none: {Figures.Count(report.Alone.Calls, "call")} ({Figures.Money(report.Alone.Cost)}) without a name, of which no prompt was read (ReadPrompts).", Tone.Muted));
         }
 
-        notes.AddRange(Unpriced(totals));
+        notes.AddRange(Caveats(totals));
         notes.Add(new Cell($"'costreport conversations {SafeText.Short(found[0].Name)}' shows the first turn by turn.", Tone.Muted));
         return new Report(Title, Wording.Of(period), [new Section { Facts = Facts(found, totals) }, new Section { Heading = "The dearest first", Table = Table(found, totals, period), Notes = notes }]);
     }
@@ -65,7 +65,7 @@ internal static class ConversationTables
                 ]),
             ],
             ["total", "", "", Figures.Count(sessions.Sum(s => s.Conversations)), Figures.Count(sessions.Sum(s => s.Turns)), Figures.Count(totals.Calls), Figures.Money(totals.Cost, places), "", Hits(totals), Figures.Money(totals.SavedByCache, places), ""]);
-        List<Cell> notes = [.. Unpriced(totals)];
+        List<Cell> notes = [.. Caveats(totals)];
         if (sessions.Count > MostRows)
         {
             notes.Insert(0, Wording.Elsewhere(sessions.Count - MostRows, "other"));
@@ -80,10 +80,14 @@ internal static class ConversationTables
     /// <summary>What reading from the cache brought.</summary>
     public static string FromCache(in TurnTotals totals) => Wording.Join("of the input", totals.SavedByCache.Value == 0 ? "" : $"it {Wording.Saved(totals.SavedByCache)}");
 
-    /// <summary>What is not in the money.</summary>
-    public static IEnumerable<Cell> Unpriced(in TurnTotals totals) => totals.Unpriced == 0
-        ? []
-        : [new Cell($"{Figures.Count(totals.Unpriced, "call")} without a price {(totals.Unpriced == 1 ? "is" : "are")} not in the cost.", Tone.Bad)];
+    /// <summary>What is not in the money, and what of it is estimated.</summary>
+    public static IReadOnlyList<Cell> Caveats(in TurnTotals totals) =>
+    [
+        .. totals.Unpriced == 0
+            ? (Cell[])[]
+            : [new Cell($"{Figures.Count(totals.Unpriced, "call")} without a price {(totals.Unpriced == 1 ? "is" : "are")} not in the cost.", Tone.Bad)],
+        .. Wording.Estimated(totals.Estimated, "call"),
+    ];
 
     private static string Minute(DateTimeOffset? time, Period period) => time is { } known ? Figures.Minute(period.Local(known)) : "";
 

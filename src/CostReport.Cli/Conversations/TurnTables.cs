@@ -23,7 +23,7 @@ internal static class TurnTables
     private static IEnumerable<Section> Sections(Conversation c, Period period)
     {
         yield return new Section { Facts = Facts(c) };
-        List<Cell> notes = [.. ConversationTables.Unpriced(c.Totals)];
+        List<Cell> notes = [.. ConversationTables.Caveats(c.Totals)];
         if (c.Turns.Count > MostTurns)
         {
             notes.Add(Wording.Elsewhere(c.Turns.Count - MostTurns, "earlier turn"));

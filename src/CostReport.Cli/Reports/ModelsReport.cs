@@ -81,7 +81,7 @@ internal static class ModelsReport
 
         if (totals.Duration > TimeSpan.Zero && totals.OutputTokens > 0)
         {
-            facts.Add(new Fact("Speed", Figures.Count((long)(totals.OutputTokens / totals.Duration.TotalSeconds)), string.Join("; ", ["output tokens a second, waiting included", .. speed])));
+            facts.Add(new Fact("Speed", Figures.Count((long)Math.Round(totals.OutputTokens / totals.Duration.TotalSeconds, MidpointRounding.AwayFromZero)), string.Join("; ", ["output tokens a second, waiting included", .. speed])));
         }
 
         return facts;

@@ -6,26 +6,27 @@ namespace CostReport.Cli.Reports;
 /// <summary>Arithmetic with sums over attempts.</summary>
 internal static class Totals
 {
-    /// <summary>The sum of two groups that have no attempt in common.</summary>
+    /// <summary>The sum of two groups that have no attempt in common. Counts and times stay at their limits rather than failing a report.</summary>
+    /// <exception cref="OverflowException">The costs are beyond about 9.2 billion dollars.</exception>
     public static UsageTotals Add(UsageTotals left, UsageTotals right) => new()
     {
-        Calls = left.Calls + right.Calls,
-        Attempts = left.Attempts + right.Attempts,
-        Errors = left.Errors + right.Errors,
-        InputTokens = left.InputTokens + right.InputTokens,
-        OutputTokens = left.OutputTokens + right.OutputTokens,
-        ThinkingTokens = left.ThinkingTokens + right.ThinkingTokens,
-        CacheReadInputTokens = left.CacheReadInputTokens + right.CacheReadInputTokens,
-        CacheCreation5mInputTokens = left.CacheCreation5mInputTokens + right.CacheCreation5mInputTokens,
-        CacheCreation1hInputTokens = left.CacheCreation1hInputTokens + right.CacheCreation1hInputTokens,
-        WebSearchRequests = left.WebSearchRequests + right.WebSearchRequests,
+        Calls = Sum(left.Calls, right.Calls),
+        Attempts = Sum(left.Attempts, right.Attempts),
+        Errors = Sum(left.Errors, right.Errors),
+        InputTokens = Sum(left.InputTokens, right.InputTokens),
+        OutputTokens = Sum(left.OutputTokens, right.OutputTokens),
+        ThinkingTokens = Sum(left.ThinkingTokens, right.ThinkingTokens),
+        CacheReadInputTokens = Sum(left.CacheReadInputTokens, right.CacheReadInputTokens),
+        CacheCreation5mInputTokens = Sum(left.CacheCreation5mInputTokens, right.CacheCreation5mInputTokens),
+        CacheCreation1hInputTokens = Sum(left.CacheCreation1hInputTokens, right.CacheCreation1hInputTokens),
+        WebSearchRequests = Sum(left.WebSearchRequests, right.WebSearchRequests),
         Cost = left.Cost + right.Cost,
         SavedByCache = left.SavedByCache + right.SavedByCache,
-        UnpricedCalls = left.UnpricedCalls + right.UnpricedCalls,
-        EstimatedCalls = left.EstimatedCalls + right.EstimatedCalls,
-        FirstContent = left.FirstContent + right.FirstContent,
-        FirstContentCalls = left.FirstContentCalls + right.FirstContentCalls,
-        Duration = left.Duration + right.Duration,
+        UnpricedCalls = Sum(left.UnpricedCalls, right.UnpricedCalls),
+        EstimatedCalls = Sum(left.EstimatedCalls, right.EstimatedCalls),
+        FirstContent = Sum(left.FirstContent, right.FirstContent),
+        FirstContentCalls = Sum(left.FirstContentCalls, right.FirstContentCalls),
+        Duration = Sum(left.Duration, right.Duration),
     };
 
     /// <summary>Sums groups that agree in some dimensions.</summary>
@@ -57,10 +58,10 @@ internal static class Totals
         [.. groups.OrderByDescending(g => g.Totals.Cost.Total).ThenByDescending(g => g.Totals.Attempts).ThenBy(g => g.Key[0], StringComparer.Ordinal)];
 
     /// <summary>The whole prompt, of every class.</summary>
-    public static long Prompt(this UsageTotals totals) => totals.InputTokens + totals.CacheReadInputTokens + totals.CacheWrites();
+    public static long Prompt(this UsageTotals totals) => Sum(Sum(totals.InputTokens, totals.CacheReadInputTokens), totals.CacheWrites());
 
     /// <summary>Tokens written to the cache, of either lifetime.</summary>
-    public static long CacheWrites(this UsageTotals totals) => totals.CacheCreation5mInputTokens + totals.CacheCreation1hInputTokens;
+    public static long CacheWrites(this UsageTotals totals) => Sum(totals.CacheCreation5mInputTokens, totals.CacheCreation1hInputTokens);
 
     /// <summary>The classes of a cost, with what was counted of each.</summary>
     public static IReadOnlyList<(string Name, long Quantity, NanoUsd Cost)> Classes(this UsageTotals totals) =>
@@ -72,6 +73,15 @@ internal static class Totals
         ("output", totals.OutputTokens, totals.Cost.Output),
         ("web searches", totals.WebSearchRequests, totals.Cost.ServerTools),
     ];
+
+    // Providers' counts are stored as they came, however absurd.
+    private static long Sum(long left, long right)
+    {
+        var sum = unchecked(left + right);
+        return ((left ^ sum) & (right ^ sum)) >= 0 ? sum : left < 0 ? long.MinValue : long.MaxValue;
+    }
+
+    private static TimeSpan Sum(TimeSpan left, TimeSpan right) => new(Sum(left.Ticks, right.Ticks));
 
     // Group keys can be null, which is not the same as empty; and a value must not look like two.
     private static string NameOf(string? value) => value is null ? "-" : $"{value.Length}:{value}";

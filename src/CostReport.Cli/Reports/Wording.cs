@@ -44,15 +44,16 @@ internal static class Wording
                 Tone.Bad));
         }
 
-        if (totals.EstimatedCalls > 0)
-        {
-            notes.Add(new Cell(
-                $"The cost of {Figures.Count(totals.EstimatedCalls, "call")} is estimated in part: the answer was cut off before its last counts.",
-                Tone.Doubtful));
-        }
-
+        notes.AddRange(Estimated(totals.EstimatedCalls, "call"));
         return notes;
     }
+
+    /// <summary>What of the cost is estimated; nothing where nothing is.</summary>
+    /// <param name="count">How many have such a cost.</param>
+    /// <param name="thing">What they are: <c>call</c>.</param>
+    public static IEnumerable<Cell> Estimated(long count, string thing) => count == 0
+        ? []
+        : [new Cell($"The cost of {Figures.Count(count, thing)} is estimated in part: the answer was cut off before its last counts.", Tone.Doubtful)];
 
     /// <summary>What caching brought: <c>saved $1.23</c>, or that it cost more than it saved; nothing where it did neither.</summary>
     public static string Saved(NanoUsd saved) => saved.Value switch

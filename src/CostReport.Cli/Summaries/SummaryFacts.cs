@@ -72,7 +72,8 @@ internal static class SummaryFacts
         if (breaks.Count > 0)
         {
             var cost = breaks.Aggregate(NanoUsd.Zero, (sum, r) => sum + r.Loss.Cost);
-            yield return new Fact("Lost", Figures.Money(cost), $"in {Figures.Count(breaks.Sum(r => r.Loss.Count), "break")} of the cache", Tone.Bad);
+            var isPriced = breaks.Exists(r => r.Loss.Unpriced < r.Loss.Count);
+            yield return new Fact("Lost", isPriced ? Figures.Money(cost) : "?", $"in {Figures.Count(breaks.Sum(r => r.Loss.Count), "break")} of the cache{(isPriced ? "" : ", price unknown")}", Tone.Bad);
         }
     }
 

@@ -74,7 +74,7 @@ internal sealed class AnswerObserver : IResponseObserver, IMilestoneSink
         var gap = _chunks.Note(bytes.Length);
         if (gap >= PartsWatch.SilenceFrom)
         {
-            Silence(gap);
+            Gap(gap);
         }
 
         _parser.Feed(bytes);
@@ -105,6 +105,8 @@ internal sealed class AnswerObserver : IResponseObserver, IMilestoneSink
     public void OnHandedOver() => _running?.Tell();
 
     public Exception? Stop => _running?.Stop;
+
+    public void OnRead() => _chunks.NoteRead();
 
     public void OnWait() => _chunks.NoteWait();
 
@@ -166,10 +168,10 @@ internal sealed class AnswerObserver : IResponseObserver, IMilestoneSink
         }
     }
 
-    private void Silence(TimeSpan gap)
+    private void Gap(TimeSpan gap)
     {
         var now = _settings.Time.GetElapsedTime(_sketch.StartTimestamp, _chunks.LastTimestamp);
-        _sketch.Parts?.Silence(now - gap, now);
+        _sketch.Parts?.Silence(now - _chunks.Silence, now);
         _span?.Events.Gap(now, gap);
     }
 

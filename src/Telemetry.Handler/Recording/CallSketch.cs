@@ -124,7 +124,7 @@ internal sealed class CallSketch(MessagesEndpoint endpoint, TimeProvider time)
             FirstContent = Facts?.FirstContent,
             Total = total,
             LongestGap = Chunks?.LongestGap,
-            Parts = Parts?.Until(Chunks is { Chunks: > 0 } chunks && Facts?.IsComplete != true ? _time.GetElapsedTime(StartTimestamp, chunks.LastTimestamp) : null, total) ?? [],
+            Parts = Parts?.Until(Facts?.IsComplete == true ? null : Chunks?.SilentSince, total) ?? [],
         };
     }
 

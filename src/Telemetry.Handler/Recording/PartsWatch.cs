@@ -43,7 +43,7 @@ internal sealed class PartsWatch
         }
     }
 
-    /// <summary>Nothing came for a time.</summary>
+    /// <summary>Nothing came for a time in which the caller waited.</summary>
     public void Silence(TimeSpan start, TimeSpan end)
     {
         if (end - start < SilenceFrom)
@@ -67,9 +67,9 @@ internal sealed class PartsWatch
     }
 
     /// <summary>What came until a moment, by its start.</summary>
-    /// <param name="last">When the last byte came; null where none did.</param>
+    /// <param name="silentSince">Since when the caller waits and nothing comes; null where it does not wait.</param>
     /// <param name="end">The moment.</param>
-    public IReadOnlyList<AnswerPart> Until(TimeSpan? last, TimeSpan end)
+    public IReadOnlyList<AnswerPart> Until(TimeSpan? silentSince, TimeSpan end)
     {
         var parts = new List<AnswerPart>(_blocks);
         if (_open is { } open)
@@ -78,7 +78,7 @@ internal sealed class PartsWatch
         }
 
         parts.AddRange(_silences ?? []);
-        if (last is { } from && end - from >= SilenceFrom)
+        if (silentSince is { } from && end - from >= SilenceFrom)
         {
             parts.Add(new AnswerPart(AnswerPart.Silence, from, end));
         }

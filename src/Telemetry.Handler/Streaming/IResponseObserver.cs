@@ -25,6 +25,12 @@ internal interface IResponseObserver
     /// </summary>
     Exception? Stop => null;
 
+    /// <summary>The caller asks for bytes, which may be there or come later. Called in passing, like <see cref="OnBytes"/>.</summary>
+    void OnRead()
+    {
+        // Most observers need only the bytes.
+    }
+
     /// <summary>The caller has had all bytes that arrived, and waits for more. Called in passing, like <see cref="OnBytes"/>.</summary>
     void OnWait()
     {

@@ -48,6 +48,7 @@ internal sealed class ObservedStream(Stream inner, ObserverGuard guard) : Stream
     {
         ValidateBufferArguments(buffer, offset, count);
         ThrowIfStopped();
+        guard.Read();
         try
         {
             var read = inner.Read(buffer, offset, count);
@@ -64,6 +65,7 @@ internal sealed class ObservedStream(Stream inner, ObserverGuard guard) : Stream
     public override int Read(Span<byte> buffer)
     {
         ThrowIfStopped();
+        guard.Read();
         try
         {
             var read = inner.Read(buffer);
@@ -96,6 +98,7 @@ internal sealed class ObservedStream(Stream inner, ObserverGuard guard) : Stream
             return FailAsync(TransferEnd.Disposed, stop);
         }
 
+        guard.Read();
         ValueTask<int> reading;
         try
         {

@@ -43,6 +43,18 @@ internal sealed class ObserverGuard(IResponseObserver observer)
         return Stop is not null;
     }
 
+    /// <summary>The caller asks for bytes.</summary>
+    public void Read()
+    {
+        lock (_gate)
+        {
+            if (!_ended && !_deaf && !_left)
+            {
+                _deaf = !Quietly.Run("observe read", observer, static o => o.OnRead());
+            }
+        }
+    }
+
     public void Wait()
     {
         lock (_gate)

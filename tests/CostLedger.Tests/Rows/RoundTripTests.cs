@@ -116,6 +116,43 @@ public sealed class RoundTripTests : IDisposable
         Assert.Equal(["extra_unreadable"], Assert.Single(_folder.ReadAll()).Faults);
     }
 
+    [Theory]
+    [InlineData("""{"limits":[{"kind":"requests","resets_us":9223372036854775807}]}""")]
+    [InlineData("""{"limits":[{"kind":"requests","resets_us":-9223372036854775808}]}""")]
+    [InlineData("""{"limits":[{"max":5}]}""")]
+    [InlineData("""{"parts":[{"kind":"text","start_us":9223372036854775807,"end_us":0}]}""")]
+    [InlineData("""{"parts":[{"kind":"text","start_us":0,"end_us":-9223372036854775808}]}""")]
+    [InlineData("""{"parts":[{"kind":null,"start_us":0,"end_us":1}]}""")]
+    [InlineData("""{"retry_after_us":9223372036854775807}""")]
+    public void Extra_fields_that_cannot_be_are_dropped_and_told(string extra)
+    {
+        Store([SomeCalls.Simple()]);
+        _folder.Number($$"""UPDATE call_details SET extra = '{"drained_bytes":7,"faults":["malformed_json"],{{extra[1..]}}' RETURNING 1""");
+
+        var read = Assert.Single(_folder.ReadAll());
+
+        Assert.Equal(["malformed_json", "extra_unreadable"], read.Faults);
+        Assert.Equal(7, read.Transfer.DrainedBytes);
+        Assert.Empty(read.RateLimits);
+        Assert.Empty(read.Timing.Parts);
+        Assert.Null(read.RetryAfter);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void The_first_and_the_last_moment_survive(int which)
+    {
+        var at = which == 0 ? DateTimeOffset.MinValue : DateTimeOffset.MaxValue.AddTicks(-9);
+        var limit = new RateLimit("requests", 5, 1, at);
+
+        Store([SomeCalls.Simple() with { RateLimits = [limit] }]);
+
+        var read = Assert.Single(_folder.ReadAll());
+        Assert.Equal(limit, Assert.Single(read.RateLimits));
+        Assert.Empty(read.Faults);
+    }
+
     [Fact]
     public void A_price_file_is_kept_once_and_read_back()
     {

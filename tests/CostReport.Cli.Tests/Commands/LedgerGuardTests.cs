@@ -52,11 +52,13 @@ public sealed class LedgerGuardTests
         {
             var toFile = Path.Combine(folder.FullName, "calls.csv");
             var toFolder = Path.Combine(folder.FullName, "data");
+            var toNothingYet = Path.Combine(folder.FullName, "journal.csv");
             File.CreateSymbolicLink(toFile, ledger.Path);
+            File.CreateSymbolicLink(toNothingYet, ledger.Path + "-journal");
             Directory.CreateSymbolicLink(toFolder, Path.GetDirectoryName(ledger.Path)!);
 
             Assert.All(
-                [toFile, Path.Combine(toFolder, "ledger.db")],
+                [toFile, toNothingYet, Path.Combine(toFolder, "ledger.db")],
                 file => Assert.Equal(ExitCode.WrongUsage, ledger.Program().Run("export", "--ledger", ledger.Path, "--out", file).Code));
             Assert.Equal(ExitCode.WrongUsage, ledger.Program().Run("export", "--ledger", toFile, "--out", ledger.Path).Code);
         }

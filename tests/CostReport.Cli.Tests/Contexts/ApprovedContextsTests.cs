@@ -59,6 +59,16 @@ public sealed class ApprovedContextsTests(ApprovedContextsTests.Written written)
         Assert.Contains("no conversation 'nobody'", written.Ledger.Program().Run("context", "nobody").Errors, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_conversation_is_found_by_a_call_of_it_that_told_no_tokens()
+    {
+        var answered = SampleConversations.All()[^2];
+        var failed = answered with { Id = CallId.Create(answered.StartedAt.AddMinutes(-1), 77), Outcome = CallOutcome.Error, Usage = null };
+        using var ledger = await WrittenLedger.OfAsync([failed, answered]);
+
+        Assert.Contains(answered.Id.ToString()[..8], ledger.Program(140).Output("context", failed.Id.ToString(), "--format", "json"), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("--accuracy looks at the ledger's calls", "estimate", "x.json", "--accuracy")]
     [InlineData("--since is about calls in the ledger", "estimate", "x.json", "--since", "7d")]

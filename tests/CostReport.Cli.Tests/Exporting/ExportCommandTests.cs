@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -189,6 +190,54 @@ public sealed class ExportCommandTests : IAsyncLifetime
 
         Assert.Contains("the disk is gone", error.Message, StringComparison.Ordinal);
         Assert.Equal("old", File.ReadAllText(file));
+        Assert.Single(_folder.GetFileSystemInfos());
+    }
+
+    [Fact]
+    public void What_a_link_points_to_is_written_and_the_link_stays()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "links need rights there");
+        var (first, last) = (At("first.csv"), At("last.csv"));
+        File.CreateSymbolicLink(At("middle.csv"), "last.csv");
+        File.CreateSymbolicLink(first, "middle.csv");
+
+        Program().Output("export", "--out", first);
+        var whenNew = File.ReadAllText(last);
+        File.WriteAllText(last, "old");
+        Program().Output("export", "--out", first);
+
+        Assert.Equal(whenNew, File.ReadAllText(last));
+        Assert.Equal("middle.csv", new FileInfo(first).LinkTarget);
+        Assert.Equal(3, _folder.GetFileSystemInfos().Length);
+    }
+
+    [Fact]
+    public void A_device_is_written_to_and_stays_one()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "devices have other places there");
+        File.CreateSymbolicLink(At("nothing.csv"), "/dev/null");
+
+        Program().Output("export", "--out", "/dev/null");
+        Program().Output("export", "--out", At("nothing.csv"));
+
+        Assert.Equal(0, new FileInfo("/dev/null").Length);
+        Assert.Equal("/dev/null", new FileInfo(At("nothing.csv")).LinkTarget);
+        Assert.Empty(File.ReadAllBytes("/dev/null"));
+    }
+
+    [Fact]
+    public async Task A_pipe_is_written_to_and_stays_one()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "pipes have no names there");
+        var pipe = At("pipe.csv");
+        using var maker = Process.Start("mkfifo", pipe);
+        await maker.WaitForExitAsync(TestContext.Current.CancellationToken);
+        using var reader = Process.Start(new ProcessStartInfo("cat", pipe) { RedirectStandardOutput = true })!;
+        var reading = reader.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+
+        Program().Output("export", "--out", pipe);
+
+        Assert.Equal(Program().Output("export"), await reading);
         Assert.Single(_folder.GetFileSystemInfos());
     }
 

@@ -26,5 +26,17 @@ public sealed class TotalsTests
         Assert.All(folded, g => Assert.Equal(1, g.Totals.Attempts));
     }
 
+    [Fact]
+    public void Counts_and_times_beyond_all_bounds_stay_at_the_bounds()
+    {
+        var most = new UsageTotals { InputTokens = long.MaxValue - 1, CacheReadInputTokens = 5, OutputTokens = long.MinValue, Duration = TimeSpan.MaxValue };
+
+        var sum = Totals.Add(most, most);
+
+        Assert.Equal((long.MaxValue, 10, long.MinValue, TimeSpan.MaxValue), (sum.InputTokens, sum.CacheReadInputTokens, sum.OutputTokens, sum.Duration));
+        Assert.Equal(long.MaxValue, most.Prompt());
+        Assert.Equal(long.MaxValue, (most with { CacheCreation5mInputTokens = long.MaxValue, CacheCreation1hInputTokens = 1 }).CacheWrites());
+    }
+
     private static UsageGroup Group(long attempts, params string?[] key) => new(key, new UsageTotals { Attempts = attempts });
 }

@@ -1,5 +1,9 @@
+using CostLedger.Querying;
+using CostLedger.Querying.Caching.Findings;
 using CostLedger.Records;
+using CostReport.Cli.Summaries;
 using CostReport.Cli.Tests.Doubles;
+using CostReport.Cli.Times;
 using Xunit;
 
 namespace CostReport.Cli.Tests.Summaries;
@@ -28,6 +32,25 @@ public sealed class SummaryReportTests
 
         Assert.Contains("Cost    $21.00", output, StringComparison.Ordinal);
         Assert.All((string[])["Fri 06:00  $6.00", "Fri 07:00  $5.00", "Fri 11:00  $1.00"], line => Assert.Contains(line, output, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(2, "?", "in 2 breaks of the cache, price unknown")]
+    [InlineData(1, "$0.5000", "in 2 breaks of the cache")]
+    public void What_breaks_lost_is_not_nothing_where_no_price_is_known(long unpriced, string value, string detail)
+    {
+        var worst = new FoundBreak(default, Provider.Anthropic, null, null, null, new CacheBreak { Reason = "system_changed", Level = default, Item = 0, Segment = "", AvailableTokens = 0, TokensLost = 100 });
+        var loss = new CacheLoss(2, 100, new NanoUsd(unpriced == 2 ? 0 : 500_000_000), unpriced);
+        var data = new SummaryData
+        {
+            Period = new Period(Sample.Now.AddDays(-7), null, Sample.Now, TimeZoneInfo.Utc),
+            Usage = new UsageReport(new UsageTotals(), [], [], []),
+            Breaks = [new ReasonTotals("system_changed", IsMissed: false, loss, worst)],
+        };
+
+        var fact = SummaryFacts.Of(data).Single(f => f.Label == "Lost");
+
+        Assert.Equal((value, detail), (fact.Value, fact.Detail));
     }
 
     [Fact]

@@ -28,6 +28,26 @@ public sealed class WhatifLawTests
     }
 
     [Fact]
+    public async Task Output_of_answers_that_were_cut_off_is_that_of_the_other_reports()
+    {
+        var calls = Mixed();
+        var cut = SampleTraffic.Priced(calls[^1] with
+        {
+            Outcome = CallOutcome.Canceled,
+            Usage = calls[^1].Usage! with { OutputTokens = 1 },
+            Estimate = new TokenEstimate { OutputTokens = 5_000 },
+        });
+        calls = [.. calls.SkipLast(1), cut];
+        using var ledger = await WrittenLedger.OfAsync(calls);
+        var usage = JsonElement.Parse(ledger.Program().Output("--format", "json")).GetProperty("totals").GetProperty("output_tokens").GetInt64();
+
+        var totals = await Totals(calls, "--geo", "us");
+
+        Assert.Equal(calls.Sum(call => call.Usage!.OutputTokens) + 4_999, usage);
+        Assert.Equal((usage, usage), (totals.GetProperty("tokens").GetProperty("output").GetInt64(), totals.GetProperty("tokens_then").GetProperty("output").GetInt64()));
+    }
+
+    [Fact]
     public async Task Without_a_cache_all_input_is_uncached()
     {
         var calls = Mixed();

@@ -50,6 +50,27 @@ public sealed class PartsTests
         Assert.Equal("text", Assert.Single(client.Row().Timing.Parts).Kind);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_a_reader_does_between_two_reads_is_no_silence(bool isSynchronous)
+    {
+        var timing = await TimingOfSlowReaderAsync(isSynchronous, (100, Answers.Start), (2_000, Answers.Delta), (100, Answers.Delta), (100, Answers.End));
+
+        Assert.Equal([Part("text", 100, 32_300), Part(AnswerPart.Silence, 10_100, 12_100)], timing.Parts);
+        Assert.Equal(TimeSpan.FromSeconds(12), timing.LongestGap);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_reader_who_reads_no_more_before_it_leaves_is_no_silence(bool isSynchronous)
+    {
+        var timing = await TimingOfSlowReaderAsync(isSynchronous, (100, Answers.Start), (100, Answers.Delta));
+
+        Assert.Equal([Part("text", 100, 20_200)], timing.Parts);
+    }
+
     [Fact]
     public async Task What_is_not_streamed_has_no_parts()
     {
@@ -66,6 +87,25 @@ public sealed class PartsTests
         var clock = new HandClock();
         await using var client = new ObservedClient(new PacedAnswer(clock, chunks), options => options.TimeProvider = clock);
         using var response = await client.Http.SendAsync(Answers.NewRequest(new Uri("https://api.anthropic.com/v1/messages")), Token);
+        return client.Row().Timing;
+    }
+
+    // Works ten seconds on each chunk, and does not look for the end.
+    private static async Task<CallTiming> TimingOfSlowReaderAsync(bool isSynchronous, params (int AfterMs, string Text)[] chunks)
+    {
+        var clock = new HandClock();
+        await using var client = new ObservedClient(new PacedAnswer(clock, chunks), options => options.TimeProvider = clock);
+        using (var response = await client.Http.SendAsync(Answers.NewRequest(new Uri("https://api.anthropic.com/v1/messages")), HttpCompletionOption.ResponseHeadersRead, Token))
+        {
+            await using var stream = await response.Content.ReadAsStreamAsync(Token);
+            var buffer = new byte[4_096];
+            foreach (var chunk in chunks)
+            {
+                Assert.Equal(Encoding.UTF8.GetByteCount(chunk.Text), isSynchronous ? stream.Read(buffer, 0, buffer.Length) : await stream.ReadAsync(buffer, Token));
+                clock.Pass(TimeSpan.FromSeconds(10));
+            }
+        }
+
         return client.Row().Timing;
     }
 

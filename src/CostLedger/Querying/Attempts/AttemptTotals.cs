@@ -24,6 +24,9 @@ public sealed record AttemptTotals
     /// <summary>The cost of all attempts; those without a known cost are not in it.</summary>
     public NanoUsd Cost { get; init; }
 
+    /// <summary>Attempts whose cost is estimated in part; they are in <see cref="Cost"/>.</summary>
+    public long Estimated { get; init; }
+
     /// <summary>The durations of all attempts, added up.</summary>
     public TimeSpan Duration { get; init; }
 

@@ -53,6 +53,7 @@ internal static class TotalsTable
         RetriedCalls = sums.RetriedCalls,
         Outcomes = sums.Outcomes,
         Cost = sums.Cost,
+        Estimated = sums.Estimated,
         Duration = sums.Duration,
         Retried = WasteOf(sums.Retried),
         Failed = WasteOf(sums.Failed),
@@ -73,6 +74,7 @@ internal static class TotalsTable
         Outcomes = left.Outcomes.Concat(right.Outcomes).GroupBy(o => o.Key).Select(g => KeyValuePair.Create(g.Key, g.Sum(o => o.Value)))
             .Where(o => o.Value > 0).OrderBy(o => o.Key).ToDictionary(),
         Cost = left.Cost + right.Cost,
+        Estimated = left.Estimated + right.Estimated,
         Duration = Times.Sum(left.Duration, right.Duration),
         Retried = left.Retried + right.Retried,
         Failed = left.Failed + right.Failed,

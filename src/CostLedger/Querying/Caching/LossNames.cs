@@ -1,6 +1,7 @@
 using CostLedger.Querying.Caching.Findings;
 using CostLedger.Querying.Caching.Scans;
 using CostLedger.Querying.Reading;
+using CostLedger.Querying.Trees;
 using CostLedger.Records;
 
 namespace CostLedger.Querying.Caching;
@@ -8,10 +9,10 @@ namespace CostLedger.Querying.Caching;
 /// <summary>Puts names to losses.</summary>
 internal sealed class LossNames : IDisposable
 {
-    // Of calls whose prompt begins with the same message; the index has them in the order of time.
-    private const string FirstOfThread = """
-        SELECT f.id FROM call_prompts AS f
-        WHERE f.thread = (SELECT p.thread FROM call_prompts AS p WHERE p.id = ?1) ORDER BY f.id LIMIT 1
+    // Of calls whose prompt begins with the same message; the index has them in the order of time. A counted prompt begins no conversation.
+    private const string FirstOfThread = $"""
+        SELECT f.id FROM call_prompts AS f CROSS JOIN calls AS c ON c.id = f.id
+        WHERE f.thread = (SELECT p.thread FROM call_prompts AS p WHERE p.id = ?1) AND {CallTracer.Asks} ORDER BY f.id LIMIT 1
         """;
 
     private readonly StringTable _strings;

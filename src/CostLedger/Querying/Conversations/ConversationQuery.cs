@@ -49,6 +49,7 @@ internal static class ConversationQuery
         Cost = sums.Cost,
         SavedByCache = sums.SavedByCache,
         Unpriced = sums.Unpriced,
+        Estimated = sums.Estimated,
     };
 
     private static TurnTotals Totals(Turn turn) => Sum(turn.Calls.Where(call => call.IsChosen).Select(call => Totals(call.Sums)));

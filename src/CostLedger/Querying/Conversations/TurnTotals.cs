@@ -2,7 +2,7 @@ using CostLedger.Records;
 
 namespace CostLedger.Querying.Conversations;
 
-/// <summary>What calls took. Tokens and money are the provider's and the price list's; nothing is estimated here.</summary>
+/// <summary>What calls took, by the provider's counts and the price list; of answers that were cut off, by what the calls' records estimate.</summary>
 public readonly record struct TurnTotals
 {
     /// <summary>Attempts.</summary>
@@ -17,7 +17,7 @@ public readonly record struct TurnTotals
     /// <summary>Tokens written to the prompt cache.</summary>
     public long CacheWriteTokens { get; init; }
 
-    /// <summary>Output tokens.</summary>
+    /// <summary>Output tokens; of an answer that was cut off, what was estimated where that is more.</summary>
     public long OutputTokens { get; init; }
 
     /// <summary>The cost of all that has a price.</summary>
@@ -28,6 +28,9 @@ public readonly record struct TurnTotals
 
     /// <summary>Attempts without a price; they are not in the money.</summary>
     public long Unpriced { get; init; }
+
+    /// <summary>Attempts whose cost is estimated in part.</summary>
+    public long Estimated { get; init; }
 
     /// <summary>All input tokens.</summary>
     public long InputTokens => UncachedTokens + CacheReadTokens + CacheWriteTokens;
@@ -47,5 +50,6 @@ public readonly record struct TurnTotals
         Cost = left.Cost + right.Cost,
         SavedByCache = left.SavedByCache + right.SavedByCache,
         Unpriced = left.Unpriced + right.Unpriced,
+        Estimated = left.Estimated + right.Estimated,
     };
 }

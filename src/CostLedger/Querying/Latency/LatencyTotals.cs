@@ -30,7 +30,7 @@ public sealed record LatencyTotals
     /// <summary>From the start until the first content of a stream.</summary>
     public Percentiles<TimeSpan>? FirstToken { get; init; }
 
-    /// <summary>The longest silence between two chunks of an answer.</summary>
+    /// <summary>The longest time between two chunks of an answer, as the caller read them: a slow reader is in it.</summary>
     public Percentiles<TimeSpan>? LongestGap { get; init; }
 
     /// <summary>

@@ -15,6 +15,8 @@ internal sealed class AttemptSums
 
     public NanoUsd Cost { get; private set; }
 
+    public long Estimated { get; private set; }
+
     public TimeSpan Duration { get; private set; }
 
     public Loss Retried { get; } = new();
@@ -44,6 +46,7 @@ internal sealed class AttemptSums
         Attempts += sign;
         CountOutcome(CallOutcome.Success, sign);
         Cost = new NanoUsd(checked(Cost.Value + (sign * (attempt.Cost?.Value ?? 0))));
+        Estimated += sign * One(attempt.Basis == CostBasis.Estimated);
         Duration = Times.Sum(Duration, sign * attempt.Duration);
     }
 
@@ -60,6 +63,7 @@ internal sealed class AttemptSums
         for (var i = 0; i < call.Attempts.Count; i++)
         {
             Cost += call.Attempts[i].Cost ?? NanoUsd.Zero;
+            Estimated += One(call.Attempts[i].Basis == CostBasis.Estimated);
             Duration = Times.Sum(Duration, call.Attempts[i].Duration);
             LossOf(call.FateOf(i))?.Add(call.Attempts[i]);
         }

@@ -26,6 +26,9 @@ internal readonly record struct CallSums
 
     public long Unpriced { get; init; }
 
+    /// <summary>Calls whose cost is estimated in part.</summary>
+    public long Estimated { get; init; }
+
     /// <summary>The whole prompt.</summary>
     public long Input => Uncached + CacheRead + CacheWritten;
 
@@ -41,5 +44,6 @@ internal readonly record struct CallSums
         Cost = left.Cost + right.Cost,
         SavedByCache = left.SavedByCache + right.SavedByCache,
         Unpriced = left.Unpriced + right.Unpriced,
+        Estimated = left.Estimated + right.Estimated,
     };
 }

@@ -9,6 +9,9 @@ internal enum PhaseKind
     /// <summary>From the headers to the first token.</summary>
     FirstToken,
 
+    /// <summary>From the headers to the first event, or to the body of an answer that is not streamed; no token is known to have come.</summary>
+    FirstEvent,
+
     /// <summary>Content arrived: thinking, text, the use of a tool.</summary>
     Content,
 

@@ -21,7 +21,8 @@ internal sealed record Waterfall(string Title, string Description, IReadOnlyList
 
     private static readonly (PhaseKind Kind, string Name, int Color)[] s_kinds =
     [
-        (PhaseKind.Headers, "waiting for headers", 6), (PhaseKind.FirstToken, "headers to first token", 1), (PhaseKind.Content, "content", 0),
+        (PhaseKind.Headers, "waiting for headers", 6), (PhaseKind.FirstToken, "headers to first token", 1),
+        (PhaseKind.FirstEvent, "headers to first event", 1), (PhaseKind.Content, "content", 0),
         (PhaseKind.Gap, "nothing arrives", 5), (PhaseKind.Failed, "failed", 4), (PhaseKind.Pause, "between attempts", 7),
     ];
 

@@ -40,7 +40,7 @@ internal static class CallTimeline
         var at = TimeSpan.Zero;
         foreach (var (kind, name, end) in new[]
         {
-            (PhaseKind.Headers, "headers", timing.Headers), (PhaseKind.FirstToken, "first token", timing.FirstContent ?? timing.FirstEvent),
+            (PhaseKind.Headers, "headers", timing.Headers), First(timing),
         })
         {
             if (end is { } known && known >= at && known <= timing.Total)
@@ -57,6 +57,11 @@ internal static class CallTimeline
                 : new Phase(PhaseKind.Content, call.IsStream ? "content" : "answer", from + at, from + timing.Total);
         }
     }
+
+    // The first event of an answer that is not streamed is its whole body, which is no token.
+    private static (PhaseKind Kind, string Name, TimeSpan? End) First(CallTiming timing) => timing.FirstContent is { } token
+        ? (PhaseKind.FirstToken, "first token", token)
+        : (PhaseKind.FirstEvent, "first event", timing.FirstEvent);
 
     // One block is what the attempt's own row shows.
     private static IEnumerable<TimelineRow> Parts(CallTiming timing, TimeSpan from) => timing.Parts.Count < 2

@@ -36,7 +36,7 @@ internal static class LedgerMetrics
     {
         var models = groups
             .GroupBy(g => (Provider: g.Key[0] ?? "", Model: g.Key[1] ?? ""))
-            .Select(g => new ModelSums(g.Key.Provider, g.Key.Model, [.. g.Select(s => (Wording.Name(s.Key[2]), s.Totals))]))
+            .Select(g => new ModelSums(g.Key.Provider, g.Key.Model, ByStatus(g.Select(s => (Wording.Name(s.Key[2]), s.Totals)))))
             .OrderByDescending(m => m.Totals.Cost.Total)
             .ThenBy(m => m.Provider, StringComparer.Ordinal)
             .ThenBy(m => m.Model, StringComparer.Ordinal)
@@ -46,9 +46,12 @@ internal static class LedgerMetrics
             return models;
         }
 
-        var folded = models.Skip(MostModels).SelectMany(m => m.Statuses).GroupBy(s => s.Status, s => s.Totals, StringComparer.Ordinal);
-        return [.. models.Take(MostModels), new ModelSums(Others, Others, [.. folded.Select(s => (s.Key, s.Aggregate(Totals.Add)))])];
+        return [.. models.Take(MostModels), new ModelSums(Others, Others, ByStatus(models.Skip(MostModels).SelectMany(m => m.Statuses)))];
     }
+
+    // A model that is not known and one whose name is empty have one label, and two series of the same labels are an error.
+    private static IReadOnlyList<(string Status, UsageTotals Totals)> ByStatus(IEnumerable<(string Status, UsageTotals Totals)> sums) =>
+        [.. sums.GroupBy(s => s.Status, s => s.Totals, StringComparer.Ordinal).Select(s => (s.Key, s.Aggregate(Totals.Add)))];
 
     private static void Write(MetricsText text, List<ModelSums> models)
     {

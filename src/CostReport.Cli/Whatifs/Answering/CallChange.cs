@@ -27,6 +27,12 @@ internal readonly record struct CallChange
     /// <summary>What it would be billed for.</summary>
     public TokenUsage? UsageThen { get; init; }
 
+    /// <summary>What was estimated of it.</summary>
+    public TokenEstimate? EstimateNow { get; init; }
+
+    /// <summary>What would be estimated of it.</summary>
+    public TokenEstimate? EstimateThen { get; init; }
+
     /// <summary>The difference; negative where money is saved.</summary>
     public NanoUsd Difference => Then - Now;
 
@@ -34,6 +40,18 @@ internal readonly record struct CallChange
     public static CallChange None(TrafficCall call)
     {
         var cost = call.Cost?.Total ?? NanoUsd.Zero;
-        return new CallChange { Call = call, Now = cost, Then = cost, Low = cost, High = cost, UsageNow = call.Pricing.Usage, UsageThen = call.Pricing.Usage };
+        var (usage, estimate) = (call.Pricing.Usage, call.Pricing.Estimate);
+        return new CallChange
+        {
+            Call = call,
+            Now = cost,
+            Then = cost,
+            Low = cost,
+            High = cost,
+            UsageNow = usage,
+            UsageThen = usage,
+            EstimateNow = estimate,
+            EstimateThen = estimate,
+        };
     }
 }

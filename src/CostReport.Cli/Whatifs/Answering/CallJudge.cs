@@ -52,7 +52,7 @@ internal sealed class CallJudge(PriceBook prices, Assumption assumption)
 
         var added = price.Total - before.Total;
         var (low, high) = Interval(call.Pricing.Model, price);
-        var change = none with { Then = cost + added, Low = cost + added - low, High = cost + added + high, UsageThen = then.Usage };
+        var change = none with { Then = cost + added, Low = cost + added - low, High = cost + added + high, UsageThen = then.Usage, EstimateThen = then.Estimate };
         return (change, DoubtsOf(call.Pricing, then, replayed));
     }
 

@@ -48,7 +48,7 @@ internal sealed class ChangeSums
         Then += change.Then;
         Low += change.Low;
         High += change.High;
-        TokensNow = TokensNow.Plus(change.UsageNow);
-        TokensThen = TokensThen.Plus(change.UsageThen);
+        TokensNow = TokensNow.Plus(change.UsageNow, change.EstimateNow);
+        TokensThen = TokensThen.Plus(change.UsageThen, change.EstimateThen);
     }
 }

@@ -81,11 +81,12 @@ internal sealed class Tally(Grouper groups)
         }
     }
 
-    // Calls belong together by the name that the application gave, else by their first message within a session.
+    // Calls belong together by the name that the application gave, else by their first message within a session. A counted prompt is no
+    // part of a conversation, which is named by its first call.
     private void AddToConversation(in CallChange change)
     {
         var (labels, thread) = (change.Call.Labels, change.Call.Prompt?.Thread);
-        if (labels.Conversation is null && thread is null)
+        if ((labels.Conversation is null && thread is null) || change.Call.Pricing.Operation == Operation.CountTokens)
         {
             return;
         }

@@ -14,7 +14,9 @@ internal readonly record struct TokenSums(long Input, long CacheRead, long Cache
     public long Prompt => Input + CacheRead + CacheWrite5m + CacheWrite1h;
 
     /// <summary>Adds a call's; what cannot be is left out.</summary>
-    public TokenSums Plus(TokenUsage? usage)
+    /// <param name="usage">What the provider counted.</param>
+    /// <param name="estimate">What was estimated; of an answer that was cut off, the output that is in its cost.</param>
+    public TokenSums Plus(TokenUsage? usage, TokenEstimate? estimate)
     {
         if (usage is null)
         {
@@ -28,7 +30,7 @@ internal readonly record struct TokenSums(long Input, long CacheRead, long Cache
             Sum(CacheRead, usage.CacheReadInputTokens),
             Sum(CacheWrite5m, written - hour),
             Sum(CacheWrite1h, hour),
-            Sum(Output, usage.OutputTokens));
+            Sum(Output, Math.Max(usage.OutputTokens ?? 0, estimate?.OutputTokens ?? 0)));
     }
 
     private static long Sum(long sum, long? more) => more is { } count and > 0 ? (sum > long.MaxValue - count ? long.MaxValue : sum + count) : sum;

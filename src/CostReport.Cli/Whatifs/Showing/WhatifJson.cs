@@ -132,8 +132,8 @@ internal static class WhatifJson
             json.WriteString("model", change.Call.Pricing.Model);
             json.WriteString("conversation", change.Call.Labels.Conversation);
             WriteMoney(json, change.Now, change.Then);
-            WriteTokens(json, "tokens", default(TokenSums).Plus(change.UsageNow));
-            WriteTokens(json, "tokens_then", default(TokenSums).Plus(change.UsageThen));
+            WriteTokens(json, "tokens", default(TokenSums).Plus(change.UsageNow, change.EstimateNow));
+            WriteTokens(json, "tokens_then", default(TokenSums).Plus(change.UsageThen, change.EstimateThen));
             json.WriteEndObject();
         }
 

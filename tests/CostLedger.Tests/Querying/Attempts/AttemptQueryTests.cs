@@ -37,7 +37,7 @@ public sealed class AttemptQueryTests : IDisposable
         Assert.Equal(new Waste(1, TimeSpan.FromSeconds(1), new NanoUsd(300), 0), totals.Abandoned);
         Assert.Equal(default, totals.Failed);
         Assert.Equal((TimeSpan.FromSeconds(8), TimeSpan.FromSeconds(11)), (totals.Waited, totals.WastedTime));
-        Assert.Equal((new NanoUsd(8_300), TimeSpan.FromSeconds(5)), (totals.Cost, totals.Duration));
+        Assert.Equal((new NanoUsd(8_300), 1L, TimeSpan.FromSeconds(5)), (totals.Cost, totals.Estimated, totals.Duration));
         Assert.Equal((1L, 1L), (totals.RetryAfter.Asked, totals.RetryAfter.Early));
         Assert.Equal(default, totals.BilledTwice);
         Assert.Equal(

@@ -180,14 +180,15 @@ public sealed class CacheQueryTests : IDisposable
     }
 
     [Fact]
-    public void A_break_is_named_by_its_conversation_else_by_the_first_call_of_its_thread()
+    public void A_break_is_named_by_its_conversation_else_by_the_first_call_of_its_thread_that_asked_for_an_answer()
     {
+        var counted = Call(0, [1, 2, 3], Usage()) with { Operation = Operation.CountTokens };
         var first = Call(1, [1, 2, 3], Usage(written5m: 3000), Five(3));
         var second = Lost(Call(2, [1, 2, 3, 4], Usage(written5m: 4000), Five(4)), "system_changed", 3000, 2);
         var named = Lost(Bare(3, Usage()), "system_changed", 10, 1) with { Labels = new CallLabels { Conversation = "support", Session = "shop" } };
         var unknown = Lost(Bare(4, Usage()), "system_changed", 10, 0);
 
-        var breaks = Ask([first, second, named, unknown]).Breaks;
+        var breaks = Ask([counted, first, second, named, unknown]).Breaks;
 
         Assert.Equal([first.Id.ToString(), "support", null], breaks.Select(b => b.Conversation));
         Assert.Equal("shop", breaks[1].Session);

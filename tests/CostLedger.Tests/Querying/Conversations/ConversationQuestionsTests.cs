@@ -34,6 +34,18 @@ public sealed class ConversationQuestionsTests : IDisposable
     }
 
     [Fact]
+    public void Output_of_an_answer_that_was_cut_off_is_counted_as_it_is_priced()
+    {
+        var cutOff = Dialogue.Of("hi").Call(1, output: 3);
+        cutOff = cutOff with { Estimate = new TokenEstimate { OutputTokens = 40 }, Cost = cutOff.Cost with { Basis = CostBasis.Estimated } };
+        var whole = Dialogue.Of("hi").Answers("hello").Says("so?").Call(2) with { Estimate = new TokenEstimate { OutputTokens = 5 } };
+
+        var totals = Assert.Single(Ask(cutOff, whole)).Totals;
+
+        Assert.Equal((50L, 1L, 2L), (totals.OutputTokens, totals.Estimated, totals.Calls));
+    }
+
+    [Fact]
     public void Conversations_that_begin_with_the_same_words_are_not_thrown_together()
     {
         var hi = Dialogue.Of("hi");

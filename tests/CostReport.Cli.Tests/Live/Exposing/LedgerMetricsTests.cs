@@ -62,6 +62,15 @@ public sealed partial class LedgerMetricsTests
     }
 
     [Fact]
+    public void A_model_without_a_name_and_one_that_is_not_known_are_one_series()
+    {
+        var calls = (string?[])["", null];
+        var text = Of([.. calls.Select((model, i) => Sample.Call(Sample.Now.AddMinutes(i - 5), i) with { ModelRequested = model, ModelServed = model })]);
+
+        Assert.Equal("costreport_attempts_total{provider=\"anthropic\",model=\"\",status=\"success\"} 2", Assert.Single(Series(text), s => s.StartsWith("costreport_attempts_total{", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public void Thousands_of_models_are_folded_and_none_is_lost()
     {
         var calls = Enumerable.Range(0, 2000).Select(i => Sample.Call(Sample.Now.AddMinutes(-i - 1), i % 50, $"model-{i}")).Reverse().ToList();

@@ -8,8 +8,8 @@ namespace CostLedger.Querying.Caching.Findings;
 /// <param name="Model">Its model; null when not known.</param>
 /// <param name="Session">Its session; null when it has none.</param>
 /// <param name="Conversation">
-/// Its conversation as the application names it, else the id of the first call in the ledger whose prompt begins with the same
-/// message; null when neither is known.
+/// Its conversation as the application names it, else the id of the first call in the ledger that asked for an answer and whose prompt
+/// begins with the same message; null when neither is known.
 /// </param>
 /// <param name="Lost">What was lost, where and why.</param>
 public sealed record FoundBreak(CallId Id, Provider Provider, string? Model, string? Session, string? Conversation, CacheBreak Lost);
