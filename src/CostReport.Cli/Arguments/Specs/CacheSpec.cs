@@ -31,7 +31,7 @@ internal static class CacheSpec
                 .. filters,
                 new(Reason, "NAME", Which, "Only breaks for this reason, such as system_changed or ttl_expired_5m. Any of several. All else is of all calls.") { Repeatable = true },
                 new(Breaks, "N", What, "At most so many breaks, the worst. Default: 10 in a table or markdown; in json and csv all, up to 100,000."),
-                new("--by", "DIMENSION", What, "A row by hour, day, week, month, model, provider, session, conversation, tag:KEY, status or stop_reason, instead of the whole report. Several: --by day,model.") { Repeatable = true, Values = OptionValues.Dimensions },
+                new("--by", "DIMENSION", What, "A row by hour, day, week, month, model, provider, session, conversation, tag:KEY, status, stop_reason or error, instead of the whole report. Several: --by day,model.") { Repeatable = true, Values = OptionValues.Dimensions },
                 new("--chart", "FILE", What, "Also draw the tokens read, written and uncached over time into a file: FILE.svg, or FILE.png where rsvg-convert, resvg or Chromium is on the PATH."),
                 .. others,
             ],

@@ -26,7 +26,7 @@ internal static class ExportSpec
             [
                 .. filters,
                 new(Report, "NAME", What, "calls, usage, models, latency, errors, attempts, limits, context, conversations, turns, sessions, tools, cache, advice, accuracy or doctor. Default: calls.") { Values = OptionValues.Exports },
-                new("--by", "DIMENSION", What, "For usage, latency, attempts and cache: a row by hour, day, week, month, model, provider, session, conversation, tag:KEY, status or stop_reason. Several: --by day,model.") { Repeatable = true, Values = OptionValues.Dimensions },
+                new("--by", "DIMENSION", What, "For usage, latency, attempts and cache: a row by hour, day, week, month, model, provider, session, conversation, tag:KEY, status, stop_reason or error. Several: --by day,model.") { Repeatable = true, Values = OptionValues.Dimensions },
                 new("--format", "FORMAT", What, "csv or jsonl. Default: csv.") { Values = OptionValues.ExportFormats },
                 new(Out, "FILE", What, "Write into a file, whole or not at all. Default: standard output."),
                 .. others,
