@@ -82,8 +82,8 @@ public sealed class SummaryReportTests
         var models = Of([none], "models");
 
         Assert.DoesNotContain("Cost by class", summary, StringComparison.Ordinal);
-        Assert.DoesNotContain("of the input", summary, StringComparison.Ordinal);
-        Assert.DoesNotContain("of the input", models, StringComparison.Ordinal);
+        Assert.DoesNotContain("of prompts", summary, StringComparison.Ordinal);
+        Assert.DoesNotContain("of prompts", models, StringComparison.Ordinal);
         Assert.DoesNotContain("x $ per million", models, StringComparison.Ordinal);
     }
 

@@ -15,7 +15,7 @@ internal static class LiveSpecs
 
     /// <summary>The line that <c>statusline</c> writes.</summary>
     public static OptionSpec Template { get; } = new("--template", "TEXT", What,
-        "The line, with {today} and {session} for costs, {cache} for the share of today's input that was read from the cache, {calls} and {failed} for today's, and {name} for the session. What is not known is a dash.");
+        "The line, with {today} and {session} for costs, {cache} for the share of today's prompts that was read from the cache, {calls} and {failed} for today's, and {name} for the session. What is not known is a dash.");
 
     /// <summary>The port of <c>serve</c>.</summary>
     public static OptionSpec Port { get; } = new("--port", "N", Where, "The port on 127.0.0.1. Default: one that is free.");
@@ -62,7 +62,7 @@ internal static class LiveSpecs
         {
             Details =
             [
-                "Today's cost, what the session of the last call has cost in the last day, and how much of today's input was read from the cache. Where the ledger is missing, locked or slow, the line says so, and the exit status is 0: a prompt must not break. In tmux.conf: set -g status-right '#(costreport statusline)'.",
+                "Today's cost, what the session of the last call has cost in the last day, and how much of today's prompts was read from the cache. Where the ledger is missing, locked or slow, the line says so, and the exit status is 0: a prompt must not break. In tmux.conf: set -g status-right '#(costreport statusline)'.",
             ],
             Options = [Template, .. others, CommonOptions.Ascii, CommonOptions.HelpText],
             Examples =
