@@ -20,7 +20,7 @@ internal static class ContextCommand
             found = [.. found.Where(c => ConversationFinder.Matches(c, name))];
             if (found.Count == 0)
             {
-                throw UserError.Usage($"no conversation '{SafeText.Short(name)}' in the period; 'costreport context' lists them, by the names in its first column");
+                throw new UserError(ExitCode.No, $"no conversation '{SafeText.Short(name)}' in the period; 'costreport context' lists them, by the names in its first column");
             }
         }
 
