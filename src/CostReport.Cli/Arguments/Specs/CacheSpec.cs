@@ -23,7 +23,7 @@ internal static class CacheSpec
         {
             Details =
             [
-                "A break is a call that read less than its conversation had in the cache; what it lost is what it cost more than with these tokens read. Missed reads lost nothing that a conversation had and are told apart, as is what the provider lost by itself. docs/cache-diagnosis.md has all reasons and their remedies.",
+                "A break is a call that read less than its conversation had in the cache; what it lost is what it cost more than with these tokens read. Missed reads lost nothing that a conversation had and are told apart, as is what the provider lost by itself. The remedy is told with each reason that was found; the page docs/cache-diagnosis.md of the project has all of them.",
                 "Saved is against the same tokens without a cache, and negative where caching cost more. Advice is priced over the calls of the report, at most the last 100,000; what would save less than a cent, or than half a percent of what input cost, is left out.",
             ],
             Options =

@@ -20,7 +20,7 @@ internal static class ExportSpec
             Details =
             [
                 "Calls come as they are read, one attempt a row, oldest first, so that a ledger of any size needs little memory. The other reports have the rows of their command's --format csv; turns and advice are those of 'conversations NAME', for all of them, and of 'cache'. whatif, estimate and prices write CSV by themselves: what they say rests on more options.",
-                "Columns keep their names and order; new ones come at the end. Money and other numbers with decimal places are exact: digits in CSV, strings in JSON. Times are UTC. docs/export.md has every column of calls.",
+                "Columns keep their names and order; new ones come at the end. Money and other numbers with decimal places are exact: digits in CSV, strings in JSON. Times are UTC. The page docs/export.md of the project has every column of calls.",
             ],
             Options =
             [

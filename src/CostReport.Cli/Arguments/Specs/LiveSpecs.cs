@@ -48,7 +48,7 @@ internal static class LiveSpecs
             Details =
             [
                 "The page of --html, which renews itself when the ledger has changed; the period is the last 7 days where none is given. The address is written when it can be opened. It holds a random token, and only this machine can reach it.",
-                "Below the address, metrics is what Prometheus reads: sums over all calls that the other filters choose, whatever the period. docs/live.md says what to configure.",
+                "Below the address, metrics is what Prometheus reads: sums over all calls that the other filters choose, whatever the period. The page docs/live.md of the project says what to configure.",
             ],
             Options = [.. filters, Every, Port, TokenFile, .. others, CommonOptions.HelpText],
             Examples =
