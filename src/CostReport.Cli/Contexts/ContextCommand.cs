@@ -50,5 +50,5 @@ internal static class ContextCommand
             invocation.Period,
             "No answer told how many tokens its prompt had.",
             "Failed calls tell none. Ask for a longer period (--since), or take a filter away.")
-        : EmptyReport.Of(ContextTables.Title, invocation.Period, LedgerOpener.LastCall(ledger));
+        : EmptyReport.Of(ContextTables.Title, invocation, LedgerOpener.LastCall(ledger));
 }

@@ -49,7 +49,7 @@ internal static class ConversationsCommand
     }
 
     private static Documents.Report Empty(ConversationReport report, Invocation invocation, DateTimeOffset? lastCall) => report.Alone.Calls == 0
-        ? EmptyReport.Of(ConversationTables.Title, invocation.Period, lastCall)
+        ? EmptyReport.Of(ConversationTables.Title, invocation, lastCall)
         : ConversationTables.Nothing(report, invocation.Period);
 
     private static bool Matches(Conversation conversation, string name) =>
