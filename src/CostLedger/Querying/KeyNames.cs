@@ -45,6 +45,7 @@ internal sealed class KeyNames : IDisposable
                 GroupKind.Hour or GroupKind.Day or GroupKind.Week or GroupKind.Month => TimeSlots.Name(_dimensions[i].Unit, key[i]),
                 GroupKind.Provider => ((Provider)key[i]).Name(),
                 GroupKind.Status => ((CallOutcome)key[i]).Name(),
+                GroupKind.Error when key[i] < 0 => ((CallOutcome)(-key[i])).Name(),
                 GroupKind.Tag => _tagValues[(int)key[i]],
                 _ => _strings[key[i]],
             };

@@ -58,6 +58,10 @@ internal static class LedgerFile
                 Execute(connection, CommonPragmas);
             }));
         }
+        catch (SqliteException e) when ((e.SqliteErrorCode & 0xFF) == raw.SQLITE_NOTADB)
+        {
+            throw new LedgerException($"{path} is no ledger; name another file.", e);
+        }
         catch (SqliteException e) when (IsCorrupt(e.SqliteErrorCode))
         {
             throw new LedgerException(

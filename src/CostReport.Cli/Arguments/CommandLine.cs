@@ -29,12 +29,18 @@ internal static class CommandLine
         var command = CommandCatalog.Find(NameOf(result.CommandResult)) ?? CommandCatalog.All[0];
         RejectValues(words, command);
         var values = Values(result.CommandResult);
+        var argument = result.CommandResult.Children.OfType<ArgumentResult>().SelectMany(a => a.Tokens).FirstOrDefault()?.Value;
+        if (argument is ['-', _, ..] && !words.Contains("--", StringComparer.Ordinal))
+        {
+            // The library takes an option that it does not know for the argument.
+            throw Unknown(argument, command);
+        }
+
         if (result.UnmatchedTokens.Count > 0)
         {
             throw Unknown(result.UnmatchedTokens[0], command);
         }
 
-        var argument = result.CommandResult.Children.OfType<ArgumentResult>().SelectMany(a => a.Tokens).FirstOrDefault()?.Value;
         if (argument is null && command.Argument is not null)
         {
             argument = TakeArgument(values, command);
@@ -166,6 +172,13 @@ internal static class CommandLine
         }
     }
 
+    // The one command below that would take the word: 'calls show ID' for 'calls ID'.
+    private static string Taking(string word, string prefix)
+    {
+        var takers = CommandCatalog.All.Where(c => prefix.Length > 0 && c.Argument is not null && c.Name.StartsWith(prefix, StringComparison.Ordinal)).ToList();
+        return takers is [var taker] ? $" (did you mean '{taker.Name} {SafeText.Short(word)}'?)" : "";
+    }
+
     private static UserError Unknown(string word, CommandSpec command)
     {
         if (CommandCatalog.All.Any(c => c.FindOption(word) is not null))
@@ -182,6 +195,7 @@ internal static class CommandLine
         var options = command.Options.Select(o => o.Name);
         var suggestion = isOption ? "" : Suggestion.For(word, nested);
         suggestion = suggestion.Length > 0 ? suggestion : Suggestion.For(word, options);
+        suggestion = suggestion.Length > 0 || isOption ? suggestion : Taking(word, prefix);
         var what = isOption ? "option" : nested.Any() ? "command" : "argument";
         var advice = suggestion.Length > 0 ? suggestion : $"; see '{command.FullName} --help'";
         return UserError.Usage($"unknown {what} '{SafeText.Short(word)}'{advice}");

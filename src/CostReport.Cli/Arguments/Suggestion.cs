@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace CostReport.Cli.Arguments;
 
 /// <summary>Finds what a mistyped word was probably meant to be.</summary>
@@ -16,6 +18,20 @@ internal static class Suggestion
         var all = names.ToList();
         var meant = Nearest(word, all) is { } nearest ? [nearest] : BeginningWith(word, all);
         return meant.Count == 0 ? "" : $" (did you mean {string.Join(" or ", meant.Select(name => $"'{name}'"))}?)";
+    }
+
+    /// <summary>The same for names that contain the word: the first few of them, and how many more there are.</summary>
+    public static string Containing(string word, IEnumerable<string> names)
+    {
+        var containing = Bare(word).Length < ShortestBeginning ? [] : names.Where(name => Bare(name).Contains(Bare(word), StringComparison.Ordinal)).ToList();
+        if (containing.Count == 0)
+        {
+            return "";
+        }
+
+        var first = string.Join(" or ", containing.Take(MostNames).Select(name => $"'{name}'"));
+        var rest = containing.Count - MostNames;
+        return $" (did you mean {first}{(rest > 0 ? string.Create(CultureInfo.InvariantCulture, $", or one of {rest} more") : "")}?)";
     }
 
     /// <summary>The nearest name, or null when none is near.</summary>

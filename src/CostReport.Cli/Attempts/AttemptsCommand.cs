@@ -23,7 +23,7 @@ internal static class AttemptsCommand
                 break;
             default:
                 ReportWriter.People(invocation, surroundings, report.Totals.Calls == 0
-                    ? EmptyReport.Of(AttemptTables.Title, invocation.Period, LedgerOpener.LastCall(ledger))
+                    ? EmptyReport.Of(AttemptTables.Title, invocation, LedgerOpener.LastCall(ledger))
                     : AttemptTables.Of(report, invocation.Period));
                 break;
         }

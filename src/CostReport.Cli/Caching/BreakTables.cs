@@ -19,7 +19,7 @@ internal static class BreakTables
         var breaks = report.Reasons.Where(r => !r.IsMissed).ToList();
         if (breaks.Count > 0)
         {
-            yield return new Section { Heading = "Breaks by reason", Table = Reasons(breaks, "breaks") };
+            yield return new Section { Heading = "Breaks by reason", Table = Reasons(breaks, "breaks"), Notes = Helps(breaks) };
         }
 
         if (report.Breaks.Count > 0)
@@ -28,19 +28,22 @@ internal static class BreakTables
             {
                 Heading = report.Breaks.Count < report.Totals.Breaks.Count ? $"The worst {Figures.Count(report.Breaks.Count)} breaks" : "Breaks, the worst first",
                 Table = Breaks(report.Breaks, period),
-                Notes = [new Cell($"'costreport calls show {report.Breaks[0].Id}' shows the first; docs/cache-diagnosis.md has a remedy for each reason.", Tone.Muted)],
+                Notes = [new Cell($"'costreport calls show {report.Breaks[0].Id}' shows the first.", Tone.Muted)],
             };
         }
 
         var missed = report.Reasons.Where(r => r.IsMissed).ToList();
         if (missed.Count > 0)
         {
-            yield return new Section { Heading = "Missed reads by reason", Table = Reasons(missed, "calls") };
+            yield return new Section { Heading = "Missed reads by reason", Table = Reasons(missed, "calls"), Notes = Helps(missed) };
         }
     }
 
     /// <summary>Money that was lost; a question mark where the call has no price.</summary>
     public static Cell Money(NanoUsd? cost, int places) => cost is { } known ? Figures.Money(known, places) : new Cell("?", Tone.Doubtful);
+
+    private static List<Cell> Helps(List<ReasonTotals> reasons) =>
+        [.. reasons.Where(r => Remedies.All.ContainsKey(r.Reason)).Select(r => new Cell($"{r.Reason}: {Remedies.All[r.Reason]}.", Tone.Muted))];
 
     private static Table Reasons(List<ReasonTotals> reasons, string thing)
     {

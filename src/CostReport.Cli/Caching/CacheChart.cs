@@ -25,7 +25,7 @@ internal static class CacheChart
         ChartSeries Series(string name, Func<CacheTotals, long> value) =>
             new(name, [.. buckets.Starts.Select(s => groups.TryGetValue(s, out var totals) ? value(totals) : (long?)null)]);
         return new ColumnChart(
-            $"Input tokens per {new Grouping(unit).Name}: read from the cache, written to it, uncached",
+            $"Prompt tokens per {new Grouping(unit).Name}: read from the cache, written to it, uncached",
             Describe(report.Totals, period),
             buckets,
             [
@@ -41,6 +41,6 @@ internal static class CacheChart
     }
 
     private static string Describe(CacheTotals totals, Period period) => totals.HitRatio is { } ratio
-        ? $"{Wording.Of(period)}. {Figures.Percent(ratio, 1)} of the input tokens were read from the cache; it saved {Figures.Money(totals.Saved)}."
+        ? $"{Wording.Of(period)}. {Figures.Percent(ratio, 1)} of the prompt tokens were read from the cache; it saved {Figures.Money(totals.Saved)}."
         : $"No input tokens: {Wording.Of(period)}.";
 }

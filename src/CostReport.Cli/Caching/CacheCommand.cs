@@ -34,7 +34,7 @@ internal static class CacheCommand
                 break;
             default:
                 ReportWriter.People(invocation, surroundings, report.Totals.Attempts == 0
-                    ? EmptyReport.Of(CacheTables.Title, invocation.Period, LedgerOpener.LastCall(ledger))
+                    ? EmptyReport.Of(CacheTables.Title, invocation, LedgerOpener.LastCall(ledger))
                     : CacheTables.Of(report, advice, invocation.Period), chart);
                 break;
         }

@@ -27,7 +27,7 @@ internal static class CacheTables
         yield return new Section { Facts = Facts(report, advice), Notes = Notes(report) };
         if (report.Totals.InputTokens > 0)
         {
-            yield return new Section { Heading = "Input tokens", Table = Tokens(report.Totals) };
+            yield return new Section { Heading = "Prompt tokens", Table = Tokens(report.Totals) };
         }
 
         foreach (var section in BreakTables.Of(report, period).Concat(DoubtTables.Of(report)))
@@ -46,7 +46,7 @@ internal static class CacheTables
         var t = report.Totals;
         var facts = new List<Fact>
         {
-            new("Hit ratio", t.HitRatio is { } ratio ? Figures.Percent(ratio, 1) : "-", "of the input tokens were read from the cache", Tone.Strong),
+            new("Hit ratio", t.HitRatio is { } ratio ? Figures.Percent(ratio, 1) : "-", "of the prompt tokens were read from the cache", Tone.Strong),
             new("Saved", Figures.Money(t.Saved), t.Saved.Value < 0 ? "caching cost more than it saved" : "against the same tokens without a cache", t.Saved.Value < 0 ? Tone.Bad : Tone.Good),
             new("Wasted", Figures.Money(t.Breaks.Cost), t.Breaks.Count == 0 ? "no break" : $"in {Figures.Count(t.Breaks.Count, "break")}: {Figures.Count(t.Breaks.Tokens)} tokens that were cached were paid for again", t.Breaks.Count > 0 ? Tone.Bad : Tone.Plain),
         };

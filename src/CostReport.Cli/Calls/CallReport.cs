@@ -83,7 +83,7 @@ internal static class CallReport
 
         return Known(
             Tokens("Input", usage.InputTokens, "not cached"),
-            Tokens("Cache read", usage.CacheReadInputTokens, usage.TotalInputTokens is > 0 ? $"{Figures.Percent(usage.CacheReadInputTokens ?? 0, usage.TotalInputTokens.Value)} of the input" : ""),
+            Tokens("Cache read", usage.CacheReadInputTokens, usage.TotalInputTokens is > 0 ? $"{Figures.Percent(usage.CacheReadInputTokens ?? 0, usage.TotalInputTokens.Value)} of the prompt" : ""),
             Tokens("Cache write", usage.CacheCreationInputTokens, Lifetimes(usage)),
             Output(usage, call.Estimate),
             Tokens("Web searches", usage.WebSearchRequests, ""),

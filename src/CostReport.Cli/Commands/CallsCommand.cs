@@ -30,7 +30,7 @@ internal static class CallsCommand
         var last = invocation.Last ?? DefaultLast;
         var calls = ledger.Calls(invocation.Filter, last).ToList();
         ReportWriter.People(invocation, surroundings, calls.Count == 0
-            ? EmptyReport.Of("Calls", invocation.Period, LedgerOpener.LastCall(ledger))
+            ? EmptyReport.Of("Calls", invocation, LedgerOpener.LastCall(ledger))
             : CallsTable.Of(calls, invocation.Period, last));
         return ExitCode.Fine;
     }

@@ -27,7 +27,8 @@ internal static class PricesCommand
         var prices = surroundings.Prices.Find(asked);
         if (prices.Model is null || prices.Lines.Count == 0)
         {
-            var near = Suggestion.For(asked, surroundings.Prices.Lines.Select(l => l.Model).Distinct(StringComparer.Ordinal));
+            var names = surroundings.Prices.Lines.Select(l => l.Model).Distinct(StringComparer.Ordinal).ToList();
+            var near = Suggestion.For(asked, names) is { Length: > 0 } one ? one : Suggestion.Containing(asked, names);
             throw new UserError(ExitCode.No, $"no price for the model '{SafeText.Short(asked)}'{near}: {prices.Explanation}");
         }
 

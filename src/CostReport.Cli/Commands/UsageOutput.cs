@@ -28,7 +28,7 @@ internal static class UsageOutput
                 break;
             default:
                 var isEmpty = usage.Totals.Attempts == 0;
-                ReportWriter.People(invocation, surroundings, isEmpty ? EmptyReport.Of(title, invocation.Period, LedgerOpener.LastCall(ledger)) : report(), chart);
+                ReportWriter.People(invocation, surroundings, isEmpty ? EmptyReport.Of(title, invocation, LedgerOpener.LastCall(ledger)) : report(), chart);
                 break;
         }
 

@@ -20,7 +20,7 @@ internal static class ContextCommand
             found = [.. found.Where(c => ConversationFinder.Matches(c, name))];
             if (found.Count == 0)
             {
-                throw UserError.Usage($"no conversation '{SafeText.Short(name)}' in the period; 'costreport context' lists them, by the names in its first column");
+                throw new UserError(ExitCode.No, $"no conversation '{SafeText.Short(name)}' in the period; 'costreport context' lists them, by the names in its first column");
             }
         }
 
@@ -50,5 +50,5 @@ internal static class ContextCommand
             invocation.Period,
             "No answer told how many tokens its prompt had.",
             "Failed calls tell none. Ask for a longer period (--since), or take a filter away.")
-        : EmptyReport.Of(ContextTables.Title, invocation.Period, LedgerOpener.LastCall(ledger));
+        : EmptyReport.Of(ContextTables.Title, invocation, LedgerOpener.LastCall(ledger));
 }

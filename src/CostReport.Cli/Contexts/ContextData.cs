@@ -8,7 +8,7 @@ internal static class ContextData
 {
     private static readonly string[] Columns =
     [
-        "conversation", "turn", "call_id", "started_at", "model", "window", "input_tokens", "tools", "system", "history", "tool_results",
+        "conversation", "turn", "call_id", "started_at", "model", "window", "prompt_tokens", "tools", "system", "history", "tool_results",
         "images", "other", "output_tokens", "cost_usd",
     ];
 

@@ -33,7 +33,7 @@ internal static class ContextJson
         json.WriteString("conversation", conversation.Name);
         json.WriteString("model", conversation.Model);
         StatisticsJson.WriteNumber(json, "window", conversation.Window);
-        json.WriteNumber("input_tokens", conversation.Last.Tokens);
+        json.WriteNumber("prompt_tokens", conversation.Last.Tokens);
         if (conversation.Share is { } share)
         {
             json.WriteNumber("share", Math.Round(share, 4));
@@ -62,7 +62,7 @@ internal static class ContextJson
         json.WriteStartObject();
         json.WriteString("call_id", turn.Call.Id.ToString());
         json.WriteString("started_at", Rfc3339.Utc(turn.Call.StartedAt));
-        json.WriteNumber("input_tokens", turn.Tokens);
+        json.WriteNumber("prompt_tokens", turn.Tokens);
         StatisticsJson.WriteNumber(json, "output_tokens", turn.Call.Usage?.OutputTokens);
         if (turn.Parts is { } parts)
         {

@@ -75,7 +75,7 @@ internal static class ContextTables
         var places = Figures.MoneyPlaces(c.Turns.Select(t => t.Call.Cost.Total).OfType<CostLedger.Records.NanoUsd>());
         return new Table(
             [
-                new Column("turn", Column.Always), Column.Ids("at", 50), new Column("tokens", Column.Always), new Column("more", 90), new Column("filled", 85),
+                new Column("turn", Column.Always), Column.Ids("at", 50), new Column("prompt", Column.Always), new Column("more", 90), new Column("filled", 85),
                 new Column("tools", 40), new Column("system", 40), new Column("history", 60), new Column("results", 60), new Column("images", 30), new Column("cost", 95),
             ],
             [
@@ -98,7 +98,7 @@ internal static class ContextTables
         return new Table(
             [
                 Column.Words("conversation", Column.Always), Column.Words("model", 60), Column.Ids("last", 30), new Column("turns", 80),
-                new Column("tokens", 90), new Column("filled", Column.Always), new Column("a turn", 70), new Column("left", 75), new Column("cost", 95), new Column("next", 50),
+                new Column("prompt", 90), new Column("filled", Column.Always), new Column("a turn", 70), new Column("left", 75), new Column("cost", 95), new Column("next", 50),
             ],
             [
                 .. conversations.Take(MostRows).Select(IReadOnlyList<Cell> (c) =>

@@ -12,7 +12,7 @@ internal static class ConversationData
 {
     private static readonly string[] Columns =
     [
-        "conversation", "is_named", "session", "turns", "calls", "started_at", "ended_at", "cost_usd", "cost_per_turn_usd", "unpriced", "input_tokens",
+        "conversation", "is_named", "session", "turns", "calls", "started_at", "ended_at", "cost_usd", "cost_per_turn_usd", "unpriced", "prompt_tokens",
         "cache_read_tokens", "cache_write_tokens", "output_tokens", "hit_ratio", "saved_usd", "growth_per_turn", "began_earlier", "forked", "edited",
         "compacted", "loops", "at_risk_usd",
     ];

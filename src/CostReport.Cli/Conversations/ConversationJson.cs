@@ -143,16 +143,16 @@ internal static class ConversationJson
         StatisticsJson.WriteNumber(json, "growth", turn.Growth);
         json.WriteString("loop", turn.Loop?.Kind.Name());
         json.WriteString("loop_tool", turn.Loop?.Tool);
-        Totals(json, turn.Totals);
+        Totals(json, turn.Totals, "all_prompt_tokens");
         json.WriteEndObject();
     }
 
-    private static void Totals(Utf8JsonWriter json, in TurnTotals t)
+    private static void Totals(Utf8JsonWriter json, in TurnTotals t, string prompts = "prompt_tokens")
     {
         json.WriteNumber("calls", t.Calls);
         json.WriteString("cost_usd", t.Cost.ToString());
         json.WriteNumber("unpriced", t.Unpriced);
-        json.WriteNumber("input_tokens", t.InputTokens);
+        json.WriteNumber(prompts, t.InputTokens);
         json.WriteNumber("cache_read_tokens", t.CacheReadTokens);
         json.WriteNumber("cache_write_tokens", t.CacheWriteTokens);
         json.WriteNumber("output_tokens", t.OutputTokens);

@@ -74,11 +74,11 @@ internal static class ConversationTables
         return new Report(SessionsTitle, Wording.Of(period), [new Section { Table = table, Notes = notes }]);
     }
 
-    /// <summary>The part of the input that was read from the cache.</summary>
+    /// <summary>The part of the prompts that was read from the cache.</summary>
     public static string Hits(in TurnTotals totals) => Figures.Percent(totals.CacheReadTokens, totals.InputTokens);
 
     /// <summary>What reading from the cache brought.</summary>
-    public static string FromCache(in TurnTotals totals) => Wording.Join("of the input", totals.SavedByCache.Value == 0 ? "" : $"it {Wording.Saved(totals.SavedByCache)}");
+    public static string FromCache(in TurnTotals totals) => Wording.Join("of the prompts", totals.SavedByCache.Value == 0 ? "" : $"it {Wording.Saved(totals.SavedByCache)}");
 
     /// <summary>What is not in the money, and what of it is estimated.</summary>
     public static IReadOnlyList<Cell> Caveats(in TurnTotals totals) =>

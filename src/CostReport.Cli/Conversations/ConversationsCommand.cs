@@ -23,7 +23,7 @@ internal static class ConversationsCommand
             found = found.FindAll(c => Matches(c, name));
             if (found.Count == 0)
             {
-                throw UserError.Usage($"no conversation '{SafeText.Short(name)}' in the period; 'costreport conversations' lists them, by the names in its first column");
+                throw new UserError(ExitCode.No, $"no conversation '{SafeText.Short(name)}' in the period; 'costreport conversations' lists them, by the names in its first column");
             }
         }
 
@@ -49,7 +49,7 @@ internal static class ConversationsCommand
     }
 
     private static Documents.Report Empty(ConversationReport report, Invocation invocation, DateTimeOffset? lastCall) => report.Alone.Calls == 0
-        ? EmptyReport.Of(ConversationTables.Title, invocation.Period, lastCall)
+        ? EmptyReport.Of(ConversationTables.Title, invocation, lastCall)
         : ConversationTables.Nothing(report, invocation.Period);
 
     private static bool Matches(Conversation conversation, string name) =>

@@ -8,7 +8,7 @@ internal static class SessionData
 {
     private static readonly string[] Columns =
     [
-        "session", "conversations", "turns", "calls", "started_at", "ended_at", "cost_usd", "unpriced", "input_tokens", "cache_read_tokens",
+        "session", "conversations", "turns", "calls", "started_at", "ended_at", "cost_usd", "unpriced", "prompt_tokens", "cache_read_tokens",
         "cache_write_tokens", "output_tokens", "hit_ratio", "saved_usd", "loops",
     ];
 

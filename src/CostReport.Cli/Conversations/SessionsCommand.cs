@@ -26,7 +26,7 @@ internal static class SessionsCommand
                 break;
             default:
                 ReportWriter.People(invocation, surroundings, sessions.Count == 0
-                    ? EmptyReport.Of(ConversationTables.SessionsTitle, invocation.Period, LedgerOpener.LastCall(ledger))
+                    ? EmptyReport.Of(ConversationTables.SessionsTitle, invocation, LedgerOpener.LastCall(ledger))
                     : ConversationTables.Of(sessions, invocation.Period), chart);
                 break;
         }

@@ -35,6 +35,6 @@ internal static class LimitsCommand
     }
 
     private static Documents.Report Empty(Invocation invocation, DateTimeOffset? lastCall) => lastCall is null
-        ? EmptyReport.Of(LimitTables.Title, invocation.Period, lastCall)
+        ? EmptyReport.Of(LimitTables.Title, invocation, lastCall)
         : LimitTables.Nothing(invocation.Period);
 }

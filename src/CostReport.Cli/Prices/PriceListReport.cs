@@ -30,7 +30,7 @@ internal static class PriceListReport
             ])
             .ToList();
         var table = new Table(
-            [Column.Words("model", Column.Always) with { Least = 17 }, .. ClassColumns, Column.Words("provider", Column.Always) with { Least = 10 }],
+            [Column.Ids("model", Column.Always), .. ClassColumns, Column.Words("provider", Column.Always) with { Least = 10 }],
             rows);
         return new Report(
             "Prices in dollars per million tokens",

@@ -1,3 +1,4 @@
+using CostReport.Cli.Arguments;
 using CostReport.Cli.Documents;
 using CostReport.Cli.Times;
 
@@ -6,11 +7,22 @@ namespace CostReport.Cli.Reports;
 /// <summary>What a report says where there is nothing to report: what to do next.</summary>
 internal static class EmptyReport
 {
+    /// <summary>Makes the report, with what may be wrong with the filters that were asked for.</summary>
+    /// <param name="title">The title of the report that would be there.</param>
+    /// <param name="invocation">What was asked for.</param>
+    /// <param name="lastCall">When the ledger's last call was; null when it holds none.</param>
+    public static Report Of(string title, Invocation invocation, DateTimeOffset? lastCall)
+    {
+        var whole = invocation.Filter.Models.FirstOrDefault(model => !model.Contains('*', StringComparison.Ordinal) && !model.Contains('?', StringComparison.Ordinal));
+        return Of(title, invocation.Period, lastCall, whole is null ? "" : $" --model compares whole names: --model '*{SafeText.Short(whole)}*' takes all that contain it.");
+    }
+
     /// <summary>Makes the report.</summary>
     /// <param name="title">The title of the report that would be there.</param>
     /// <param name="period">The period.</param>
     /// <param name="lastCall">When the ledger's last call was; null when it holds none.</param>
-    public static Report Of(string title, Period period, DateTimeOffset? lastCall) => new(
+    /// <param name="hint">What else may help, with a space in front; nothing for nothing.</param>
+    public static Report Of(string title, Period period, DateTimeOffset? lastCall, string hint = "") => new(
         title,
         Wording.Of(period),
         [
@@ -20,7 +32,7 @@ internal static class EmptyReport
                     ?
                     [
                         new Cell("No call matches.", Tone.Strong),
-                        new Cell($"The ledger's last call was at {Figures.Minute(period.Local(last))}. Ask for a longer period (--since) or take a filter away."),
+                        new Cell($"The ledger's last call was at {Figures.Minute(period.Local(last))}. {Advice(period)}{hint}"),
                     ]
                     :
                     [
@@ -30,6 +42,11 @@ internal static class EmptyReport
                     ],
             },
         ]);
+
+    // What a filter leaves nothing of; a period that begins with the first call cannot be longer.
+    private static string Advice(Period period) => period.Since is null
+        ? "Take a filter away."
+        : "Ask for a longer period (--since) or take a filter away.";
 
     /// <summary>Makes the report where there are calls, but none that it tells of.</summary>
     /// <param name="title">The title of the report that would be there.</param>

@@ -90,7 +90,7 @@ internal static class ErrorTables
 
     private static Table Groups(ErrorReport report, Period period) => new(
         [
-            Column.Words("error", Column.Always) with { Least = 24 }, new Column("status", 85), Column.Words("model", 75) with { Least = 17 },
+            Column.Words("error", Column.Always) with { Least = 16 }, new Column("status", 85), Column.Words("model", Column.Always) with { Least = 17 },
             .. FigureColumns,
         ],
         [
@@ -102,7 +102,7 @@ internal static class ErrorTables
 
     private static IReadOnlyList<Column> FigureColumns { get; } =
     [
-        new("failed", Column.Always), new("share", 80), new("p50", 60), new("p95", 55), new("cost", 70),
+        new("attempts", Column.Always), new("share", 80), new("p50", 60), new("p95", 55), new("cost", 70),
         new("recovered", 65), new("told to wait", 30), new("first", 20), new("last", 50),
     ];
 

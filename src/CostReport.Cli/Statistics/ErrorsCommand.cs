@@ -26,7 +26,7 @@ internal static class ErrorsCommand
                 break;
             default:
                 ReportWriter.People(invocation, surroundings, report.Attempts == 0
-                    ? EmptyReport.Of(ErrorTables.Title, invocation.Period, LedgerOpener.LastCall(ledger))
+                    ? EmptyReport.Of(ErrorTables.Title, invocation, LedgerOpener.LastCall(ledger))
                     : ErrorTables.Of(report, invocation.Period), chart);
                 break;
         }

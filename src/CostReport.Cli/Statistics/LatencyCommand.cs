@@ -29,7 +29,7 @@ internal static class LatencyCommand
                 break;
             default:
                 ReportWriter.People(invocation, surroundings, IsEmpty(report.Totals)
-                    ? EmptyReport.Of(LatencyTables.Title, invocation.Period, LedgerOpener.LastCall(ledger))
+                    ? EmptyReport.Of(LatencyTables.Title, invocation, LedgerOpener.LastCall(ledger))
                     : LatencyTables.Of(report, invocation.Period), chart);
                 break;
         }

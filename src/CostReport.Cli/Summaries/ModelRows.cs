@@ -64,7 +64,7 @@ internal static class ModelRows
         Column.Words("model", Column.Always) with { Least = LeastName },
         new("calls", 80),
         new("errors", 50),
-        new("input", 30),
+        new("prompt", 30),
         new("cached", 60),
         new("output", 40),
         new("cost", Column.Always),

@@ -47,8 +47,8 @@ internal static class SummaryFacts
     {
         if (data.Latency.Duration is { } duration)
         {
-            var first = data.Latency.FirstToken is { } token ? $"first token {Figures.Duration(token.P50)}" : "";
-            yield return new Fact("Speed", Figures.Duration(duration.P50), Wording.Join($"for half of the answers, {Figures.Duration(duration.P95)} for 95%", first));
+            var first = data.Latency.FirstToken is { } token ? $"first token of streams {Figures.Duration(token.P50)}" : "";
+            yield return new Fact("Speed", Figures.Duration(duration.P50), Wording.Join($"for half, {Figures.Duration(duration.P95)} for 95%", first));
         }
     }
 
@@ -62,7 +62,7 @@ internal static class SummaryFacts
         return new Fact(
             "Cache",
             Figures.Percent(totals.CacheReadInputTokens, totals.Prompt()),
-            Wording.Join($"of the input was read from it{share}", Wording.Saved(totals.SavedByCache)),
+            Wording.Join($"of prompts was read from it{share}", Wording.Saved(totals.SavedByCache)),
             totals.SavedByCache.Value < 0 ? Tone.Doubtful : Tone.Plain);
     }
 

@@ -10,13 +10,13 @@ internal static class ToolData
     private static readonly string[] Columns =
     [
         "tool", "is_server", "rounds", "errors", "time_p50_seconds", "time_p95_seconds", "time_max_seconds", "use_tokens", "result_tokens", "result_cost_usd",
-        "definition_tokens", "sent_calls", "definition_tokens_sent", "input_share", "definition_cost_usd", "is_unused",
+        "definition_tokens", "sent_calls", "definition_tokens_sent", "prompt_share", "definition_cost_usd", "is_unused",
     ];
 
     /// <summary>A row a tool.</summary>
     public static Dataset Of(ToolReport report) => new("tools", Columns, report.Tools.Select(tool => Row(report, tool)));
 
-    /// <summary>The part of all input that a tool's definition was.</summary>
+    /// <summary>The part of all prompts that a tool's definition was.</summary>
     public static decimal? Share(ToolReport report, ToolTotals tool) =>
         report.InputTokens > 0 ? Math.Round((decimal)tool.DefinitionTokensSent / report.InputTokens, 4) : null;
 

@@ -18,8 +18,8 @@ internal static class ToolJson
         StatisticsJson.WritePeriod(json, period);
         json.WriteNumber("calls", report.Calls);
         json.WriteNumber("unread_calls", report.Unread);
-        json.WriteNumber("input_tokens", report.InputTokens);
-        json.WriteString("input_cost_usd", report.InputCost.ToString());
+        json.WriteNumber("prompt_tokens", report.InputTokens);
+        json.WriteString("prompt_cost_usd", report.InputCost.ToString());
         json.WriteStartArray("tools");
         foreach (var tool in report.Tools)
         {
@@ -60,11 +60,11 @@ internal static class ToolJson
         json.WriteNumber("definition_tokens_sent", tool.DefinitionTokensSent);
         if (ToolData.Share(report, tool) is { } share)
         {
-            json.WriteNumber("input_share", share);
+            json.WriteNumber("prompt_share", share);
         }
         else
         {
-            json.WriteNull("input_share");
+            json.WriteNull("prompt_share");
         }
 
         json.WriteString("definition_cost_usd", tool.DefinitionCost.ToString());

@@ -52,7 +52,7 @@ internal static class ToolTables
         {
             new("Rounds", Figures.Count(rounds), errors == 0 ? "none with an error" : $"{Figures.Count(errors)} with an error ({Figures.Percent(errors, rounds)})"),
             new("Results", Figures.Money(Sum(report.Tools, tool => tool.ResultCost)), $"{Figures.Count(report.Tools.Sum(tool => tool.ResultTokens))} tokens, as new input", Tone.Strong),
-            new("Definitions", Figures.Money(Sum(report.Tools, tool => tool.DefinitionCost)), $"{Figures.Percent(report.Tools.Sum(tool => tool.DefinitionTokensSent), report.InputTokens)} of the input", Tone.Strong),
+            new("Definitions", Figures.Money(Sum(report.Tools, tool => tool.DefinitionCost)), $"{Figures.Percent(report.Tools.Sum(tool => tool.DefinitionTokensSent), report.InputTokens)} of the prompts", Tone.Strong),
         };
         var unused = report.Tools.Where(tool => tool.IsUnused).ToList();
         if (unused.Count > 0)
@@ -98,7 +98,7 @@ internal static class ToolTables
         var places = Figures.MoneyPlaces(tools.Select(tool => tool.DefinitionCost));
         return new Table(
             [
-                Column.Words("tool", Column.Always), new Column("tokens", 90), new Column("sent with", 70), new Column("of the input", 60), new Column("cost", Column.Always), Column.Words("", 80),
+                Column.Words("tool", Column.Always), new Column("tokens", 90), new Column("sent with", 70), new Column("of the prompts", 60), new Column("cost", Column.Always), Column.Words("", 80),
             ],
             [
                 .. tools.Take(MostRows).Select(IReadOnlyList<Cell> (tool) =>

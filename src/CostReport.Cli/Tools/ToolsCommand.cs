@@ -26,7 +26,7 @@ internal static class ToolsCommand
                 break;
             default:
                 ReportWriter.People(invocation, surroundings, report.Calls + report.Unread == 0
-                    ? EmptyReport.Of(ToolTables.Title, invocation.Period, LedgerOpener.LastCall(ledger))
+                    ? EmptyReport.Of(ToolTables.Title, invocation, LedgerOpener.LastCall(ledger))
                     : ToolTables.Of(report, invocation.Period), chart);
                 break;
         }

@@ -37,7 +37,7 @@ internal static class WhatifCommand
                 break;
             default:
                 ReportWriter.People(invocation, surroundings, answer.Totals.Calls == 0
-                    ? EmptyReport.Of(WhatifTables.Title(assumption), invocation.Period, LedgerOpener.LastCall(ledger))
+                    ? EmptyReport.Of(WhatifTables.Title(assumption), invocation, LedgerOpener.LastCall(ledger))
                     : WhatifTables.Of(answer, invocation.Period));
                 break;
         }

@@ -59,18 +59,22 @@ internal static class WholeFile
     {
         if (Directory.Exists(target))
         {
-            throw new IOException("it is a folder; give a file's name");
+            throw UserError.Usage("it is a folder; give a file's name");
         }
 
         if (Path.GetDirectoryName(target) is { } folder && !Directory.Exists(folder))
         {
-            throw new IOException($"there is no folder '{SafeText.Short(folder)}'; make it first");
+            throw UserError.Usage($"there is no folder '{SafeText.Short(folder)}'; make it first");
         }
     }
 
-    private static string Told(Exception error, string path, string beside) => error is UnauthorizedAccessException
-        ? "its folder may not be written to; choose another"
-        : beside.Length > 0 ? error.Message.Replace(beside, path, StringComparison.Ordinal) : error.Message;
+    private static string Told(Exception error, string path, string beside) => error switch
+    {
+        UnauthorizedAccessException => "its folder may not be written to; choose another",
+        FileNotFoundException or DirectoryNotFoundException => "no file can be made in its folder; choose another",
+        _ when beside.Length > 0 => error.Message.Replace(beside, path, StringComparison.Ordinal),
+        _ => error.Message,
+    };
 
     /// <summary>Tells devices and pipes, which are written to and never replaced.</summary>
     private static class SpecialFile

@@ -34,7 +34,7 @@ public sealed class LedgerReaderTests : IDisposable
         var path = Path.Combine(_folder.FullName, "other.db");
         File.WriteAllText(path, content);
 
-        AssertRefused(path, content.Length == 0 ? "has schema 0" : "is not a ledger");
+        AssertRefused(path, content.Length == 0 ? "has schema 0" : "is no ledger; name another file");
     }
 
     [Fact]

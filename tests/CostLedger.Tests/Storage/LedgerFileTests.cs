@@ -145,7 +145,7 @@ public sealed class LedgerFileTests : IDisposable
 
         var e = Assert.Throws<LedgerException>(() => LedgerFile.OpenForReading(_folder.Ledger));
 
-        Assert.Contains("no sound ledger", e.Message, StringComparison.Ordinal);
+        Assert.Contains("is no ledger; name another file", e.Message, StringComparison.Ordinal);
         Assert.True(File.Exists(_folder.Ledger));
     }
 

@@ -37,7 +37,7 @@ public sealed class ApprovedConversationsTests(ApprovedConversationsTests.Writte
 
         Assert.Contains("loop", written.Ledger.Program(140).Output("conversations", id[..20]), StringComparison.Ordinal);
         Assert.Contains("no conversation 'nobody'", written.Ledger.Program().Run("conversations", "nobody").Errors, StringComparison.Ordinal);
-        Assert.Equal(ExitCode.WrongUsage, written.Ledger.Program().Run("conversations", "nobody").Code);
+        Assert.Equal(ExitCode.No, written.Ledger.Program().Run("conversations", "nobody").Code);
     }
 
     [Fact]

@@ -97,6 +97,21 @@ public sealed class SummaryReportTests
     }
 
     [Fact]
+    public void A_model_that_is_only_a_part_of_a_name_is_told_how_it_matches()
+    {
+        var call = Sample.Call(Sample.Now.AddHours(-1), 1);
+
+        var whole = Of([call], "--model", "opus");
+        var part = Of([call], "--model", "*nothing*", "--since", "7d");
+
+        Assert.Contains("Take a filter away.", whole, StringComparison.Ordinal);
+        Assert.Contains("--model '*opus*'", whole.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.DoesNotContain("--since", whole, StringComparison.Ordinal);
+        Assert.Contains("(--since)", part, StringComparison.Ordinal);
+        Assert.DoesNotContain("whole names", part, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Calls_without_tokens_and_cost_have_no_part_that_is_empty()
     {
         var none = Sample.Call(Sample.Now.AddHours(-1), 1) with { Usage = null, Cost = new CallCost { Basis = CostBasis.Unbilled, ByClass = default(CostByClass) } };
@@ -105,8 +120,8 @@ public sealed class SummaryReportTests
         var models = Of([none], "models");
 
         Assert.DoesNotContain("Cost by class", summary, StringComparison.Ordinal);
-        Assert.DoesNotContain("of the input", summary, StringComparison.Ordinal);
-        Assert.DoesNotContain("of the input", models, StringComparison.Ordinal);
+        Assert.DoesNotContain("of prompts", summary, StringComparison.Ordinal);
+        Assert.DoesNotContain("of prompts", models, StringComparison.Ordinal);
         Assert.DoesNotContain("x $ per million", models, StringComparison.Ordinal);
     }
 

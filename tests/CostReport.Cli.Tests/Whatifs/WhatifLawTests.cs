@@ -198,6 +198,26 @@ public sealed class WhatifLawTests
         Assert.Equal((1, calls[^2].Usage!.TotalInputTokens - 3), (totals.GetProperty("calls").GetInt32(), totals.GetProperty("tokens_then").GetProperty("cache_read").GetInt64()));
     }
 
+    [Fact]
+    public async Task A_prompt_that_was_only_counted_is_in_no_tokens()
+    {
+        var calls = Conversation(6, 4, PromptLifetime.FiveMinutes);
+        var counted = calls[0] with
+        {
+            Id = CallId.FirstAt(calls[^1].StartedAt + TimeSpan.FromMinutes(1)),
+            Operation = Operation.CountTokens,
+            Usage = new TokenUsage { InputTokens = 1_000_000 },
+            Cost = new CallCost { Basis = CostBasis.Unbilled },
+        };
+
+        var without = await Totals(calls, "--ttl", "1h");
+        var with = await Totals([.. calls, counted], "--ttl", "1h");
+
+        Assert.Equal(without.GetProperty("tokens").GetRawText(), with.GetProperty("tokens").GetRawText());
+        Assert.Equal(without.GetProperty("tokens_then").GetRawText(), with.GetProperty("tokens_then").GetRawText());
+        Assert.Equal(calls.Count + 1, with.GetProperty("calls").GetInt32());
+    }
+
     private static IReadOnlyList<CallRecord> Conversation(int minutes, int turns, PromptLifetime lifetime) =>
         SampleTraffic.Conversation(1, [.. Enumerable.Repeat(TimeSpan.FromMinutes(minutes), turns)], lifetime);
 

@@ -230,7 +230,7 @@ internal sealed class LedgerConnection : IDisposable
 
     private string Explain(int result) => (result & 0xFF) switch
     {
-        raw.SQLITE_NOTADB => $"'{Path}' is not a ledger; name another file, or move it away to begin a new one.",
+        raw.SQLITE_NOTADB => $"'{Path}' is no ledger; name another file.",
         raw.SQLITE_CORRUPT => $"The ledger '{Path}' is damaged; run 'costreport doctor', and restore it from a copy.",
         raw.SQLITE_BUSY or raw.SQLITE_LOCKED => $"The ledger '{Path}' was locked by another program for {BusyAttempts * BusyPause.TotalSeconds:0} seconds; end that program's transaction and try again.",
         raw.SQLITE_FULL => $"The disk of '{Path}' is full; make room and try again.",

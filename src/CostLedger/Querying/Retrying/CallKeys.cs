@@ -7,7 +7,7 @@ namespace CostLedger.Querying.Retrying;
 /// <param name="zone">Whose clocks.</param>
 internal sealed class CallKeys(IReadOnlyList<Dimension> dimensions, TimeZoneInfo zone)
 {
-    /// <summary>The column that stands for the call's first error.</summary>
+    /// <summary>The column that stands for the call's first error; where that has no name, for how it ended, below zero.</summary>
     public const string ErrorColumn = "c.error_type";
 
     private readonly TimeSlots?[] _slots = [.. dimensions.Select(d => d.Column is null ? new TimeSlots(d.Unit, zone) : null)];
@@ -30,6 +30,7 @@ internal sealed class CallKeys(IReadOnlyList<Dimension> dimensions, TimeZoneInfo
                 "c.tag_set" => first.TagSet,
                 "c.outcome" => (long)last.Outcome,
                 "c.stop_reason" => last.StopReason,
+                ErrorColumn when failure is { ErrorType: 0 } => -(long)failure.Outcome,
                 ErrorColumn => failure?.ErrorType ?? 0,
                 var other => throw new ArgumentOutOfRangeException(nameof(key), other, "Not a dimension of calls."),
             };

@@ -23,7 +23,7 @@ internal static class CacheSpec
         {
             Details =
             [
-                "A break is a call that read less than its conversation had in the cache; what it lost is what it cost more than with these tokens read. Missed reads lost nothing that a conversation had and are told apart, as is what the provider lost by itself. docs/cache-diagnosis.md has all reasons and their remedies.",
+                "A break is a call that read less than its conversation had in the cache; what it lost is what it cost more than with these tokens read. Missed reads lost nothing that a conversation had and are told apart, as is what the provider lost by itself. The remedy is told with each reason that was found; the page docs/cache-diagnosis.md of the project has all of them.",
                 "Saved is against the same tokens without a cache, and negative where caching cost more. Advice is priced over the calls of the report, at most the last 100,000; what would save less than a cent, or than half a percent of what input cost, is left out.",
             ],
             Options =
@@ -31,7 +31,7 @@ internal static class CacheSpec
                 .. filters,
                 new(Reason, "NAME", Which, "Only breaks for this reason, such as system_changed or ttl_expired_5m. Any of several. All else is of all calls.") { Repeatable = true },
                 new(Breaks, "N", What, "At most so many breaks, the worst. Default: 10 in a table or markdown; in json and csv all, up to 100,000."),
-                new("--by", "DIMENSION", What, "A row by hour, day, week, month, model, provider, session, conversation, tag:KEY, status or stop_reason, instead of the whole report. Several: --by day,model.") { Repeatable = true, Values = OptionValues.Dimensions },
+                new("--by", "DIMENSION", What, "A row by hour, day, week, month, model, provider, session, conversation, tag:KEY, status, stop_reason or error, instead of the whole report. Several: --by day,model.") { Repeatable = true, Values = OptionValues.Dimensions },
                 new("--chart", "FILE", What, "Also draw the tokens read, written and uncached over time into a file: FILE.svg, or FILE.png where rsvg-convert, resvg or Chromium is on the PATH."),
                 .. others,
             ],

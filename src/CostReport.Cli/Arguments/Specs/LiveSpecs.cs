@@ -15,7 +15,7 @@ internal static class LiveSpecs
 
     /// <summary>The line that <c>statusline</c> writes.</summary>
     public static OptionSpec Template { get; } = new("--template", "TEXT", What,
-        "The line, with {today} and {session} for costs, {cache} for the share of today's input that was read from the cache, {calls} for today's calls, {failed} for today's failed attempts, and {name} for the session. What is not known is a dash.");
+        "The line, with {today} and {session} for costs, {cache} for the share of today's prompts that was read from the cache, {calls} for today's calls, {failed} for today's failed attempts, and {name} for the session. What is not known is a dash.");
 
     /// <summary>The port of <c>serve</c>.</summary>
     public static OptionSpec Port { get; } = new("--port", "N", Where, "The port on 127.0.0.1. Default: one that is free.");
@@ -48,7 +48,7 @@ internal static class LiveSpecs
             Details =
             [
                 "The page of --html, which renews itself when the ledger has changed; the period is the last 7 days where none is given. The address is written when it can be opened. It holds a random token, and only this machine can reach it.",
-                "Below the address, metrics is what Prometheus reads: sums over all calls that the other filters choose, whatever the period. docs/live.md says what to configure.",
+                "Below the address, metrics is what Prometheus reads: sums over all calls that the other filters choose, whatever the period. The page docs/live.md of the project says what to configure.",
             ],
             Options = [.. From(filters, "the last 7 days"), Every, Port, TokenFile, .. others, CommonOptions.HelpText],
             Examples =
@@ -62,7 +62,7 @@ internal static class LiveSpecs
         {
             Details =
             [
-                "Today's cost, what the session of the last call has cost in the last day, and how much of today's input was read from the cache. Where the ledger is missing, locked or slow, the line says so, and the exit status is 0: a prompt must not break. In tmux.conf: set -g status-right '#(costreport statusline)'.",
+                "Today's cost, what the session of the last call has cost in the last day, and how much of today's prompts was read from the cache. Where the ledger is missing, locked or slow, the line says so, and the exit status is 0: a prompt must not break. In tmux.conf: set -g status-right '#(costreport statusline)'.",
             ],
             Options = [Template, .. others, CommonOptions.Ascii, CommonOptions.HelpText],
             Examples =

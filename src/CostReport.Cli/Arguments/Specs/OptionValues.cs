@@ -27,7 +27,7 @@ internal static class OptionValues
 
     /// <summary>What sums are made by.</summary>
     public static readonly string[] Dimensions =
-        ["hour", "day", "week", "month", "model", "provider", "session", "conversation", "tag:", "status", "stop_reason"];
+        ["hour", "day", "week", "month", "model", "provider", "session", "conversation", "tag:", "status", "stop_reason", "error"];
 
     /// <summary>Shells that words are completed in.</summary>
     public static readonly string[] Shells = ["bash", "zsh", "fish", "pwsh"];

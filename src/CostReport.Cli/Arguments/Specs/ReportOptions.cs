@@ -8,7 +8,7 @@ internal static class ReportOptions
 
     /// <summary>The groups of the report.</summary>
     public static OptionSpec By { get; } = new("--by", "DIMENSION", What,
-        "A table by hour, day, week, month, model, provider, session, conversation, tag:KEY, status or stop_reason, instead of the summary. Several: --by day,model.")
+        "A table by hour, day, week, month, model, provider, session, conversation, tag:KEY, status, stop_reason or error, instead of the summary. Several: --by day,model.")
     { Repeatable = true, Values = OptionValues.Dimensions };
 
     /// <summary>The chart of the report.</summary>
@@ -17,7 +17,7 @@ internal static class ReportOptions
 
     /// <summary>The groups of <c>latency</c> and <c>errors</c>.</summary>
     public static OptionSpec LatencyBy { get; } = new("--by", "DIMENSION", What,
-        "Also a row by hour, day, week, month, model, provider, session, conversation, tag:KEY, status or stop_reason. Several: --by day,model.")
+        "Also a row by hour, day, week, month, model, provider, session, conversation, tag:KEY, status, stop_reason or error. Several: --by day,model.")
     { Repeatable = true, Values = OptionValues.Dimensions };
 
     /// <summary>The chart of <c>latency</c>.</summary>
@@ -27,7 +27,7 @@ internal static class ReportOptions
     /// <summary>The groups of <c>attempts</c>.</summary>
     public static OptionSpec AttemptsBy { get; } = new("--by", "DIMENSION", What,
         "A row by hour, day, week, month, model, provider, session, conversation, tag:KEY, status, stop_reason or error, instead of the whole report. Several: --by day,model.")
-    { Repeatable = true, Values = [.. OptionValues.Dimensions, "error"] };
+    { Repeatable = true, Values = OptionValues.Dimensions };
 
     /// <summary>The chart of <c>limits</c>.</summary>
     public static OptionSpec LimitsChart { get; } = new("--chart", "FILE", What,

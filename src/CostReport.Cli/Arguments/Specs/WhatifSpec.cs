@@ -24,7 +24,7 @@ internal static class WhatifSpec
         Details =
         [
             "Prices are applied to what was measured; where it matters what is in the prompt cache, the calls are played again in their order through a model of the cache, once as they were and once under the assumption. The difference of the two is added to the cost in the ledger.",
-            "The report says of each assumption what is exact, what is played again and what is estimated, and names the calls that it can say nothing of. docs/whatif.md explains how.",
+            "The report says of each assumption what is exact, what is played again and what is estimated, and names the calls that it can say nothing of. The page docs/whatif.md of the project explains how.",
         ],
         Options =
         [

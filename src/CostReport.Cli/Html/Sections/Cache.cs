@@ -21,7 +21,7 @@ internal static class Cache
         }
 
         var (read, prompt, saved) = (totals.CacheReadInputTokens, totals.Prompt(), totals.SavedByCache);
-        var share = $"{Comparison.Percent(read, prompt)} of the input came from the cache";
+        var share = $"{Comparison.Percent(read, prompt)} of the prompts came from the cache";
         var heading = saved.Value switch
         {
             > 0 => $"Caching saved {Comparison.Money(saved)}: {share}",

@@ -50,7 +50,7 @@ internal static class Groups
             char.ToUpperInvariant(id[0]) + id[1..],
             [
                 HtmlColumn.Words(thing), HtmlColumn.Figures("cost"), HtmlColumn.Bars(), HtmlColumn.Extra("share"), HtmlColumn.Figures("calls"), HtmlColumn.Extra("failed"),
-                HtmlColumn.Extra("input"), HtmlColumn.Extra("from cache"), HtmlColumn.Extra("output"), HtmlColumn.Extra("saved by cache"),
+                HtmlColumn.Extra("prompt"), HtmlColumn.Extra("from cache"), HtmlColumn.Extra("output"), HtmlColumn.Extra("saved by cache"),
             ],
             rows)
         { Sorted = 1 };

@@ -64,7 +64,7 @@ internal static class Models
     [
         HtmlColumn.Words("model"), HtmlColumn.Figures("cost"), HtmlColumn.Bars(), HtmlColumn.Extra("share"),
         .. hasBefore ? (HtmlColumn[])[HtmlColumn.Extra("before"), HtmlColumn.Figures("change")] : [],
-        HtmlColumn.Figures("calls"), HtmlColumn.Extra("failed"), HtmlColumn.Extra("input"), HtmlColumn.Extra("from cache"), HtmlColumn.Extra("output"),
+        HtmlColumn.Figures("calls"), HtmlColumn.Extra("failed"), HtmlColumn.Extra("prompt"), HtmlColumn.Extra("from cache"), HtmlColumn.Extra("output"),
     ];
 
     private static IReadOnlyList<HtmlCell> Row(HtmlCell name, UsageTotals group, NanoUsd? before, UsageTotals totals, int places)

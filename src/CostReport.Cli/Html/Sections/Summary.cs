@@ -86,7 +86,7 @@ internal static class Summary
         if (data.Latency.Totals.Duration is { } duration)
         {
             var first = data.Latency.Totals.FirstToken;
-            facts.Add(new("Half of the answers within", Figures.Duration(duration.P50), Join($"95% within {Figures.Duration(duration.P95)}", first is null ? "" : $"first token {Figures.Duration(first.P50)}")));
+            facts.Add(new("Half of the answers within", Figures.Duration(duration.P50), Join($"95% within {Figures.Duration(duration.P95)}", first is null ? "" : $"first token of streams {Figures.Duration(first.P50)}")));
         }
 
         return facts;

@@ -12,6 +12,9 @@ internal static class LedgerMetrics
     public const int MostModels = 500;
 
     private const string Others = "(others)";
+
+    // The class as the ledger and the JSON of calls name it; what is counted of it is searches.
+    private const string ServerTools = "server_tools";
     private static readonly Grouping[] s_by = [new(GroupKind.Provider), new(GroupKind.Model), new(GroupKind.Status)];
 
     /// <summary>Asks a ledger.</summary>
@@ -64,7 +67,7 @@ internal static class LedgerMetrics
         });
         Each(text, models, "costreport_tokens_total", "counter", "Tokens, by class; web searches are counted by themselves.", (name, labels, m) =>
         {
-            foreach (var (kind, quantity, _) in Classes(m).Where(c => c.Kind != "web_searches"))
+            foreach (var (kind, quantity, _) in Classes(m).Where(c => c.Kind != ServerTools))
             {
                 text.Add(name, [.. labels, ("class", kind)], quantity);
             }
@@ -102,7 +105,7 @@ internal static class LedgerMetrics
     }
 
     private static IEnumerable<(string Kind, long Quantity, NanoUsd Cost)> Classes(ModelSums model) =>
-        model.Totals.Classes().Select(c => (c.Name.Replace(' ', '_'), c.Quantity, c.Cost));
+        model.Totals.Classes().Select(c => (c.Name == "web searches" ? ServerTools : c.Name.Replace(' ', '_'), c.Quantity, c.Cost));
 
     private sealed record ModelSums(string Provider, string Model, IReadOnlyList<(string Status, UsageTotals Totals)> Statuses)
     {

@@ -48,6 +48,11 @@ internal sealed class ChangeSums
         Then += change.Then;
         Low += change.Low;
         High += change.High;
+        if (change.Call.Pricing.Operation == Operation.CountTokens)
+        {
+            return; // It only counted a prompt: no model read these tokens.
+        }
+
         TokensNow = TokensNow.Plus(change.UsageNow, change.EstimateNow);
         TokensThen = TokensThen.Plus(change.UsageThen, change.EstimateThen);
     }

@@ -189,6 +189,20 @@ public sealed class AttemptQueryTests : IDisposable
     }
 
     [Fact]
+    public async Task A_failure_without_an_error_type_is_grouped_under_how_it_ended()
+    {
+        await Write(
+        [
+            Answer(0, 7), CutOff(10, CallOutcome.Canceled, cost: 1, most: null), CutOff(20, CallOutcome.Timeout, cost: 1, most: null),
+            CutOff(30, CallOutcome.Canceled, cost: 1, most: null),
+        ]);
+
+        Assert.Equal(
+            [("canceled", 2L), ("timeout", 1L), (null, 1L)],
+            Ask(All, new Grouping(GroupKind.Error)).Groups.OrderBy(g => g.Key[0] is null).ThenBy(g => g.Key[0]).Select(g => (g.Key[0], g.Totals.Attempts)));
+    }
+
+    [Fact]
     public async Task The_worst_calls_come_first()
     {
         var random = new Random(3);
