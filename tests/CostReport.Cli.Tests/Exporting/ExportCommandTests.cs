@@ -232,7 +232,7 @@ public sealed class ExportCommandTests : IAsyncLifetime
         var pipe = At("pipe.csv");
         using var maker = Process.Start("mkfifo", pipe);
         await maker.WaitForExitAsync(TestContext.Current.CancellationToken);
-        using var reader = Process.Start(new ProcessStartInfo("cat", pipe) { RedirectStandardOutput = true })!;
+        using var reader = Process.Start(new ProcessStartInfo("cat", pipe) { RedirectStandardOutput = true, UseShellExecute = false })!;
         var reading = reader.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
 
         Program().Output("export", "--out", pipe);
