@@ -1,7 +1,6 @@
 using CostLedger.Querying.Caching.Findings;
 using CostLedger.Querying.Caching.Scans;
 using CostLedger.Querying.Reading;
-using CostLedger.Querying.Trees;
 using CostLedger.Records;
 
 namespace CostLedger.Querying.Caching;
@@ -12,7 +11,7 @@ internal sealed class LossNames : IDisposable
     // Of calls whose prompt begins with the same message; the index has them in the order of time. A counted prompt begins no conversation.
     private const string FirstOfThread = $"""
         SELECT f.id FROM call_prompts AS f CROSS JOIN calls AS c ON c.id = f.id
-        WHERE f.thread = (SELECT p.thread FROM call_prompts AS p WHERE p.id = ?1) AND {CallTracer.Asks} ORDER BY f.id LIMIT 1
+        WHERE f.thread = (SELECT p.thread FROM call_prompts AS p WHERE p.id = ?1) AND {Selection.Asks} ORDER BY f.id LIMIT 1
         """;
 
     private readonly StringTable _strings;

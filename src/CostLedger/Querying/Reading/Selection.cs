@@ -9,6 +9,9 @@ namespace CostLedger.Querying.Reading;
 /// <param name="Values">The placeholders' values.</param>
 internal sealed record Selection(CallId Low, CallId High, string Conditions, IReadOnlyList<SqlValue> Values)
 {
+    /// <summary>The condition of calls that ask for an answer: Messages, results of batches, Converse.</summary>
+    internal const string Asks = "c.operation IN (1, 5, 6) AND length(c.id) = 16";
+
     /// <summary>The key after all others.</summary>
     internal static readonly CallId End = new(UInt128.MaxValue);
 

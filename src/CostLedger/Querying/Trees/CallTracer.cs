@@ -22,15 +22,12 @@ internal sealed class CallTracer(LedgerConnection connection) : IDisposable
     private const int Basis = 28;
     private const int Chosen = 29;
 
-    /// <summary>The condition of calls that ask for an answer: Messages, results of batches, Converse.</summary>
-    public const string Asks = "c.operation IN (1, 5, 6) AND length(c.id) = 16";
-
     private const string Joins = "LEFT JOIN call_details AS d ON d.id = c.id LEFT JOIN tool_loops AS l ON l.id = c.id "
         + "LEFT JOIN call_estimates AS e ON e.model = coalesce(c.model, 0) AND e.id = c.id";
 
     /// <summary>The calls whose prompts end at a node (?1), before a key (?2); the last ones, latest first.</summary>
     public const string SelectBefore =
-        $"SELECT {Columns}, 0 FROM call_prompts AS p CROSS JOIN calls AS c ON c.id = p.id {Joins} WHERE p.leaf = ?1 AND p.id < ?2 AND {Asks} ORDER BY p.id DESC LIMIT 16";
+        $"SELECT {Columns}, 0 FROM call_prompts AS p CROSS JOIN calls AS c ON c.id = p.id {Joins} WHERE p.leaf = ?1 AND p.id < ?2 AND {Selection.Asks} ORDER BY p.id DESC LIMIT 16";
 
     private readonly StringTable _strings = new(connection);
 
@@ -39,7 +36,7 @@ internal sealed class CallTracer(LedgerConnection connection) : IDisposable
     {
         using var rows = connection.Prepare(
             $"SELECT {Columns}, (1{selection.Conditions}) FROM calls AS c LEFT JOIN call_prompts AS p ON p.id = c.id {Joins} "
-            + $"WHERE c.id >= ?1 AND c.id < ?2 AND {Asks} ORDER BY c.id");
+            + $"WHERE c.id >= ?1 AND c.id < ?2 AND {Selection.Asks} ORDER BY c.id");
         selection.BindTo(rows);
         while (rows.Step())
         {
