@@ -17,6 +17,7 @@ internal sealed class HealthCheck(LedgerConnection connection)
     public LedgerHealth Run()
     {
         FindIntegrityFaults();
+        var firstWithFault = new Dictionary<string, CallId>(StringComparer.Ordinal);
         return new LedgerHealth
         {
             Path = connection.Path,
@@ -27,7 +28,8 @@ internal sealed class HealthCheck(LedgerConnection connection)
             Period = Ask(FindPeriod, null),
             Interrupted = Ask(() => connection.Scalar($"SELECT count(*) FROM calls WHERE outcome = {(int)CallOutcome.Interrupted}"), 0),
             UnpricedModels = Ask(CountUnpricedModels, []),
-            Faults = Ask(CountFaults, []),
+            Faults = Ask(() => CountFaults(firstWithFault), []),
+            FirstWithFault = firstWithFault,
             Spools = [.. LedgerPaths.Beside(Path.GetFullPath(connection.Path), LedgerPaths.SpoolMark).Select(file => KeyValuePair.Create(file, SizeOf(file)))],
             InFlight = [.. LedgerPaths.Beside(Path.GetFullPath(connection.Path), LedgerPaths.InFlightMark)],
             MovedAside = [.. LedgerPaths.Beside(Path.GetFullPath(connection.Path), LedgerPaths.CorruptMark).Where(file => !IsLog(file))],
@@ -113,15 +115,19 @@ internal sealed class HealthCheck(LedgerConnection connection)
         return models;
     }
 
-    private List<KeyValuePair<string, long>> CountFaults()
+    private List<KeyValuePair<string, long>> CountFaults(Dictionary<string, CallId> first)
     {
-        using var rows = connection.Prepare($"SELECT d.extra FROM call_details AS d WHERE {ExtraFields.MayHaveFaults} OR NOT json_valid(d.extra)");
+        using var rows = connection.Prepare($"SELECT d.extra, d.id FROM call_details AS d WHERE {ExtraFields.MayHaveFaults} OR NOT json_valid(d.extra) ORDER BY d.id");
         var counts = new SortedDictionary<string, long>(StringComparer.Ordinal);
         while (rows.Step())
         {
             foreach (var fault in ExtraFields.Parse(rows.Text(0)).Faults ?? [])
             {
                 counts[fault] = counts.GetValueOrDefault(fault) + 1;
+                if (rows.Bytes(1) is { Length: CallId.ByteCount } id)
+                {
+                    first.TryAdd(fault, CallId.FromBytes(id));
+                }
             }
         }
 

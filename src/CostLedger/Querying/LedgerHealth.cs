@@ -1,3 +1,5 @@
+using CostLedger.Records;
+
 namespace CostLedger.Querying;
 
 /// <summary>What <c>costreport doctor</c> looks at.</summary>
@@ -38,6 +40,9 @@ public sealed record LedgerHealth
 
     /// <summary>Attempts with faults in their answers (see <c>CallRecord.Faults</c>), by fault.</summary>
     public required IReadOnlyList<KeyValuePair<string, long>> Faults { get; init; }
+
+    /// <summary>The first attempt with each of <see cref="Faults"/>, by fault; empty where there is none.</summary>
+    public IReadOnlyDictionary<string, CallId> FirstWithFault { get; init; } = new Dictionary<string, CallId>(StringComparer.Ordinal);
 
     /// <summary>Unix permission bits of the file, for example <c>0600</c>; null on Windows.</summary>
     public string? FileMode { get; init; }

@@ -55,6 +55,11 @@ internal static class ModelPricesReport
         Add("Context", prices.ContextWindow);
         Add("Longest answer", prices.MaxOutput);
         Add("Shortest cache", prices.MinCacheableTokens);
+        if (prices.MinCacheableTokens is null)
+        {
+            facts.Add(new Fact("Shortest cache", "unknown", "1,024 is taken", Tone.Muted));
+        }
+
         if (prices.Status is { } status)
         {
             facts.Add(new Fact("Status", status));

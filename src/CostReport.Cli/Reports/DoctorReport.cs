@@ -35,7 +35,7 @@ internal static class DoctorReport
             checks.Add(("interrupted", Note, $"{Figures.Count(health.Interrupted, "call")} cut off when a process died; what was known of them is in the ledger"));
         }
 
-        checks.AddRange(health.Faults.Select(f => ("answers", Note, $"{Figures.Count(f.Value, "call")} with the fault {f.Key}")));
+        checks.AddRange(health.Faults.Select(f => ("answers", Note, Fault(health, f.Key, f.Value))));
         return [.. checks.Where(c => c != default)];
     }
 
@@ -53,7 +53,9 @@ internal static class DoctorReport
         }));
         var verdict = HasProblem(checks)
             ? new Cell($"{Figures.Count(checks.Count(IsProblem), "problem")} to look at.", Tone.Bad)
-            : new Cell("Everything is in order.", Tone.Good);
+            : checks.Any(c => string.Equals(c.Status, Note, StringComparison.Ordinal))
+                ? new Cell("Nothing needs doing; the notes say what was out of the ordinary.", Tone.Good)
+                : new Cell("Everything is in order.", Tone.Good);
         return new Report("The ledger's health", "", [new Section { Facts = [.. facts], Notes = [verdict] }]);
     }
 
@@ -62,6 +64,13 @@ internal static class DoctorReport
         new("checks", ["name", "status", "detail"], checks.Select(IReadOnlyList<Field> (c) => [Field.Of(c.Name), Field.Of(c.Status), Field.Of(c.Detail)]));
 
     private static bool IsProblem((string Name, string Status, string Detail) check) => string.Equals(check.Status, Problem, StringComparison.Ordinal);
+
+    private static string Fault(LedgerHealth health, string fault, long calls)
+    {
+        var meaning = FaultWords.All.TryGetValue(fault, out var words) ? $": {words}" : "";
+        var first = health.FirstWithFault.TryGetValue(fault, out var id) ? $"; 'costreport calls show {id}' shows the first" : "";
+        return $"{Figures.Count(calls, "call")} with {fault}{meaning}{first}";
+    }
 
     private static string Calls(LedgerHealth health, Period period) => health.Period is { } span
         ? $"{Figures.Count(health.Attempts, "attempt")}, {Figures.Minute(period.Local(span.First))} to {Figures.Minute(period.Local(span.Last))}"

@@ -70,7 +70,7 @@ internal static class ModelsReport
         if (totals.Prompt() > 0)
         {
             var share = Figures.Percent(totals.CacheReadInputTokens, totals.Prompt());
-            facts.Add(new Fact("Cache", share, Wording.Join("of prompts was read from it", Wording.Saved(totals.SavedByCache))));
+            facts.Add(new Fact("Cache", share, Wording.Join("of the prompts was read from it", Wording.Saved(totals.SavedByCache))));
         }
 
         var speed = new List<string>();

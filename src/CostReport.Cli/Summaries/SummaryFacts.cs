@@ -62,7 +62,7 @@ internal static class SummaryFacts
         return new Fact(
             "Cache",
             Figures.Percent(totals.CacheReadInputTokens, totals.Prompt()),
-            Wording.Join($"of prompts was read from it{share}", Wording.Saved(totals.SavedByCache)),
+            Wording.Join($"of the prompts was read from it{share}", Wording.Saved(totals.SavedByCache)),
             totals.SavedByCache.Value < 0 ? Tone.Doubtful : Tone.Plain);
     }
 

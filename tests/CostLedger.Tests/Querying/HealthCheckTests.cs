@@ -26,6 +26,7 @@ public sealed class HealthCheckTests
         Assert.Equal(records.Count(r => r.Outcome == CallOutcome.Interrupted), health.Interrupted);
         Assert.Equal(records.Count(r => r.Faults.Count > 0), Assert.Single(health.Faults).Value);
         Assert.Equal("malformed_json", health.Faults[0].Key);
+        Assert.Equal(records.Where(r => r.Faults.Count > 0).Min(r => r.Id), health.FirstWithFault["malformed_json"]);
         Assert.InRange(health.SizeBytes, 50_000, 10_000_000);
     }
 

@@ -1,3 +1,4 @@
+using CostLedger.Records;
 using CostLedger.Storage;
 using CostReport.Cli.Arguments;
 using CostReport.Cli.Commands;
@@ -113,7 +114,28 @@ public sealed class ApplicationTests
         var (code, output, _) = new TestProgram(new FakeLedger([]) { Health = health }).Run("doctor");
 
         Assert.Equal(expected, (int)code);
-        Assert.Contains(expected == 0 ? "Everything is in order." : "1 problem to look at.", output, StringComparison.Ordinal);
+        var verdict = state switch
+        {
+            "ok" => "Everything is in order.",
+            "notes" => "Nothing needs doing; the notes say what was out of the ordinary.",
+            _ => "1 problem to look at.",
+        };
+        Assert.Contains(verdict, output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_doctor_says_what_a_fault_means_and_which_call_has_it()
+    {
+        var id = Sample.Call(Sample.Now, 1).Id;
+        var health = new FakeLedger([]).Health with
+        {
+            Faults = [new("incomplete_json", 1)],
+            FirstWithFault = new Dictionary<string, CallId>(StringComparer.Ordinal) { ["incomplete_json"] = id },
+        };
+
+        var (_, output, _) = new TestProgram(new FakeLedger([]) { Health = health }).Run("doctor", "--format", "csv");
+
+        Assert.Contains($"1 call with incomplete_json: the answer's JSON broke off; what stood before was read; 'costreport calls show {id}' shows the first", output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -20,11 +20,14 @@ internal sealed record CacheBreakpoint
     /// <summary>The shortest prefix that the model caches; null where that is not known.</summary>
     public long? Minimum { get; init; }
 
-    /// <summary>The tokens that are missing; zero where none are, or the minimum is not known.</summary>
-    public long Short => Minimum is { } minimum ? Math.Max(0, minimum - PrefixTokens) : 0;
+    /// <summary>The minimum that is taken where the price list does not tell it, as the diagnosis of breaks does.</summary>
+    public const long UsualMinimum = 1_024;
 
-    /// <summary>Whether it reaches the minimum; null where that is not known.</summary>
-    public bool? ReachesMinimum => Minimum is null ? null : Short == 0;
+    /// <summary>The tokens that are missing; zero where none are.</summary>
+    public long Short => Math.Max(0, (Minimum ?? UsualMinimum) - PrefixTokens);
+
+    /// <summary>Whether it reaches the minimum, or the usual one where that is not known.</summary>
+    public bool ReachesMinimum => Short == 0;
 
     /// <summary>What the prefix costs without a cache; null without a price.</summary>
     public NanoUsd? Uncached { get; init; }

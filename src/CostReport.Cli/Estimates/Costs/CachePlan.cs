@@ -31,7 +31,7 @@ internal static class CachePlan
     /// <summary>The input of a first call, which writes, and of a later one, which reads; null where nothing is cached.</summary>
     public static (TokenSplit First, TokenSplit Later)? Calls(long inputTokens, IReadOnlyList<CacheBreakpoint> breakpoints)
     {
-        var cached = breakpoints.Where(b => b.ReachesMinimum != false).ToList();
+        var cached = breakpoints.Where(b => b.ReachesMinimum).ToList();
         if (cached.Count == 0)
         {
             return null;

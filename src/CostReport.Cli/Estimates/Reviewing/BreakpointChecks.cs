@@ -46,16 +46,19 @@ internal static class BreakpointChecks
             yield return new Finding(
                 "breakpoint_below_minimum",
                 Severity.Warning,
-                $"Nothing is cached here: the prefix has about {Figures.Count(breakpoint.PrefixTokens)} tokens, {Figures.Count(breakpoint.Short, "token")} short of the {Figures.Count(breakpoint.Minimum!.Value)} of {request.Row!.Model}.",
+                $"Nothing is cached here: the prefix has about {Figures.Count(breakpoint.PrefixTokens)} tokens, {Figures.Count(breakpoint.Short, "token")} short of the {Figures.Count(breakpoint.Minimum ?? CacheBreakpoint.UsualMinimum)} {Whose(breakpoint, request)}.",
                 breakpoint.Place);
         }
 
         var unknown = request.Breakpoints.FirstOrDefault(b => b.Minimum is null);
         if (unknown is not null && request.Row is { } row)
         {
-            yield return new Finding("minimum_unknown", Severity.Note, $"The shortest prefix that {row.Model} caches is not known; breakpoints are taken to be long enough.");
+            yield return new Finding("minimum_unknown", Severity.Note, $"The shortest prefix that {row.Model} caches is not known; it is taken to be {Figures.Count(CacheBreakpoint.UsualMinimum)}.");
         }
     }
+
+    private static string Whose(CacheBreakpoint breakpoint, EstimatedRequest request) =>
+        breakpoint.Minimum is not null && request.Row is { } row ? $"of {row.Model}" : "that are taken where a model's minimum is not known";
 
     private static IEnumerable<Finding> Markable(EstimatedRequest request)
     {

@@ -139,15 +139,7 @@ internal static class EstimateJson
             json.WriteNumber("prefix_tokens", breakpoint.PrefixTokens);
             Number(json, "minimum_tokens", breakpoint.Minimum);
             json.WriteNumber("tokens_short", breakpoint.Short);
-            if (breakpoint.ReachesMinimum is { } reaches)
-            {
-                json.WriteBoolean("reaches_minimum", reaches);
-            }
-            else
-            {
-                json.WriteNull("reaches_minimum");
-            }
-
+            json.WriteBoolean("reaches_minimum", breakpoint.ReachesMinimum);
             Money(json, "uncached_cost_usd", breakpoint.Uncached);
             Money(json, "write_cost_usd", breakpoint.Write);
             Money(json, "read_cost_usd", breakpoint.Read);

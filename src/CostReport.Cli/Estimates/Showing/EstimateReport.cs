@@ -72,12 +72,12 @@ internal static class EstimateReport
             [
                 .. estimated.Breakpoints.Select(IReadOnlyList<Cell> (b) =>
                 [
-                    b.Place, SegmentTable.Lifetime(b.Lifetime) ?? Dash, Figures.Count(b.PrefixTokens), b.Minimum is { } least ? Figures.Count(least) : Dash,
-                    b.ReachesMinimum switch
+                    b.Place, SegmentTable.Lifetime(b.Lifetime) ?? Dash, Figures.Count(b.PrefixTokens), b.Minimum is { } least ? Figures.Count(least) : new Cell($"({Figures.Count(CacheBreakpoint.UsualMinimum)})", Tone.Doubtful),
+                    (b.ReachesMinimum, b.Minimum) switch
                     {
-                        true => new Cell("yes", Tone.Good),
-                        false => new Cell($"no, {Figures.Count(b.Short)} short", Tone.Bad),
-                        null => new Cell("likely", Tone.Doubtful),
+                        (true, null) => new Cell("likely", Tone.Doubtful),
+                        (true, _) => new Cell("yes", Tone.Good),
+                        (false, _) => new Cell($"no, {Figures.Count(b.Short)} short", Tone.Bad),
                     },
                     Money(b.Uncached), Money(b.Write), Money(b.Read),
                 ]),

@@ -27,7 +27,18 @@ public sealed class BreakpointChecksTests
 
         Assert.DoesNotContain("breakpoint_below_minimum", Reviewed.Codes(body));
         Assert.Contains("breakpoint_below_minimum", Reviewed.Codes(body, "claude-opus-4-8"));
-        Assert.Contains("minimum_unknown", Reviewed.Codes(body, "claude-opus-5-5"));
+    }
+
+    [Fact]
+    public void An_unknown_minimum_is_taken_to_be_1024()
+    {
+        var below = Reviewed.With($"\"system\":[{Reviewed.System(300)}]");
+        var above = Reviewed.With($"\"system\":[{Reviewed.System(3_000)}]");
+
+        Assert.Contains("minimum_unknown", Reviewed.Codes(below, "claude-opus-5-5"));
+        Assert.Contains("breakpoint_below_minimum", Reviewed.Codes(below, "claude-opus-5-5"));
+        Assert.Contains("minimum_unknown", Reviewed.Codes(above, "claude-opus-5-5"));
+        Assert.DoesNotContain("breakpoint_below_minimum", Reviewed.Codes(above, "claude-opus-5-5"));
     }
 
     [Theory]
