@@ -138,6 +138,26 @@ public sealed class LivePageTests(Browser browser) : IClassFixture<Browser>
         open.StaysAtHome();
     }
 
+    [ChromiumTheory]
+    [InlineData(200, "", "Not renewed: the answer is no report")]
+    [InlineData(503, "The ledger is <b>locked</b>.", "Not renewed: The ledger is <b>locked</b>.")]
+    public async Task What_is_shown_stays_when_an_answer_is_no_report(int status, string body, string said)
+    {
+        await using var served = await ServedLedger.StartAsync(20);
+        await using var open = await browser.OpenAsync(served.Address);
+        await Expect(open.Page.Locator("#live-state")).ToHaveTextAsync("Live");
+        var before = await CallsAsync(open);
+        await open.Page.RouteAsync("**/body", route => route.FulfillAsync(new() { Status = status, Body = body }));
+
+        await served.AddAsync();
+
+        await Expect(open.Page.Locator("#live-state.bad")).ToHaveTextAsync(said);
+        Assert.Equal(before, await CallsAsync(open));
+        await open.Page.UnrouteAsync("**/body");
+        await Expect(Calls(open)).ToHaveTextAsync($"{before + 1}");
+        await Expect(open.Page.Locator("#live-state")).ToHaveTextAsync("Live");
+    }
+
     [ChromiumFact]
     public async Task Hostile_names_are_shown_and_not_run_when_they_come_later()
     {
