@@ -64,9 +64,9 @@ internal sealed class TransferWatch(TimeProvider time, long startTimestamp)
     /// <summary>The last chunk had a part of the answer in it.</summary>
     public void NoteProgress() => _progressTimestamp = LastTimestamp;
 
-    /// <summary>The caller asks for the next chunk. A read of no bytes, which only waits, begins what the read after it ends.</summary>
+    /// <summary>The caller asks for the next chunk, and may have to wait. A read of no bytes, which only waits, begins what the read after it ends.</summary>
     public void NoteRead() => _readTimestamp ??= time.GetTimestamp();
 
     /// <summary>The caller waits for the next chunk.</summary>
-    public void NoteWait() => _waitTimestamp = _readTimestamp ?? time.GetTimestamp();
+    public void NoteWait() => _waitTimestamp = _readTimestamp ??= time.GetTimestamp();
 }

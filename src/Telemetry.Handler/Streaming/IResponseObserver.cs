@@ -25,7 +25,10 @@ internal interface IResponseObserver
     /// </summary>
     Exception? Stop => null;
 
-    /// <summary>The caller asks for bytes, which may be there or come later. Called in passing, like <see cref="OnBytes"/>.</summary>
+    /// <summary>
+    /// The caller asks for bytes and is held until there are some: nobody can tell whether it has to wait. Called in passing, like
+    /// <see cref="OnBytes"/>. Where a read can say that it waits, <see cref="OnWait"/> is called alone.
+    /// </summary>
     void OnRead()
     {
         // Most observers need only the bytes.

@@ -98,7 +98,6 @@ internal sealed class ObservedStream(Stream inner, ObserverGuard guard) : Stream
             return FailAsync(TransferEnd.Disposed, stop);
         }
 
-        guard.Read();
         ValueTask<int> reading;
         try
         {

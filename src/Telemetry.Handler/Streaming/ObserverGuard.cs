@@ -43,7 +43,7 @@ internal sealed class ObserverGuard(IResponseObserver observer)
         return Stop is not null;
     }
 
-    /// <summary>The caller asks for bytes.</summary>
+    /// <summary>The caller asks for bytes and is held until there are some.</summary>
     public void Read()
     {
         lock (_gate)

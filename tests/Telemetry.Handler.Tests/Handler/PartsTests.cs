@@ -16,7 +16,7 @@ public sealed class PartsTests
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    [Fact]
+    [Fact(Timeout = 60_000)]
     public async Task Blocks_and_silences_are_kept_with_their_times()
     {
         var timing = await TimingOfAsync((200, Thinking), (300, Answers.Delta), (2_500, Answers.Delta), (400, TextBlock), (100, Answers.Delta), (900, Answers.End));
@@ -27,7 +27,7 @@ public sealed class PartsTests
         Assert.Equal(TimeSpan.FromMilliseconds(2_500), timing.LongestGap);
     }
 
-    [Fact]
+    [Fact(Timeout = 60_000)]
     public async Task A_block_that_is_cut_off_ends_with_the_answer_and_so_does_the_silence_before_it()
     {
         var timing = await TimingOfAsync((100, Answers.Start), (100, Answers.Delta), (7_000, ""));
@@ -35,7 +35,7 @@ public sealed class PartsTests
         Assert.Equal([Part("text", 100, 7_200), Part(AnswerPart.Silence, 200, 7_200)], timing.Parts);
     }
 
-    [Fact]
+    [Fact(Timeout = 60_000)]
     public async Task A_reader_who_leaves_sees_the_end_of_what_it_read()
     {
         var clock = new HandClock();
@@ -50,7 +50,7 @@ public sealed class PartsTests
         Assert.Equal("text", Assert.Single(client.Row().Timing.Parts).Kind);
     }
 
-    [Theory]
+    [Theory(Timeout = 60_000)]
     [InlineData(false)]
     [InlineData(true)]
     public async Task What_a_reader_does_between_two_reads_is_no_silence(bool isSynchronous)
@@ -61,7 +61,7 @@ public sealed class PartsTests
         Assert.Equal(TimeSpan.FromSeconds(12), timing.LongestGap);
     }
 
-    [Theory]
+    [Theory(Timeout = 60_000)]
     [InlineData(false)]
     [InlineData(true)]
     public async Task A_reader_who_reads_no_more_before_it_leaves_is_no_silence(bool isSynchronous)
@@ -71,7 +71,7 @@ public sealed class PartsTests
         Assert.Equal([Part("text", 100, 20_200)], timing.Parts);
     }
 
-    [Fact]
+    [Fact(Timeout = 60_000)]
     public async Task What_is_not_streamed_has_no_parts()
     {
         await using var server = await LoopbackServer.StartAsync(context => Answers.WriteBodyAsync(context, Answers.Body));
@@ -138,6 +138,24 @@ public sealed class PartsTests
 
         public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
+        // Comes once the reader has begun to wait, which it tells by asking the clock.
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            if (_next == chunks.Length)
+            {
+                return new ValueTask<int>(0);
+            }
+
+            var (after, text) = chunks[_next++];
+            var come = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
+            clock.WhenAsked(() =>
+            {
+                clock.Pass(TimeSpan.FromMilliseconds(after));
+                come.SetResult(Encoding.UTF8.GetBytes(text, buffer.Span));
+            });
+            return new ValueTask<int>(come.Task);
+        }
+
         public override int Read(byte[] buffer, int offset, int count)
         {
             if (_next == chunks.Length)
@@ -164,10 +182,19 @@ public sealed class PartsTests
     private sealed class HandClock : TimeProvider
     {
         private long _now = 1_000;
+        private Action? _next;
 
         public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
-        public override long GetTimestamp() => _now;
+        public override long GetTimestamp()
+        {
+            var (now, next) = (_now, _next);
+            _next = null;
+            next?.Invoke();
+            return now;
+        }
+
+        public void WhenAsked(Action next) => _next = next;
 
         public void Pass(TimeSpan time) => _now += time.Ticks;
     }
