@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Buffers.Binary;
 using System.Text;
 using CostLedger.Records;
 using Microsoft.Data.Sqlite;
@@ -12,6 +13,7 @@ internal sealed class Statement : IDisposable
     // Names and ids of the real API are far shorter; what is longer is a mistake or an attack and must not fill the ledger.
     private const int MaxTextLength = 1024;
     private const int StackBytes = 512;
+    private const int HashBytes = 16;
 
     private readonly sqlite3 _database;
     private readonly sqlite3_stmt _statement;
@@ -41,6 +43,14 @@ internal sealed class Statement : IDisposable
     {
         Span<byte> bytes = stackalloc byte[CallId.ByteCount];
         id.WriteBytes(bytes);
+        Check(raw.sqlite3_bind_blob(_statement, parameter, bytes));
+    }
+
+    /// <summary>Binds a hash as 16 bytes, big-endian.</summary>
+    public void Bind(int parameter, UInt128 hash)
+    {
+        Span<byte> bytes = stackalloc byte[HashBytes];
+        BinaryPrimitives.WriteUInt128BigEndian(bytes, hash);
         Check(raw.sqlite3_bind_blob(_statement, parameter, bytes));
     }
 

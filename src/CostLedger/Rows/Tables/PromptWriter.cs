@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using CostLedger.Records;
 using CostLedger.Records.Prompts;
 using CostLedger.Storage;
@@ -12,8 +11,6 @@ namespace CostLedger.Rows.Tables;
 /// </summary>
 internal sealed class PromptWriter : IDisposable
 {
-    private const int HashBytes = 16;
-
     private const string FindNodeSql = "SELECT id FROM prompt_nodes WHERE chain = ?1";
 
     private const string AddHoleSql = "INSERT INTO prompt_nodes (chain, refs) VALUES (?1, 0) RETURNING id";
@@ -99,9 +96,9 @@ internal sealed class PromptWriter : IDisposable
 
     private long PutNode(in PromptNode node, long? parent)
     {
-        BindHash(_addNode, 1, node.Chain);
+        _addNode.Bind(1, node.Chain);
         _addNode.Bind(2, parent);
-        BindHash(_addNode, 3, node.Segment);
+        _addNode.Bind(3, node.Segment);
         _addNode.Bind(4, (int)node.Level);
         _addNode.Bind(5, (int)node.Kind);
         _addNode.Bind(6, (int)node.Role);
@@ -132,13 +129,13 @@ internal sealed class PromptWriter : IDisposable
             return known.Id;
         }
 
-        BindHash(_findNode, 1, chain);
+        _findNode.Bind(1, chain);
         if (_findNode.ReadNumber() is { } found)
         {
             return found;
         }
 
-        BindHash(_addHole, 1, chain);
+        _addHole.Bind(1, chain);
         return _addHole.ReadNumber() ?? throw new InvalidOperationException("SQLite returned no id.");
     }
 
@@ -184,20 +181,13 @@ internal sealed class PromptWriter : IDisposable
 
     private long IdOfThread(UInt128 key)
     {
-        BindHash(_findThread, 1, key);
+        _findThread.Bind(1, key);
         if (_findThread.ReadNumber() is { } found)
         {
             return found;
         }
 
-        BindHash(_addThread, 1, key);
+        _addThread.Bind(1, key);
         return _addThread.ReadNumber() ?? throw new InvalidOperationException("SQLite returned no id.");
-    }
-
-    private static void BindHash(Statement statement, int parameter, UInt128 hash)
-    {
-        Span<byte> bytes = stackalloc byte[HashBytes];
-        BinaryPrimitives.WriteUInt128BigEndian(bytes, hash);
-        statement.Bind(parameter, bytes);
     }
 }

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using CostLedger.Records;
 using CostLedger.Records.Tools;
 using CostLedger.Storage;
@@ -12,8 +11,6 @@ namespace CostLedger.Rows.Tables;
 /// </summary>
 internal sealed class ToolWriter : IDisposable
 {
-    private const int HashBytes = 16;
-
     private const string PutRoundSql = """
         INSERT INTO tool_rounds (id, place, key, tool, is_server, is_error, arguments, result, use_tokens, result_tokens)
         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
@@ -87,10 +84,10 @@ internal sealed class ToolWriter : IDisposable
 
     private void PutRound(CallId id, int place, in ToolRound round)
     {
-        BindHash(_dropLater, 1, round.Key);
+        _dropLater.Bind(1, round.Key);
         _dropLater.Bind(2, id);
         _dropLater.Run();
-        BindHash(_isKnown, 1, round.Key);
+        _isKnown.Bind(1, round.Key);
         if (_isKnown.ReadNumber() is not null)
         {
             return;
@@ -98,12 +95,12 @@ internal sealed class ToolWriter : IDisposable
 
         _putRound.Bind(1, id);
         _putRound.Bind(2, place);
-        BindHash(_putRound, 3, round.Key);
+        _putRound.Bind(3, round.Key);
         _putRound.Bind(4, _names.Id(round.Tool));
         _putRound.Bind(5, round.IsServer ? 1 : 0);
         _putRound.Bind(6, round.IsError ? 1 : 0);
-        BindHash(_putRound, 7, round.Arguments);
-        BindHash(_putRound, 8, round.Result);
+        _putRound.Bind(7, round.Arguments);
+        _putRound.Bind(8, round.Result);
         _putRound.Bind(9, round.UseTokens);
         _putRound.Bind(10, round.ResultTokens);
         _putRound.Run();
@@ -118,12 +115,5 @@ internal sealed class ToolWriter : IDisposable
         _putLoop.Bind(5, loop.SinceMessage);
         _putLoop.Bind(6, loop.IsFirst ? 1 : 0);
         _putLoop.Run();
-    }
-
-    private static void BindHash(Statement statement, int parameter, UInt128 hash)
-    {
-        Span<byte> bytes = stackalloc byte[HashBytes];
-        BinaryPrimitives.WriteUInt128BigEndian(bytes, hash);
-        statement.Bind(parameter, bytes);
     }
 }
