@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using System.Threading.Tasks.Sources;
 using CostLedger.Records;
 using Xunit;
 
@@ -138,7 +139,7 @@ public sealed class PartsTests
 
         public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
-        // Comes once the reader has begun to wait, which it tells by asking the clock.
+        // Time passes once the reader waits: nothing else that looks at the clock meanwhile may come between.
         public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
         {
             if (_next == chunks.Length)
@@ -147,13 +148,11 @@ public sealed class PartsTests
             }
 
             var (after, text) = chunks[_next++];
-            var come = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
-            clock.WhenAsked(() =>
+            return new ValueTask<int>(new AwaitedRead(() =>
             {
                 clock.Pass(TimeSpan.FromMilliseconds(after));
-                come.SetResult(Encoding.UTF8.GetBytes(text, buffer.Span));
-            });
-            return new ValueTask<int>(come.Task);
+                return Encoding.UTF8.GetBytes(text, buffer.Span);
+            }), token: 0);
         }
 
         public override int Read(byte[] buffer, int offset, int count)
@@ -179,23 +178,19 @@ public sealed class PartsTests
         public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
     }
 
-    private sealed class HandClock : TimeProvider
+    /// <summary>A read that is done as soon as somebody awaits it, and not before.</summary>
+    private sealed class AwaitedRead(Func<int> read) : IValueTaskSource<int>
     {
-        private long _now = 1_000;
-        private Action? _next;
+        private int? _count;
 
-        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+        public ValueTaskSourceStatus GetStatus(short token) => _count is null ? ValueTaskSourceStatus.Pending : ValueTaskSourceStatus.Succeeded;
 
-        public override long GetTimestamp()
+        public void OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags)
         {
-            var (now, next) = (_now, _next);
-            _next = null;
-            next?.Invoke();
-            return now;
+            _count = read();
+            ThreadPool.QueueUserWorkItem(continuation, state, preferLocal: false);
         }
 
-        public void WhenAsked(Action next) => _next = next;
-
-        public void Pass(TimeSpan time) => _now += time.Ticks;
+        public int GetResult(short token) => _count ?? throw new InvalidOperationException("The read is not done.");
     }
 }

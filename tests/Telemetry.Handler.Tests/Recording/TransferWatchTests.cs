@@ -64,15 +64,4 @@ public sealed class TransferWatchTests
             _watch.NoteProgress();
         }
     }
-
-    private sealed class HandClock : TimeProvider
-    {
-        private long _now = 1_000;
-
-        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
-
-        public override long GetTimestamp() => _now;
-
-        public void Pass(TimeSpan time) => _now += time.Ticks;
-    }
 }
