@@ -6,6 +6,9 @@ namespace EndToEnd.Tests.Html;
 /// <summary>One Chromium for the tests of a class.</summary>
 public sealed class Browser : IAsyncLifetime
 {
+    // Far more than a page needs: on a busy machine a browser may be long in coming, and what is waited for is told when it came.
+    private const float PatienceMs = 60_000;
+
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
@@ -16,8 +19,9 @@ public sealed class Browser : IAsyncLifetime
             return;
         }
 
+        Assertions.SetDefaultExpectTimeout(PatienceMs);
         _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = path, Args = ["--no-sandbox"] });
+        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = path, Args = ["--no-sandbox"], Timeout = PatienceMs });
     }
 
     public async ValueTask DisposeAsync()
@@ -34,6 +38,10 @@ public sealed class Browser : IAsyncLifetime
     public async Task<OpenPage> OpenAsync(Uri address, BrowserNewContextOptions? options = null) =>
         await OpenPage.OfAsync(await ContextAsync(options), address);
 
-    private Task<IBrowserContext> ContextAsync(BrowserNewContextOptions? options) =>
-        (_browser ?? throw new InvalidOperationException("There is no browser.")).NewContextAsync(options);
+    private async Task<IBrowserContext> ContextAsync(BrowserNewContextOptions? options)
+    {
+        var context = await (_browser ?? throw new InvalidOperationException("There is no browser.")).NewContextAsync(options);
+        context.SetDefaultTimeout(PatienceMs);
+        return context;
+    }
 }

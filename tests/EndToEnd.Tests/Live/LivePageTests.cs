@@ -132,7 +132,7 @@ public sealed class LivePageTests(Browser browser) : IClassFixture<Browser>
         await served.AddAsync();
         await served.StartAgainAsync();
 
-        await Expect(state).ToHaveTextAsync("Live", new() { Timeout = 15_000 });
+        await Expect(state).ToHaveTextAsync("Live");
         await Expect(open.Page.Locator("#live-state.bad")).ToHaveCountAsync(0);
         await Expect(Calls(open)).ToHaveTextAsync($"{before + 1}");
         open.StaysAtHome();
