@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 using CostLedger.Pricing;
 using CostLedger.Pricing.Files;
@@ -123,28 +122,5 @@ public sealed class PriceBookTests
         var perCall = (GC.GetAllocatedBytesForCurrentThread() - before) / calls;
         Assert.InRange(perCall, 1, maxBytesPerCall);
         TestContext.Current.TestOutputHelper?.WriteLine($"{perCall} bytes a call");
-    }
-
-    [Fact]
-    public void Pricing_a_plain_call_takes_microseconds()
-    {
-        const int calls = 20_000;
-        var request = Calls.Call("claude-opus-5", Calls.Thousand);
-        var best = TimeSpan.MaxValue;
-        for (var round = 0; round < 10; round++)
-        {
-            var start = Stopwatch.GetTimestamp();
-            for (var i = 0; i < calls; i++)
-            {
-                _ = Calls.Price(request);
-            }
-
-            var taken = Stopwatch.GetElapsedTime(start);
-            best = taken < best ? taken : best;
-        }
-
-        // The aim is 3 microseconds in a release build; a debug build on a busy machine gets ten times as long.
-        Assert.InRange(best / calls, TimeSpan.Zero, TimeSpan.FromMicroseconds(30));
-        TestContext.Current.TestOutputHelper?.WriteLine($"{(best / calls).TotalMicroseconds} microseconds a call");
     }
 }
