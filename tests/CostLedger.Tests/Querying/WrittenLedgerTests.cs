@@ -4,6 +4,7 @@ using CostLedger.Querying;
 using CostLedger.Records;
 using CostLedger.Repricing;
 using CostLedger.Writing;
+using Testing;
 using Xunit;
 
 namespace CostLedger.Tests.Querying;
@@ -63,7 +64,7 @@ public sealed class WrittenLedgerTests : IDisposable
 
     private async Task Write(IEnumerable<CallRecord> records)
     {
-        await using var ledger = SqliteLedger.Open(Path);
+        await using var ledger = PatientLedger.Open(Path);
         foreach (var record in records)
         {
             Assert.Equal(WriteOutcome.Committed, await ledger.WriteAsync(record, default));

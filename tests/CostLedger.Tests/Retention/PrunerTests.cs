@@ -4,6 +4,7 @@ using CostLedger.Records;
 using CostLedger.Retention;
 using CostLedger.Tests.Storage;
 using CostLedger.Writing;
+using Testing;
 using Xunit;
 
 namespace CostLedger.Tests.Retention;
@@ -62,8 +63,8 @@ public sealed class PrunerTests : IDisposable
     public async Task Others_write_and_read_meanwhile_and_lose_nothing()
     {
         PromptTrees.Store(_folder, Enumerable.Range(0, 2_000).Select(i => SomePrompts.Call(i, [0, i / 10, i])));
-        await using var ledger = SqliteLedger.Open(_folder.Ledger, new SqliteLedgerOptions { MaxCallerWait = TimeSpan.FromMinutes(1) });
-        await using var other = SqliteLedger.Open(_folder.Ledger, new SqliteLedgerOptions { MaxCallerWait = TimeSpan.FromMinutes(1) });
+        await using var ledger = PatientLedger.Open(_folder.Ledger);
+        await using var other = PatientLedger.Open(_folder.Ledger);
 
         var pruning = ledger.PruneAsync(SomeCalls.Simple(2_000).StartedAt, TestContext.Current.CancellationToken);
         var written = 0;
@@ -99,7 +100,7 @@ public sealed class PrunerTests : IDisposable
     public async Task A_canceled_pruning_keeps_what_it_did_and_goes_on_the_next_time()
     {
         PromptTrees.Store(_folder, Enumerable.Range(0, 500).Select(i => SomePrompts.Call(i, [i])));
-        await using var ledger = SqliteLedger.Open(_folder.Ledger);
+        await using var ledger = PatientLedger.Open(_folder.Ledger);
         using var canceled = new CancellationTokenSource();
         await canceled.CancelAsync();
 
@@ -113,7 +114,7 @@ public sealed class PrunerTests : IDisposable
     [Fact]
     public async Task A_closed_ledger_is_not_pruned()
     {
-        var ledger = SqliteLedger.Open(_folder.Ledger);
+        var ledger = PatientLedger.Open(_folder.Ledger);
         await ledger.DisposeAsync();
 
         await Assert.ThrowsAsync<ObjectDisposedException>(() => ledger.PruneAsync(DateTimeOffset.MaxValue, TestContext.Current.CancellationToken));
@@ -127,7 +128,7 @@ public sealed class PrunerTests : IDisposable
     {
         var random = new Random(seed);
         var stored = new List<CallRecord>();
-        await using var ledger = SqliteLedger.Open(_folder.Ledger);
+        await using var ledger = PatientLedger.Open(_folder.Ledger);
         for (var step = 0; step < 60; step++)
         {
             if (random.Next(8) == 0)
@@ -154,7 +155,7 @@ public sealed class PrunerTests : IDisposable
         PromptTrees.Store(_folder, Enumerable.Range(0, 700).Select(i => Full(i, [i % 3, i % 7, i])));
         var told = new Told();
 
-        await using var ledger = SqliteLedger.Open(_folder.Ledger);
+        await using var ledger = PatientLedger.Open(_folder.Ledger);
         var result = await ledger.PruneAsync(SomeCalls.Simple(600).StartedAt, told, TestContext.Current.CancellationToken);
 
         Assert.Equal(600, result.Calls);
@@ -174,7 +175,7 @@ public sealed class PrunerTests : IDisposable
 
     private async Task<PruneResult> PruneAsync(DateTimeOffset before)
     {
-        await using var ledger = SqliteLedger.Open(_folder.Ledger);
+        await using var ledger = PatientLedger.Open(_folder.Ledger);
         return await ledger.PruneAsync(before, TestContext.Current.CancellationToken);
     }
 

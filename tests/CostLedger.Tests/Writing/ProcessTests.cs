@@ -4,6 +4,7 @@ using CostLedger.Records;
 using CostLedger.Storage;
 using CostLedger.Tests.Storage;
 using CostLedger.Writing;
+using Testing;
 using Xunit;
 
 namespace CostLedger.Tests.Writing;
@@ -18,7 +19,7 @@ public sealed class ProcessTests : IDisposable
     {
         using var first = new HostProcess(_folder.Ledger, callers: 4, calls: 100);
         using var second = new HostProcess(_folder.Ledger, callers: 4, calls: 100);
-        await using var ledger = SqliteLedger.Open(_folder.Ledger, new SqliteLedgerOptions { MaxCallerWait = TimeSpan.FromMinutes(1) });
+        await using var ledger = PatientLedger.Open(_folder.Ledger);
         var listening = Task.WhenAll(
             Task.Run(first.ListenToTheEnd, TestContext.Current.CancellationToken), Task.Run(second.ListenToTheEnd, TestContext.Current.CancellationToken));
 
@@ -64,7 +65,7 @@ public sealed class ProcessTests : IDisposable
     [InlineData(3)]
     public async Task Killed_while_the_ledger_is_locked_nothing_spooled_is_lost(int seed)
     {
-        await SqliteLedger.Open(_folder.Ledger).DisposeAsync();
+        await PatientLedger.Open(_folder.Ledger).DisposeAsync();
         using var host = new HostProcess(_folder.Ledger, callers: 8, calls: 10_000, waitMs: 20);
         host.ListenTo(40);
         using (_folder.LockOut())
@@ -94,7 +95,7 @@ public sealed class ProcessTests : IDisposable
         third.ListenFor("committed", 1);
 
         Assert.Equal((1, 1), (second.That("committed").Count(), third.That("committed").Count()));
-        await using var ledger = SqliteLedger.Open(_folder.Ledger);
+        await using var ledger = PatientLedger.Open(_folder.Ledger);
         Assert.Empty(ledger.Notices);
         Assert.Equal(Results, _folder.Number("SELECT count(DISTINCT custom_id) FROM call_details"));
         Assert.Equal(Results, _folder.Number("SELECT count(*) FROM calls JOIN call_details USING (id)"));
@@ -117,7 +118,7 @@ public sealed class ProcessTests : IDisposable
     [Fact]
     public async Task A_file_system_that_cannot_be_written_anew_keeps_what_it_has()
     {
-        await using (var ledger = SqliteLedger.Open(_folder.Ledger))
+        await using (var ledger = PatientLedger.Open(_folder.Ledger))
         {
             await ledger.WriteAsync(SomeCalls.Simple(), default);
         }
@@ -134,7 +135,7 @@ public sealed class ProcessTests : IDisposable
 
     private async Task CheckAfterDeath(HostProcess host)
     {
-        await SqliteLedger.Open(_folder.Ledger).DisposeAsync();
+        await PatientLedger.Open(_folder.Ledger).DisposeAsync();
 
         var stored = _folder.ReadAll().ToDictionary(record => record.Id);
         Assert.All(host.That("committed", "spooled"), id => Assert.Equal(CallOutcome.Success, stored[id].Outcome));

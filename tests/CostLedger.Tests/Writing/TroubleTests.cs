@@ -4,6 +4,7 @@ using CostLedger.Records;
 using CostLedger.Storage;
 using CostLedger.Tests.Storage;
 using CostLedger.Writing;
+using Testing;
 using Xunit;
 
 namespace CostLedger.Tests.Writing;
@@ -177,7 +178,7 @@ public sealed class TroubleTests : IDisposable
     [Fact]
     public async Task A_ledger_damaged_while_running_is_moved_aside_and_the_record_stored_in_a_new_one()
     {
-        await using var ledger = SqliteLedger.Open(_folder.Ledger);
+        await using var ledger = PatientLedger.Open(_folder.Ledger);
         await ledger.WriteAsync(SomeCalls.Simple(1), default);
         using (var other = _folder.Connect())
         {
@@ -207,7 +208,7 @@ public sealed class TroubleTests : IDisposable
     [Fact]
     public async Task A_ledger_deleted_while_running_is_begun_anew()
     {
-        await using var ledger = SqliteLedger.Open(_folder.Ledger);
+        await using var ledger = PatientLedger.Open(_folder.Ledger);
         ledger.Keep("v1", "{}"u8.ToArray());
         await ledger.WriteAsync(SomeCalls.Simple(1), default);
         foreach (var suffix in LedgerPaths.Suffixes)
@@ -225,7 +226,7 @@ public sealed class TroubleTests : IDisposable
     [Fact]
     public async Task A_record_that_the_ledger_refuses_is_lost_alone()
     {
-        await using var ledger = SqliteLedger.Open(_folder.Ledger, new SqliteLedgerOptions { MaxCallerWait = TimeSpan.FromMinutes(1) });
+        await using var ledger = PatientLedger.Open(_folder.Ledger);
         var refused = SomeCalls.Simple(2) with { Labels = new CallLabels { Tags = new Dictionary<string, string>(StringComparer.Ordinal) { ["a"] = null! } } };
         var locked = _folder.LockOut();
         var writes = new[] { SomeCalls.Simple(1), refused, SomeCalls.Simple(3) }.Select(record => ledger.WriteAsync(record, default).AsTask()).ToList();

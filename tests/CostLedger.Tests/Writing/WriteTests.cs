@@ -3,6 +3,7 @@ using CostLedger.Rows;
 using CostLedger.Storage;
 using CostLedger.Tests.Storage;
 using CostLedger.Writing;
+using Testing;
 using Xunit;
 
 namespace CostLedger.Tests.Writing;
@@ -14,7 +15,7 @@ public sealed class WriteTests : IDisposable
     [Fact]
     public async Task A_record_is_in_the_ledger_when_its_caller_goes_on()
     {
-        await using var ledger = SqliteLedger.Open(_folder.Ledger);
+        await using var ledger = PatientLedger.Open(_folder.Ledger);
         var ticket = ledger.Begin(SomeCalls.Simple());
 
         Assert.Equal(WriteOutcome.Committed, await ledger.WriteAsync(SomeCalls.Simple(), ticket));
@@ -25,7 +26,7 @@ public sealed class WriteTests : IDisposable
     [Fact]
     public async Task A_caller_that_cannot_await_gets_the_same()
     {
-        await using var ledger = SqliteLedger.Open(_folder.Ledger);
+        await using var ledger = PatientLedger.Open(_folder.Ledger);
 
         Assert.Equal(WriteOutcome.Committed, ledger.Write(SomeCalls.Simple(), default));
 
@@ -35,7 +36,7 @@ public sealed class WriteTests : IDisposable
     [Fact]
     public async Task Commits_that_survive_power_loss_are_made_by_the_writers_thread_alone()
     {
-        await using var ledger = SqliteLedger.Open(_folder.Ledger, new SqliteLedgerOptions { SurvivePowerLoss = true });
+        await using var ledger = SqliteLedger.Open(_folder.Ledger, new SqliteLedgerOptions { SurvivePowerLoss = true, MaxCallerWait = TimeSpan.FromMinutes(1) });
 
         Assert.Equal(WriteOutcome.Committed, await ledger.WriteAsync(SomeCalls.Simple(1), default));
         Assert.Equal(WriteOutcome.Committed, ledger.Write(SomeCalls.Simple(2), default));
@@ -79,7 +80,7 @@ public sealed class WriteTests : IDisposable
     [Fact]
     public async Task What_waits_is_stored_in_one_transaction_and_in_its_order()
     {
-        await using var ledger = SqliteLedger.Open(_folder.Ledger, new SqliteLedgerOptions { MaxCallerWait = TimeSpan.FromMinutes(1) });
+        await using var ledger = PatientLedger.Open(_folder.Ledger);
         var locked = _folder.LockOut();
         var writes = Enumerable.Range(1, 300).Select(i => ledger.WriteAsync(Form(i), default).AsTask()).ToList();
         Assert.Equal(300, ledger.Statistics.Waiting);
@@ -112,7 +113,7 @@ public sealed class WriteTests : IDisposable
     [Fact]
     public async Task A_record_written_after_the_end_is_taken_in_at_the_next_start()
     {
-        var ledger = SqliteLedger.Open(_folder.Ledger);
+        var ledger = PatientLedger.Open(_folder.Ledger);
         await ledger.DisposeAsync();
         await ledger.DisposeAsync();
 
@@ -120,7 +121,7 @@ public sealed class WriteTests : IDisposable
         Assert.Equal(WriteOutcome.Spooled, ledger.Write(SomeCalls.Simple(2), default));
         Assert.Equal(default, ledger.Begin(SomeCalls.Simple(3)));
 
-        await using var next = SqliteLedger.Open(_folder.Ledger);
+        await using var next = PatientLedger.Open(_folder.Ledger);
         Assert.Equal(2, next.Statistics.Replayed);
         Assert.Equal(2, _folder.ReadAll().Count);
     }
@@ -128,13 +129,13 @@ public sealed class WriteTests : IDisposable
     [Fact]
     public async Task Calls_in_flight_at_the_end_are_interrupted_at_the_next_start()
     {
-        await using (var ledger = SqliteLedger.Open(_folder.Ledger))
+        await using (var ledger = PatientLedger.Open(_folder.Ledger))
         {
             var ticket = ledger.Begin(SomeCalls.Simple());
             ledger.Update(ticket, SomeCalls.Simple() with { MessageId = "msg_1" });
         }
 
-        await using var next = SqliteLedger.Open(_folder.Ledger);
+        await using var next = PatientLedger.Open(_folder.Ledger);
 
         Assert.Equal(1, next.Statistics.Interrupted);
         var record = Assert.Single(_folder.ReadAll());
@@ -145,7 +146,7 @@ public sealed class WriteTests : IDisposable
     public async Task The_price_files_of_stored_costs_are_in_the_ledger()
     {
         var content = "{\"prices\":[]}"u8.ToArray();
-        await using var ledger = SqliteLedger.Open(_folder.Ledger);
+        await using var ledger = PatientLedger.Open(_folder.Ledger);
         ledger.Keep("2026-11-20", content);
         ledger.Keep("2026-11-20", content);
 
@@ -158,8 +159,8 @@ public sealed class WriteTests : IDisposable
     [Fact]
     public async Task Two_ledgers_of_one_process_share_a_file()
     {
-        await using var first = SqliteLedger.Open(_folder.Ledger);
-        await using var second = SqliteLedger.Open(_folder.Ledger);
+        await using var first = PatientLedger.Open(_folder.Ledger);
+        await using var second = PatientLedger.Open(_folder.Ledger);
 
         var writes = Enumerable.Range(0, 100).Select(i => Task.Run(async () => await (i % 2 == 0 ? first : second).WriteAsync(SomeCalls.Simple(i), default)));
         await Task.WhenAll(writes);
@@ -170,7 +171,7 @@ public sealed class WriteTests : IDisposable
     [Fact]
     public async Task An_undisturbed_write_allocates_next_to_nothing()
     {
-        await using var ledger = SqliteLedger.Open(_folder.Ledger);
+        await using var ledger = PatientLedger.Open(_folder.Ledger);
         var calls = Enumerable.Range(0, 300).Select(SomeCalls.Simple).ToList();
         foreach (var call in calls)
         {

@@ -1,7 +1,7 @@
-using CostLedger;
 using CostLedger.Querying;
 using CostLedger.Records;
 using CostReport.Cli.Sources;
+using Testing;
 
 namespace CostReport.Cli.Tests.Doubles;
 
@@ -19,7 +19,7 @@ internal sealed class WrittenLedger : IDisposable
     public static async Task<WrittenLedger> OfAsync(IEnumerable<CallRecord> calls)
     {
         var written = new WrittenLedger();
-        await using var ledger = SqliteLedger.Open(written.Path);
+        await using var ledger = PatientLedger.Open(written.Path);
         foreach (var call in calls)
         {
             await ledger.WriteAsync(call, default);

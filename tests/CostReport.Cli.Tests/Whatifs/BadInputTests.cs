@@ -1,8 +1,8 @@
 using System.Text.Json;
-using CostLedger;
 using CostLedger.Records;
 using CostReport.Cli.Arguments;
 using CostReport.Cli.Tests.Doubles;
+using Testing;
 using Xunit;
 
 namespace CostReport.Cli.Tests.Whatifs;
@@ -64,7 +64,7 @@ public sealed class BadInputTests
     {
         var calls = SampleTraffic.Conversation(1, [.. Enumerable.Repeat(TimeSpan.FromMinutes(6), 6)]);
         using var ledger = await WrittenLedger.OfAsync(calls);
-        await using (var open = SqliteLedger.Open(ledger.Path))
+        await using (var open = PatientLedger.Open(ledger.Path))
         {
             await open.PruneAsync(calls[3].StartedAt, TestContext.Current.CancellationToken);
         }

@@ -4,6 +4,7 @@ using CostLedger.Records;
 using EndToEnd.Tests.Simulator;
 using MessagesSimulator;
 using Telemetry.Handler;
+using Testing;
 
 namespace EndToEnd.Tests.Agents;
 
@@ -30,7 +31,7 @@ internal sealed class Office : IAsyncDisposable
         var office = new Office(server, clock);
         for (var i = 0; i < processes; i++)
         {
-            var ledger = SqliteLedger.Open(office.LedgerPath);
+            var ledger = PatientLedger.Open(office.LedgerPath);
             var handler = new MessagesTelemetryHandler(new MessagesTelemetryOptions
             {
                 Ledger = ledger,

@@ -5,6 +5,7 @@ using CostLedger.Records;
 using MessagesSimulator.Corpus;
 using Telemetry.Handler;
 using Telemetry.Handler.Prompting;
+using Testing;
 using Xunit;
 
 namespace EndToEnd.Tests.Corpus;
@@ -176,7 +177,7 @@ public sealed class CacheMemoryTests : IAsyncLifetime
 
     private SqliteLedger NewProcess()
     {
-        var ledger = SqliteLedger.Open(LedgerPath, new SqliteLedgerOptions { MaxCallerWait = TimeSpan.FromMinutes(1) });
+        var ledger = PatientLedger.Open(LedgerPath);
         _ledgers.Add(ledger);
         return ledger;
     }

@@ -5,6 +5,7 @@ using CostLedger.Records;
 using MessagesSimulator.Corpus;
 using Telemetry.Handler;
 using Telemetry.Handler.Prompting;
+using Testing;
 using Xunit;
 
 namespace EndToEnd.Tests.Corpus;
@@ -23,7 +24,7 @@ public sealed class CorpusDiagnosisTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _ledger = SqliteLedger.Open(LedgerPath, new SqliteLedgerOptions { MaxCallerWait = TimeSpan.FromMinutes(1) });
+        _ledger = PatientLedger.Open(LedgerPath);
         _server = await CorpusServer.StartAsync(
             inner => new MessagesTelemetryHandler(new MessagesTelemetryOptions
             {

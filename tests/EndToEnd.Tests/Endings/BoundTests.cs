@@ -9,6 +9,7 @@ using MessagesSimulator.Billing;
 using MessagesSimulator.Replies;
 using MessagesSimulator.Scripting;
 using Telemetry.Handler;
+using Testing;
 using Xunit;
 
 namespace EndToEnd.Tests.Endings;
@@ -32,7 +33,7 @@ public sealed class BoundTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _server = await MessagesServer.StartAsync();
-        _ledger = SqliteLedger.Open(LedgerPath);
+        _ledger = PatientLedger.Open(LedgerPath);
         _client = new HttpClient(new MessagesTelemetryHandler(new MessagesTelemetryOptions { Ledger = _ledger })
         {
             InnerHandler = new SocketsHttpHandler { ResponseDrainTimeout = TimeSpan.Zero },

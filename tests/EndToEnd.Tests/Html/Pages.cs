@@ -1,4 +1,3 @@
-using CostLedger;
 using CostLedger.Pricing;
 using CostLedger.Querying;
 using CostLedger.Records;
@@ -6,6 +5,7 @@ using CostReport.Cli.Html;
 using CostReport.Cli.Html.Data;
 using CostReport.Cli.Sources;
 using CostReport.Cli.Times;
+using Testing;
 
 namespace EndToEnd.Tests.Html;
 
@@ -30,7 +30,7 @@ internal static class Pages
         try
         {
             var path = Path.Combine(folder.FullName, "ledger.db");
-            await using (var ledger = SqliteLedger.Open(path))
+            await using (var ledger = PatientLedger.Open(path))
             {
                 for (var i = 0; i < calls; i++)
                 {

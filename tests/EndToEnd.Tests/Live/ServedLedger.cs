@@ -5,6 +5,7 @@ using CostReport.Cli.Arguments;
 using CostReport.Cli.Commands;
 using CostReport.Cli.World;
 using EndToEnd.Tests.Html;
+using Testing;
 
 namespace EndToEnd.Tests.Live;
 
@@ -17,7 +18,7 @@ internal sealed class ServedLedger : IAsyncDisposable
     private Task<ExitCode> _running = Task.FromResult(ExitCode.Fine);
     private int _calls;
 
-    private ServedLedger() => _ledger = SqliteLedger.Open(LedgerFile);
+    private ServedLedger() => _ledger = PatientLedger.Open(LedgerFile);
 
     /// <summary>Where the page is, token included.</summary>
     public Uri Address { get; private set; } = new("http://127.0.0.1/");

@@ -8,6 +8,7 @@ using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
 using Telemetry.Handler;
+using Testing;
 using Testing.Otlp;
 using Xunit;
 
@@ -34,7 +35,7 @@ public sealed class ContractTests : IAsyncLifetime
     {
         _server = await MessagesServer.StartAsync();
         _receiver = await OtlpReceiver.StartAsync();
-        _ledger = SqliteLedger.Open(Path.Combine(_folder.FullName, "ledger.db"));
+        _ledger = PatientLedger.Open(Path.Combine(_folder.FullName, "ledger.db"));
     }
 
     public async ValueTask DisposeAsync()

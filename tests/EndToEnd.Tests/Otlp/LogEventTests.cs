@@ -9,6 +9,7 @@ using OpenTelemetry.Exporter;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
 using Telemetry.Handler;
+using Testing;
 using Testing.Otlp;
 using Xunit;
 
@@ -32,7 +33,7 @@ public sealed class LogEventTests : IAsyncLifetime
     {
         _server = await MessagesServer.StartAsync();
         _receiver = await OtlpReceiver.StartAsync();
-        _ledger = SqliteLedger.Open(Path.Combine(_folder.FullName, "ledger.db"));
+        _ledger = PatientLedger.Open(Path.Combine(_folder.FullName, "ledger.db"));
     }
 
     public async ValueTask DisposeAsync()

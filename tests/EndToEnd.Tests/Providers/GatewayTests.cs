@@ -5,6 +5,7 @@ using CostLedger.Records;
 using MessagesSimulator;
 using MessagesSimulator.Providers;
 using Telemetry.Handler;
+using Testing;
 using Xunit;
 
 namespace EndToEnd.Tests.Providers;
@@ -32,7 +33,7 @@ public sealed class GatewayTests : IAsyncLifetime
             ["our-chat"] = "claude-haiku-4-5",
             ["arn:aws:bedrock:us-east-1:1:application-inference-profile/abc"] = "claude-sonnet-4-6",
         });
-        _ledger = SqliteLedger.Open(LedgerPath);
+        _ledger = PatientLedger.Open(LedgerPath);
     }
 
     public async ValueTask DisposeAsync()

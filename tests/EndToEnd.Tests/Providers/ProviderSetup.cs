@@ -9,6 +9,7 @@ using MessagesSimulator;
 using MessagesSimulator.Providers;
 using Microsoft.Extensions.AI;
 using Telemetry.Handler;
+using Testing;
 using Xunit;
 
 namespace EndToEnd.Tests.Providers;
@@ -22,7 +23,7 @@ internal sealed class ProviderSetup : IAsyncDisposable
     private ProviderSetup(MessagesServer api, ProviderServer server)
     {
         (Api, Server) = (api, server);
-        _ledger = SqliteLedger.Open(LedgerPath);
+        _ledger = PatientLedger.Open(LedgerPath);
     }
 
     public MessagesServer Api { get; }

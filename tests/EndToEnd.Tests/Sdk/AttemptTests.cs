@@ -11,6 +11,7 @@ using CostLedger.Records;
 using MessagesSimulator;
 using MessagesSimulator.Scripting;
 using Telemetry.Handler;
+using Testing;
 using Xunit;
 
 namespace EndToEnd.Tests.Sdk;
@@ -34,7 +35,7 @@ public sealed class AttemptTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _server = await MessagesServer.StartAsync();
-        _ledger = SqliteLedger.Open(LedgerPath);
+        _ledger = PatientLedger.Open(LedgerPath);
         _meters.InstrumentPublished = (instrument, listener) =>
         {
             if (string.Equals(instrument.Meter.Name, "Telemetry.Handler", StringComparison.Ordinal))

@@ -8,6 +8,7 @@ using CostLedger.Records;
 using MessagesSimulator;
 using MessagesSimulator.Scripting;
 using Telemetry.Handler;
+using Testing;
 using Xunit;
 
 namespace EndToEnd.Tests.Sdk;
@@ -27,7 +28,7 @@ public sealed class BatchTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _server = await MessagesServer.StartAsync();
-        _ledger = SqliteLedger.Open(LedgerPath);
+        _ledger = PatientLedger.Open(LedgerPath);
     }
 
     public async ValueTask DisposeAsync()

@@ -6,6 +6,7 @@ using MessagesSimulator.Replies;
 using MessagesSimulator.Scripting;
 using Telemetry.Handler;
 using Telemetry.Handler.Progress;
+using Testing;
 using Xunit;
 
 namespace EndToEnd.Tests.Sdk;
@@ -27,7 +28,7 @@ public sealed class CostLimitTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _server = await MessagesServer.StartAsync();
-        _ledger = SqliteLedger.Open(LedgerPath);
+        _ledger = PatientLedger.Open(LedgerPath);
     }
 
     public async ValueTask DisposeAsync()

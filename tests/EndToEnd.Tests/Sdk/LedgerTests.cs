@@ -10,6 +10,7 @@ using MessagesSimulator.Replies;
 using MessagesSimulator.Scripting;
 using Microsoft.Extensions.AI;
 using Telemetry.Handler;
+using Testing;
 using Xunit;
 
 namespace EndToEnd.Tests.Sdk;
@@ -29,7 +30,7 @@ public sealed class LedgerTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _server = await MessagesServer.StartAsync();
-        _ledger = SqliteLedger.Open(LedgerPath);
+        _ledger = PatientLedger.Open(LedgerPath);
     }
 
     public async ValueTask DisposeAsync()

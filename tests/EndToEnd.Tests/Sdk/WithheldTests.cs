@@ -5,6 +5,7 @@ using MessagesSimulator;
 using MessagesSimulator.Replies;
 using Telemetry.Handler;
 using Telemetry.Handler.Prompting;
+using Testing;
 using Xunit;
 
 namespace EndToEnd.Tests.Sdk;
@@ -24,7 +25,7 @@ public sealed class WithheldTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _server = await MessagesServer.StartAsync();
-        _ledger = SqliteLedger.Open(LedgerPath);
+        _ledger = PatientLedger.Open(LedgerPath);
     }
 
     public async ValueTask DisposeAsync()

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using CostLedger;
 using CostReport.Cli.Arguments;
 using CostReport.Cli.Commands;
 using CostReport.Cli.Output;
@@ -12,6 +11,7 @@ using EndToEnd.Tests.Simulator;
 using MessagesSimulator;
 using MessagesSimulator.Replies;
 using Telemetry.Handler;
+using Testing;
 using Xunit;
 
 namespace EndToEnd.Tests.Whatif;
@@ -43,7 +43,7 @@ internal sealed class Traffic : IDisposable
         var traffic = new Traffic();
         var clock = new StillClock();
         await using var server = await MessagesServer.StartAsync(new MessagesServerOptions { TimeProvider = clock, KeepSentBodies = false });
-        await using (var ledger = SqliteLedger.Open(traffic.Ledger, new SqliteLedgerOptions()))
+        await using (var ledger = PatientLedger.Open(traffic.Ledger))
         {
             using var handler = new MessagesTelemetryHandler(new MessagesTelemetryOptions { Ledger = ledger, TimeProvider = clock })
             {

@@ -1,6 +1,6 @@
-using CostLedger;
 using CostLedger.Records;
 using Telemetry.Handler.Tests.Handler;
+using Testing;
 using Xunit;
 
 namespace Telemetry.Handler.Tests.Draining;
@@ -156,7 +156,7 @@ public sealed class DrainTests
 
         await LeaveAsync(client, server.Bedrock);
         await client.Ledger.DisposeAsync();
-        await using var next = SqliteLedger.Open(client.LedgerPath);
+        await using var next = PatientLedger.Open(client.LedgerPath);
         var row = await RowAsync(client);
 
         Assert.Equal((CallOutcome.Interrupted, CostBasis.Estimated, 12, 64), (row.Outcome, row.Cost.Basis, row.Usage?.InputTokens, row.Estimate?.OutputTokensHigh));

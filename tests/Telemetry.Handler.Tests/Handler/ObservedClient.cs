@@ -1,6 +1,7 @@
 using CostLedger;
 using CostLedger.Querying;
 using CostLedger.Records;
+using Testing;
 using Xunit;
 
 namespace Telemetry.Handler.Tests.Handler;
@@ -12,7 +13,7 @@ internal sealed class ObservedClient : IAsyncDisposable
 
     public ObservedClient(HttpMessageHandler? inner = null, Action<MessagesTelemetryOptions>? configure = null)
     {
-        Ledger = SqliteLedger.Open(LedgerPath);
+        Ledger = PatientLedger.Open(LedgerPath);
         Handler = NewHandler(configure);
         if (inner is not null)
         {

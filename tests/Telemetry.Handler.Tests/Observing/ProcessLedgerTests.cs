@@ -5,6 +5,7 @@ using CostLedger.Records;
 using CostLedger.Storage;
 using CostLedger.Writing;
 using Telemetry.Handler.Observing;
+using Testing;
 using Xunit;
 
 namespace Telemetry.Handler.Tests.Observing;
@@ -24,7 +25,7 @@ public sealed class ProcessLedgerTests : IDisposable
     public async Task The_first_record_waits_for_the_opening_and_prices_are_kept()
     {
         SqliteLedger? opened = null;
-        var ledger = new ProcessLedger(() => opened = SqliteLedger.Open(LedgerPath), TimeProvider.System, LongEnough);
+        var ledger = new ProcessLedger(() => opened = PatientLedger.Open(LedgerPath), TimeProvider.System, LongEnough);
         ledger.Keep(PriceBook.Default);
 
         var outcome = await ledger.WriteAsync(NewRecord(), default);
@@ -43,7 +44,7 @@ public sealed class ProcessLedgerTests : IDisposable
         var tries = 0;
         SqliteLedger? opened = null;
         var ledger = new ProcessLedger(
-            () => ++tries == 1 ? throw new LedgerException("no right to write there") : opened = SqliteLedger.Open(LedgerPath),
+            () => ++tries == 1 ? throw new LedgerException("no right to write there") : opened = PatientLedger.Open(LedgerPath),
             time,
             LongEnough);
 
@@ -63,7 +64,7 @@ public sealed class ProcessLedgerTests : IDisposable
     public async Task Many_records_that_come_before_the_opening_are_all_written(bool isOpen)
     {
         SqliteLedger? opened = null;
-        var ledger = new ProcessLedger(() => opened = SqliteLedger.Open(LedgerPath), TimeProvider.System, LongEnough);
+        var ledger = new ProcessLedger(() => opened = PatientLedger.Open(LedgerPath), TimeProvider.System, LongEnough);
         if (isOpen)
         {
             await ledger.WriteAsync(NewRecord(), default);

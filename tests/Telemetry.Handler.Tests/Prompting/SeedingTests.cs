@@ -4,6 +4,7 @@ using Telemetry.Handler.Caching;
 using Telemetry.Handler.Diagnostics;
 using Telemetry.Handler.Prompting;
 using Telemetry.Handler.Prompting.Caches;
+using Testing;
 using Xunit;
 
 namespace Telemetry.Handler.Tests.Prompting;
@@ -47,7 +48,7 @@ public sealed class SeedingTests : IDisposable
     [Fact(Timeout = 60_000)]
     public async Task Handlers_of_one_ledger_share_what_they_learned()
     {
-        await using var ledger = SqliteLedger.Open(LedgerPath);
+        await using var ledger = PatientLedger.Open(LedgerPath);
         var (_, learned) = await LearnAsync(ledger);
 
         var second = await AskAsync(ledger, 0);
@@ -95,7 +96,7 @@ public sealed class SeedingTests : IDisposable
 
     private static async Task<(CallExpectation Cold, CallExpectation Learned)> LearnAsync(string path)
     {
-        await using var ledger = SqliteLedger.Open(path);
+        await using var ledger = PatientLedger.Open(path);
         return await LearnAsync(ledger);
     }
 
@@ -121,7 +122,7 @@ public sealed class SeedingTests : IDisposable
 
     private static async Task<CallExpectation> FirstAfterRestartAsync(string path)
     {
-        await using var ledger = SqliteLedger.Open(path);
+        await using var ledger = PatientLedger.Open(path);
         var options = new MessagesTelemetryOptions { Ledger = ledger };
         var watch = PromptWatches.Of(ledger, new Lazy<byte[]>(new byte[32]), PriceBook.Default, options);
         while (!watch.IsPrepared)

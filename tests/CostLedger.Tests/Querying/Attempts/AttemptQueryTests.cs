@@ -2,6 +2,7 @@ using CostLedger.Querying;
 using CostLedger.Querying.Attempts;
 using CostLedger.Records;
 using CostLedger.Tests.Storage;
+using Testing;
 using Xunit;
 
 namespace CostLedger.Tests.Querying.Attempts;
@@ -299,7 +300,7 @@ public sealed class AttemptQueryTests : IDisposable
 
     private async Task Write(IEnumerable<CallRecord> records)
     {
-        await using var ledger = SqliteLedger.Open(_folder.Ledger);
+        await using var ledger = PatientLedger.Open(_folder.Ledger);
         foreach (var record in records)
         {
             await ledger.WriteAsync(record, default);

@@ -2,6 +2,7 @@ using CostLedger.Querying;
 using CostLedger.Querying.Limits;
 using CostLedger.Records;
 using CostLedger.Tests.Storage;
+using Testing;
 using Xunit;
 
 namespace CostLedger.Tests.Querying.Limits;
@@ -203,7 +204,7 @@ public sealed class LimitQueryTests : IDisposable
     private async Task Write(IEnumerable<CallRecord> records)
     {
         var n = 0;
-        await using var ledger = SqliteLedger.Open(_folder.Ledger);
+        await using var ledger = PatientLedger.Open(_folder.Ledger);
         foreach (var record in records)
         {
             await ledger.WriteAsync(record with { Id = new CallId(record.Id.Value + (UInt128)n++) }, default);

@@ -2,11 +2,11 @@ using System.Diagnostics.Tracing;
 using System.IO.Compression;
 using System.Net;
 using System.Text;
-using CostLedger;
 using CostLedger.Querying;
 using CostLedger.Records;
 using Telemetry.Handler.Tests.Diagnostics;
 using Telemetry.Handler.Tests.Handler;
+using Testing;
 using Xunit;
 
 namespace Telemetry.Handler.Tests.Batches.Results;
@@ -85,7 +85,7 @@ public sealed class ResultsReadingTests : IAsyncLifetime
         var first = Rows().Results;
 
         await _client.Http.GetByteArrayAsync(ResultsUrl, Token);
-        await using (var other = SqliteLedger.Open(_client.LedgerPath))
+        await using (var other = PatientLedger.Open(_client.LedgerPath))
         {
             using var http = new HttpClient(new MessagesTelemetryHandler(new MessagesTelemetryOptions { Ledger = other }) { InnerHandler = _server }, disposeHandler: false);
             await http.GetByteArrayAsync(ResultsUrl, Token);

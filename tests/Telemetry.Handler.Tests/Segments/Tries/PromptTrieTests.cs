@@ -1,5 +1,4 @@
 using System.Text;
-using CostLedger;
 using CostLedger.Querying;
 using CostLedger.Querying.Prompts;
 using CostLedger.Records;
@@ -8,6 +7,7 @@ using CostLedger.Writing;
 using Telemetry.Handler.Segments;
 using Telemetry.Handler.Segments.Tries;
 using Telemetry.Handler.Tests.Attempts;
+using Testing;
 using Xunit;
 
 namespace Telemetry.Handler.Tests.Segments.Tries;
@@ -171,7 +171,7 @@ public sealed class PromptTrieTests : IDisposable
              {"role":"user","content":[{"type":"tool_result","tool_use_id":"PLANTED-id","content":"PLANTED-result"}]}]}
             """);
         var path = Path.Combine(_folder.FullName, "private.db");
-        var ledger = SqliteLedger.Open(path);
+        var ledger = PatientLedger.Open(path);
         using (var reading = _trie.Read(body, new Letters(), 0))
         {
             ledger.Begin(Record(1, reading.Path!));
@@ -230,7 +230,7 @@ public sealed class PromptTrieTests : IDisposable
         var file = Path.Combine(_folder.FullName, name);
         var tries = Enumerable.Range(0, processes).Select(_ => new PromptTrie(Key, PromptTrie.DefaultMemoryBytes, _clock)).ToList();
         var number = 0;
-        await using (var ledger = SqliteLedger.Open(file))
+        await using (var ledger = PatientLedger.Open(file))
         {
             foreach (var texts in turns)
             {
