@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using CostLedger;
 using Microsoft.Data.Sqlite;
 using Xunit;
 
@@ -44,8 +45,9 @@ public sealed class ContentPrivacyTests
         await using var server = await LoopbackServer.StartAsync(context => context.Request.Headers["x-fail"] == "1"
             ? Answers.WriteBodyAsync(context, """{"type":"error","error":{"type":"invalid_request_error","message":"NEVER-error"}}""", 400)
             : Answers.WriteStreamAsync(context, [Answers.Start, .. Deltas, Answers.End]));
-        await using var client = new ObservedClient(configure: options =>
-            (options.CaptureContent, options.LoggerFactory, options.LogOperationDetails) = (isCaptured, sinks, true));
+        await using var client = new ObservedClient(
+            configure: options => (options.CaptureContent, options.LoggerFactory, options.LogOperationDetails) = (isCaptured, sinks, true),
+            ledger: new SqliteLedgerOptions());
 
         await SendAsync(client, server.Messages, "0");
         await SendAsync(client, server.Messages, "1");

@@ -11,9 +11,9 @@ internal sealed class ObservedClient : IAsyncDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("observed-");
 
-    public ObservedClient(HttpMessageHandler? inner = null, Action<MessagesTelemetryOptions>? configure = null)
+    public ObservedClient(HttpMessageHandler? inner = null, Action<MessagesTelemetryOptions>? configure = null, SqliteLedgerOptions? ledger = null)
     {
-        Ledger = PatientLedger.Open(LedgerPath);
+        Ledger = ledger is null ? PatientLedger.Open(LedgerPath) : SqliteLedger.Open(LedgerPath, ledger);
         Handler = NewHandler(configure);
         if (inner is not null)
         {
