@@ -53,6 +53,28 @@ public sealed class BadPromptTests
         Assert.DoesNotContain("OwnWorkFailed estimate ", sinks.Told, StringComparison.Ordinal);
     }
 
+    [Theory(Timeout = 60_000)]
+    [InlineData("""{"type":"text","cache_control":{"type":"ephemeral"},"text":"x","score":NaN}""")]
+    [InlineData("""{"type":"text","text":"x" """)]
+    public async Task A_malformed_body_costs_no_later_call_its_estimate(string broken)
+    {
+        var asked = 0;
+        using var provider = new Provider();
+        await using var client = new ObservedClient(provider, o => o.AllowSend = _ => ++asked > 0);
+        var system = new string('s', 1_600);
+        using var bad = Provider.Post($$"""{"model":"claude-sonnet-4-5","system":"{{system}}","messages":[{"role":"user","content":[{{broken}}]}]}""");
+        using var unread = await client.Http.SendAsync(bad, Token);
+        Assert.Equal(0, asked);
+
+        for (var call = 1; call <= 8; call++)
+        {
+            using var good = Provider.Post(Block($$"""{"type":"text","text":"{{call}}{{new string('a', 3_000)}}"}"""));
+            using var response = await client.Http.SendAsync(good, Token);
+
+            Assert.Equal(call, asked);
+        }
+    }
+
     [Fact(Timeout = 60_000)]
     public async Task A_thread_that_goes_on_says_why_it_has_no_estimate()
     {
