@@ -24,7 +24,7 @@ internal static class MediaTokens
     /// <param name="body">The request's body.</param>
     /// <param name="model">The model.</param>
     /// <param name="doubt">What was doubtful is added to it.</param>
-    public static long Of(in MediaPart part, ReadOnlySpan<byte> body, ModelOverheads model, ref Doubt doubt)
+    public static int Of(in MediaPart part, ReadOnlySpan<byte> body, ModelOverheads model, ref Doubt doubt)
     {
         if (part.Source == MediaSource.Text)
         {
@@ -36,7 +36,7 @@ internal static class MediaTokens
         {
             var pages = data.IsEmpty ? null : PdfPages.Count(data);
             doubt |= pages is null ? Doubt.UnknownDocument : Doubt.None;
-            return (long)(pages ?? Math.Max(1, data.Length / BytesOfPage)) * (TextOfPage + (int)(model.ImageTokens * PageOfLargestImage));
+            return (int)Math.Min(int.MaxValue, (pages ?? Math.Max(1, data.Length / BytesOfPage)) * (TextOfPage + (long)(model.ImageTokens * PageOfLargestImage)));
         }
 
         var size = data.IsEmpty ? null : ImageHeader.Read(data);

@@ -99,6 +99,17 @@ public sealed class PromptEstimatorTests
     }
 
     [Fact]
+    public void Documents_of_more_pages_than_anybody_sends_are_not_less_than_nothing()
+    {
+        var pages = Convert.ToBase64String(Encoding.ASCII.GetBytes("%PDF-1.4" + string.Concat(Enumerable.Repeat("/Type/Page ", 320_000))));
+        var document = $$$"""{"type":"document","source":{"type":"base64","media_type":"application/pdf","data":"{{{pages}}}"}}""";
+        var estimate = Estimate($$"""{"model":"claude-opus-5","messages":[{"role":"user","content":[{{document}},{{document}}]}]}""");
+
+        Assert.True(estimate.BySource[PromptSource.Documents] > int.MaxValue);
+        Sound(estimate);
+    }
+
+    [Fact]
     public void A_block_of_unknown_type_is_counted_as_text_and_doubted()
     {
         var estimate = Estimate("""{"model":"claude-sonnet-4-5","messages":[{"role":"user","content":[{"type":"hologram","data":"one two three four five six seven eight"}]}]}""");
