@@ -28,6 +28,12 @@ public sealed class BadPromptTests
         { Block("""{"type":"image","source":{"type":"base64","media_type":"image/png","data":"bm8gcG5n"}}"""), true, ["image_unreadable"] },
         { Block("""{"type":"image","source":{"type":"base64","media_type":"image/png","data":"%%%%"}}"""), true, ["image_unreadable"] },
         { Block("""{"type":"document","source":{"type":"base64","media_type":"application/pdf","data":"bm8gcGRm"}}"""), true, ["document_unreadable"] },
+        { Tool("""{"\ud800":1,"name":"a","input_schema":{"type":"object","properties":{"\udc00":{}}}}"""), true, [] },
+        { Tool($$"""{"x":{{Deep}},"type":"web_search_20250305","name":"web_search"}"""), true, ["unknown_tool"] },
+        { Tool($$$"""{"name":"a","cache_control":{"x":{{{Deep}}}},"input_schema":{}}"""), true, [] },
+        { Called("""{"\ud800":1,"\ud801":2,"a":3}"""), true, [] },
+        { Called($$"""{{{string.Join(',', Enumerable.Range(0, 100).Select(i => $"\"\\ud800{i}\":1"))}}}"""), true, [] },
+        { Called(Deep), true, [] },
         { """{"model":"claude-sonnet-4-5","max_tokens":-5,"messages":[{"role":"user","content":"a"}]}""", true, [] },
         { """{"model":"claude-sonnet-4-5","max_tokens":9223372036854775807,"messages":[{"role":"user","content":"a"}]}""", true, [] },
         { """{"model":"claude-sonnet-4-5","max_tokens":1e400,"messages":[{"role":"user","content":"a"}]}""", true, [] },
@@ -106,6 +112,18 @@ public sealed class BadPromptTests
         Assert.Equal(isWithin, row.Estimate?.InputTokens > 1_000_000);
         Assert.Equal(isWithin ? [] : [RequestFault.TooLarge], row.Faults);
     }
+
+    private static string Deep => new string('[', 200) + new string(']', 200);
+
+    private static string Tool(string tool) =>
+        $$"""{"model":"claude-sonnet-4-5","max_tokens":5,"tools":[{{tool}}],"messages":[{"role":"user","content":"a"}]}""";
+
+    private static string Called(string input) =>
+        $$$"""
+        {"model":"claude-sonnet-4-5","max_tokens":5,"messages":[{"role":"user","content":"a"},
+        {"role":"assistant","content":[{"type":"tool_use","id":"t","name":"a","input":{{{input}}}}]},
+        {"role":"user","content":[{"type":"tool_result","tool_use_id":"t","content":"b"}]}]}
+        """;
 
     private static string Block(string block) =>
         $$"""{"model":"claude-sonnet-4-5","max_tokens":5,"messages":[{"role":"user","content":[{{block}}]}]}""";

@@ -208,6 +208,14 @@ public sealed class PromptEstimatorTests
     }
 
     [Fact]
+    public void A_name_that_is_half_a_character_is_read()
+    {
+        var estimate = Estimate("""{"model":"claude-sonnet-4-5","tools":[{"\ud800":1,"name":"a","input_schema":{}}],"messages":[{"role":"user","content":"x"}]}""");
+
+        Assert.Equal("tools[0] \"a\"", estimate.Segments[0].Place);
+    }
+
+    [Fact]
     public void Deep_nesting_is_read()
     {
         var deep = string.Concat(Enumerable.Repeat("[", 50_000)) + string.Concat(Enumerable.Repeat("]", 50_000));
