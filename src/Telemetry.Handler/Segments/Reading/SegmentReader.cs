@@ -90,7 +90,8 @@ internal sealed class SegmentReader(SegmentHasher hasher) : IDisposable
                 ReadBlocks(new BlockPlace(body, prompt, counter, CacheLevel.System, SegmentRole.System, -1), ref json);
                 return true;
             case MemberName.Messages:
-                (_begins[(int)CacheLevel.Messages], prompt.Messages) = (prompt.Segments.Count, 0);
+                _begins[(int)CacheLevel.Messages] = prompt.Segments.Count;
+                (prompt.Messages, prompt.RepeatedIn) = (0, null);
                 ReadMessages(body, ref json, prompt, counter);
                 return true;
             default:
@@ -162,6 +163,7 @@ internal sealed class SegmentReader(SegmentHasher hasher) : IDisposable
         // The role may stand after the content: it is looked for first, on a copy of the reader.
         var role = MessageRole.FirstIn(json);
         var (first, firstMedia) = (prompt.Segments.Count, prompt.Media.Count);
+        var (roles, contents) = (0, 0);
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
             var name = MemberNames.Of(ref json);
@@ -169,9 +171,11 @@ internal sealed class SegmentReader(SegmentHasher hasher) : IDisposable
             if (name == MemberName.Role)
             {
                 role = MessageRole.Of(json);
+                roles++;
             }
             else if (name == MemberName.Content)
             {
+                contents++;
                 prompt.Segments.RemoveRange(first, prompt.Segments.Count - first);
                 prompt.Media.RemoveRange(firstMedia, prompt.Media.Count - firstMedia);
                 ReadBlocks(new BlockPlace(body, prompt, counter, CacheLevel.Messages, role, prompt.Messages), ref json);
@@ -179,6 +183,8 @@ internal sealed class SegmentReader(SegmentHasher hasher) : IDisposable
 
             json.Skip();
         }
+
+        prompt.RepeatedIn ??= Math.Max(roles, contents) > 1 ? prompt.Messages : null;
 
         // No client names two roles; the last one counts.
         for (var i = first; i < prompt.Segments.Count && prompt.Segments[i].Role != role; i++)

@@ -160,6 +160,7 @@ public sealed class SegmentReaderTests : IDisposable
 
         Assert.Equal(Told(once), Told(twice));
         Assert.Empty(twice.Media);
+        Assert.Equal((null, 1), (once.RepeatedIn, twice.RepeatedIn));
     }
 
     [Fact]
