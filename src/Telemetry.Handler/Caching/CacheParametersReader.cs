@@ -10,6 +10,8 @@ internal static class CacheParametersReader
     private const int MaxPlaces = 64;
     private const int MaxToolBytes = 4_096;
 
+    private static readonly JsonReaderOptions Options = new() { MaxDepth = int.MaxValue };
+
     /// <summary>The parameters.</summary>
     /// <param name="request">The request.</param>
     /// <param name="betas">The beta features of the header; those of the body are added.</param>
@@ -84,7 +86,7 @@ internal static class CacheParametersReader
             return false;
         }
 
-        var json = new Utf8JsonReader(tool);
+        var json = new Utf8JsonReader(tool, Options);
         json.Read();
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {

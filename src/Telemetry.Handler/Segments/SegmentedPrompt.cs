@@ -24,6 +24,9 @@ internal sealed class SegmentedPrompt
     /// <summary>The number of messages.</summary>
     public int Messages { get; set; }
 
+    /// <summary>The first message that has its role or its content more than once; null where none has.</summary>
+    public int? RepeatedIn { get; set; }
+
     /// <summary>What keeps it from being told in full.</summary>
     public SegmentFaults Faults { get; set; }
 
@@ -33,6 +36,6 @@ internal sealed class SegmentedPrompt
         Segments.Clear();
         Media.Clear();
         (Automatic, Messages, Faults) = (CacheLifetime.None, 0, SegmentFaults.None);
-        (ToolChoice, ToolChoiceAt, OutputSchema) = (ToolChoice.Auto, (0, 0), (0, 0));
+        (ToolChoice, ToolChoiceAt, OutputSchema, RepeatedIn) = (ToolChoice.Auto, (0, 0), (0, 0), null);
     }
 }

@@ -156,6 +156,31 @@ public sealed class TokenCounter : ITokenCounter
         public int Count(ReadOnlySpan<byte> utf8, int stop)
         {
             var workspace = _workspaces.Rent();
+            try
+            {
+                return Count(utf8, stop, workspace);
+            }
+            finally
+            {
+                _workspaces.Return(workspace);
+            }
+        }
+
+        public void Encode(ReadOnlySpan<byte> utf8, IBufferWriter<int> ids)
+        {
+            var workspace = _workspaces.Rent();
+            try
+            {
+                Encode(utf8, ids, workspace);
+            }
+            finally
+            {
+                _workspaces.Return(workspace);
+            }
+        }
+
+        private int Count(ReadOnlySpan<byte> utf8, int stop, Workspace workspace)
+        {
             var cache = workspace.Cache;
             var count = 0;
             for (var start = 0; start < stop;)
@@ -182,13 +207,11 @@ public sealed class TokenCounter : ITokenCounter
                 start = end;
             }
 
-            _workspaces.Return(workspace);
             return count;
         }
 
-        public void Encode(ReadOnlySpan<byte> utf8, IBufferWriter<int> ids)
+        private void Encode(ReadOnlySpan<byte> utf8, IBufferWriter<int> ids, Workspace workspace)
         {
-            var workspace = _workspaces.Rent();
             for (var start = 0; start < utf8.Length;)
             {
                 var end = TSplitter.Next(utf8, start);
@@ -203,8 +226,6 @@ public sealed class TokenCounter : ITokenCounter
                 ids.Advance(count);
                 start = end;
             }
-
-            _workspaces.Return(workspace);
         }
     }
 }

@@ -33,7 +33,7 @@ internal sealed class Workspace
     public void Prepare(int length)
     {
         _length = length;
-        if (_tokens.Length < length)
+        if (_tokens.Length < length || _givenUp.Length < WordsFor(length))
         {
             Shrink();
             _tokens = ArrayPool<int>.Shared.Rent(length);
@@ -49,8 +49,12 @@ internal sealed class Workspace
         if (_tokens != _usualTokens)
         {
             ArrayPool<int>.Shared.Return(_tokens);
-            ArrayPool<ulong>.Shared.Return(_givenUp);
             _tokens = _usualTokens;
+        }
+
+        if (_givenUp != _usualGivenUp)
+        {
+            ArrayPool<ulong>.Shared.Return(_givenUp);
             _givenUp = _usualGivenUp;
         }
     }

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Telemetry.Handler.Requests;
 using Telemetry.Handler.Segments;
 using Telemetry.Handler.Segments.Reading;
 
@@ -145,6 +146,6 @@ internal sealed class ArgumentHasher : IDisposable
 
         var reader = new Utf8JsonReader(json.Slice(member.NameStart - 1, member.NameLength + 2));
         reader.Read();
-        return reader.GetString() ?? "";
+        return JsonText.Beginning(ref reader, int.MaxValue);
     }
 }

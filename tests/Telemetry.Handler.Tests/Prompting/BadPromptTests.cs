@@ -28,6 +28,12 @@ public sealed class BadPromptTests
         { Block("""{"type":"image","source":{"type":"base64","media_type":"image/png","data":"bm8gcG5n"}}"""), true, ["image_unreadable"] },
         { Block("""{"type":"image","source":{"type":"base64","media_type":"image/png","data":"%%%%"}}"""), true, ["image_unreadable"] },
         { Block("""{"type":"document","source":{"type":"base64","media_type":"application/pdf","data":"bm8gcGRm"}}"""), true, ["document_unreadable"] },
+        { Tool("""{"\ud800":1,"name":"a","input_schema":{"type":"object","properties":{"\udc00":{}}}}"""), true, [] },
+        { Tool($$"""{"x":{{Deep}},"type":"web_search_20250305","name":"web_search"}"""), true, ["unknown_tool"] },
+        { Tool($$$"""{"name":"a","cache_control":{"x":{{{Deep}}}},"input_schema":{}}"""), true, [] },
+        { Called("""{"\ud800":1,"\ud801":2,"a":3}"""), true, [] },
+        { Called($$"""{{{string.Join(',', Enumerable.Range(0, 100).Select(i => $"\"\\ud800{i}\":1"))}}}"""), true, [] },
+        { Called(Deep), true, [] },
         { """{"model":"claude-sonnet-4-5","max_tokens":-5,"messages":[{"role":"user","content":"a"}]}""", true, [] },
         { """{"model":"claude-sonnet-4-5","max_tokens":9223372036854775807,"messages":[{"role":"user","content":"a"}]}""", true, [] },
         { """{"model":"claude-sonnet-4-5","max_tokens":1e400,"messages":[{"role":"user","content":"a"}]}""", true, [] },
@@ -51,6 +57,28 @@ public sealed class BadPromptTests
         Assert.Equal(doubts, told?.Doubts ?? []);
         Assert.False(told is { InputTokens: <= 0 } or { CostHigh.Value: < 0 } or { OutputTokensHigh: < 0 }, $"{told}");
         Assert.DoesNotContain("OwnWorkFailed estimate ", sinks.Told, StringComparison.Ordinal);
+    }
+
+    [Theory(Timeout = 60_000)]
+    [InlineData("""{"type":"text","cache_control":{"type":"ephemeral"},"text":"x","score":NaN}""")]
+    [InlineData("""{"type":"text","text":"x" """)]
+    public async Task A_malformed_body_costs_no_later_call_its_estimate(string broken)
+    {
+        var asked = 0;
+        using var provider = new Provider();
+        await using var client = new ObservedClient(provider, o => o.AllowSend = _ => ++asked > 0);
+        var system = new string('s', 1_600);
+        using var bad = Provider.Post($$"""{"model":"claude-sonnet-4-5","system":"{{system}}","messages":[{"role":"user","content":[{{broken}}]}]}""");
+        using var unread = await client.Http.SendAsync(bad, Token);
+        Assert.Equal(0, asked);
+
+        for (var call = 1; call <= 8; call++)
+        {
+            using var good = Provider.Post(Block($$"""{"type":"text","text":"{{call}}{{new string('a', 3_000)}}"}"""));
+            using var response = await client.Http.SendAsync(good, Token);
+
+            Assert.Equal(call, asked);
+        }
     }
 
     [Fact(Timeout = 60_000)]
@@ -84,6 +112,18 @@ public sealed class BadPromptTests
         Assert.Equal(isWithin, row.Estimate?.InputTokens > 1_000_000);
         Assert.Equal(isWithin ? [] : [RequestFault.TooLarge], row.Faults);
     }
+
+    private static string Deep => new string('[', 200) + new string(']', 200);
+
+    private static string Tool(string tool) =>
+        $$"""{"model":"claude-sonnet-4-5","max_tokens":5,"tools":[{{tool}}],"messages":[{"role":"user","content":"a"}]}""";
+
+    private static string Called(string input) =>
+        $$$"""
+        {"model":"claude-sonnet-4-5","max_tokens":5,"messages":[{"role":"user","content":"a"},
+        {"role":"assistant","content":[{"type":"tool_use","id":"t","name":"a","input":{{{input}}}}]},
+        {"role":"user","content":[{"type":"tool_result","tool_use_id":"t","content":"b"}]}]}
+        """;
 
     private static string Block(string block) =>
         $$"""{"model":"claude-sonnet-4-5","max_tokens":5,"messages":[{"role":"user","content":[{{block}}]}]}""";

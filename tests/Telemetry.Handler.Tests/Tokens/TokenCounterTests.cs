@@ -82,6 +82,53 @@ public sealed class TokenCounterTests
         Assert.Equal(counter.Count("\uFFFD".AsSpan()), counter.Count("\uD800".AsSpan()));
     }
 
+    [Theory]
+    [MemberData(nameof(Vocabularies))]
+    public void A_long_piece_behind_another_is_counted_as_it_is_by_itself(string name)
+    {
+        var counter = SomeTokens.Counter(name);
+        var usual = (int[])[1, 63, 64, 1_023, 1_024, 1_025, 1_100, 2_047, 2_048, 2_049, 4_096, 4_097];
+        foreach (var (first, second) in usual.SelectMany(first => usual.Select(second => (first, second))))
+        {
+            // A piece of letters, and one of a space and letters.
+            var (one, other) = (Noise(first, first), " " + Noise(second - 1, second));
+            var together = counter.Count(one + other);
+
+            Assert.Equal(counter.Count(one) + counter.Count(other), together);
+            Assert.Equal(together, counter.Encode(Encoding.UTF8.GetBytes(one + other)).Length);
+        }
+
+        static string Noise(int length, int seed)
+        {
+            var random = new Random(seed);
+            return string.Create(length, random, static (text, from) =>
+            {
+                foreach (ref var letter in text)
+                {
+                    letter = (char)('a' + from.Next(26));
+                }
+            });
+        }
+    }
+
+    [Theory]
+    [InlineData(1_100, 2_049)]
+    [InlineData(3_000, 4_097)]
+    public void A_run_of_spaces_behind_a_long_word_is_counted(int letters, int spaces) =>
+        Assert.InRange(TokenCounter.O200kBase.Count(new string('x', letters) + new string(' ', spaces) + "y"), 100, letters + spaces);
+
+    [Fact]
+    public void A_buffer_that_throws_spoils_nothing()
+    {
+        var counter = TokenCounter.O200kBase;
+        var text = Encoding.UTF8.GetBytes(new string('z', 3_000) + " and some more");
+        var expected = counter.Encode(text);
+
+        Assert.Throws<InvalidOperationException>(() => counter.Encode(text, new NoRoom()));
+
+        Assert.Equal(expected, counter.Encode(text));
+    }
+
     [Fact]
     public void Names_of_special_tokens_are_text() =>
         Assert.True(TokenCounter.Cl100kBase.Count("<|endoftext|>"u8) > 1);
@@ -136,5 +183,14 @@ public sealed class TokenCounterTests
     {
         var values = JsonDocument.Parse(line).RootElement;
         return (values[0].GetBytesFromBase64(), [.. values.EnumerateArray().Skip(1).Select(id => id.GetInt32())]);
+    }
+
+    private sealed class NoRoom : IBufferWriter<int>
+    {
+        public void Advance(int count) => throw new InvalidOperationException("planted");
+
+        public Memory<int> GetMemory(int sizeHint = 0) => throw new InvalidOperationException("planted");
+
+        public Span<int> GetSpan(int sizeHint = 0) => throw new InvalidOperationException("planted");
     }
 }

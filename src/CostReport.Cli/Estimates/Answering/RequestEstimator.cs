@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using CostLedger.Pricing;
 using CostLedger.Records;
 using CostReport.Cli.Arguments;
@@ -22,6 +23,7 @@ internal sealed class RequestEstimator(PriceBook book, EstimateOptions options, 
     public PriceBook Book => book;
 
     /// <summary>Estimates a request; what cannot be estimated is an answer with its error.</summary>
+    [SuppressMessage("Design", "CA1031", Justification = "The boundary of a request: what is wrong with one must not end the others, and is said.")]
     public EstimateAnswer Answer(FoundRequest request, long? line = null)
     {
         try
@@ -31,6 +33,11 @@ internal sealed class RequestEstimator(PriceBook book, EstimateOptions options, 
         catch (UserError error)
         {
             return new EstimateAnswer { Line = line, Request = request, Error = new UserError(error.Code, $"the request {error.Message}") };
+        }
+        catch (Exception error)
+        {
+            var fault = $"the request cannot be estimated, by a fault of costreport ({error.GetType().FullName}: {error.Message}); please report it";
+            return new EstimateAnswer { Line = line, Request = request, Error = new UserError(ExitCode.Fault, fault) };
         }
     }
 

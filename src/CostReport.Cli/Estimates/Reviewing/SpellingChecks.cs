@@ -1,3 +1,4 @@
+using System.Globalization;
 using CostReport.Cli.Arguments;
 using CostReport.Cli.Estimates.Costs;
 using CostReport.Cli.Estimates.Findings;
@@ -37,8 +38,19 @@ internal static class SpellingChecks
         [
             .. names.GroupBy(name => name, StringComparer.Ordinal).Where(group => group.Count() > 1).Take(Most)
                 .Select(group => new Finding("duplicate_parameter", Severity.Warning, $"{SafeText.Short(group.Key)} stands {group.Count()} times; the last one counts.", SafeText.Short(group.Key))),
+            .. Repeated(request),
             .. names.Distinct(StringComparer.Ordinal).Select(Misspelled).OfType<Finding>().Take(Most),
         ];
+    }
+
+    // The first message tells: a client that does so does it everywhere.
+    private static IEnumerable<Finding> Repeated(EstimatedRequest request)
+    {
+        if (request.Prompt.RepeatedIn is { } message)
+        {
+            var place = string.Create(CultureInfo.InvariantCulture, $"messages[{message}]");
+            yield return new Finding("duplicate_parameter", Severity.Warning, $"{place} has its role or its content twice; the last one counts.", place);
+        }
     }
 
     private static Finding? Misspelled(string name)

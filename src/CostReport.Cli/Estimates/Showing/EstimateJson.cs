@@ -46,7 +46,7 @@ internal static class EstimateJson
         else
         {
             json.WriteStartObject("error");
-            json.WriteString("code", answer.Error?.Code == ExitCode.No ? "impossible" : "unreadable");
+            json.WriteString("code", answer.Error?.Code switch { ExitCode.No => "impossible", ExitCode.Fault => "fault", _ => "unreadable" });
             json.WriteString("message", answer.Error?.Message);
             json.WriteEndObject();
         }

@@ -88,10 +88,16 @@ public sealed class PromptEstimator(ITokenCounter? counter = null)
         var rounded = new Dictionary<PromptSource, long>();
         for (var source = PromptSource.Tools; source <= PromptSource.Overhead; source++)
         {
-            if ((long)Math.Round(sources[source]) is not 0 and var tokens)
+            if ((long)Math.Round(sources[source]) is > 0 and var tokens)
             {
                 rounded[source] = tokens;
             }
+        }
+
+        // Where each source has less than half a token.
+        if (rounded.Count == 0)
+        {
+            rounded[PromptSource.Overhead] = 1;
         }
 
         return rounded;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Telemetry.Handler.Segments;
+using Telemetry.Handler.Segments.Reading;
 
 namespace Telemetry.Handler.Estimating.Prompts;
 
@@ -30,7 +31,7 @@ internal static class SegmentPlace
 
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
-            var isName = json.ValueTextEquals("name"u8);
+            var isName = MemberNames.Of(ref json) == MemberName.Name;
             json.Read();
             if (isName)
             {

@@ -36,7 +36,7 @@ internal static class MediaTokens
         {
             var pages = data.IsEmpty ? null : PdfPages.Count(data);
             doubt |= pages is null ? Doubt.UnknownDocument : Doubt.None;
-            return (pages ?? Math.Max(1, data.Length / BytesOfPage)) * (TextOfPage + (int)(model.ImageTokens * PageOfLargestImage));
+            return (int)Math.Min(int.MaxValue, (pages ?? Math.Max(1, data.Length / BytesOfPage)) * (TextOfPage + (long)(model.ImageTokens * PageOfLargestImage)));
         }
 
         var size = data.IsEmpty ? null : ImageHeader.Read(data);

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Telemetry.Handler.Estimating.Overheads;
 using Telemetry.Handler.Segments;
 
@@ -48,7 +49,7 @@ internal readonly ref struct PromptFeatures
             case SegmentKind.ToolUse or SegmentKind.ServerToolUse:
                 features[Feature.Text] = segment.Tokens;
                 features[Feature.ToolUse] = 1;
-                features[Feature.ParallelToolUse] = FollowsToolUse(index) ? 1 : 0;
+                features[Feature.ParallelToolUse] = IsCalledAtOnce(index) ? 1 : 0;
                 break;
             case SegmentKind.ToolResult or SegmentKind.ServerToolResult:
                 features[Feature.Text] = segment.Tokens;
@@ -113,15 +114,21 @@ internal readonly ref struct PromptFeatures
     // Thinking is shown again where the model keeps it, and always within the tool calls that are not yet answered with text.
     private bool IsShown(in Segment segment) => _model.KeepsThinking || segment.Message >= _loopStart;
 
-    // Calls that are made at once stand in one message.
-    private bool FollowsToolUse(int index)
+    // Calls that are made at once stand in one message, with no result of the provider's tools between them. Nothing is looked at
+    // twice: a call before this one, or its result, ends the search.
+    private bool IsCalledAtOnce(int index)
     {
-        var message = _prompt.Segments[index].Message;
-        for (var i = index - 1; i >= 0 && _prompt.Segments[i].Message == message; i--)
+        var segments = CollectionsMarshal.AsSpan(_prompt.Segments);
+        for (var i = index - 1; i >= 0 && segments[i].Message == segments[index].Message; i--)
         {
-            if (_prompt.Segments[i].Kind == SegmentKind.ToolUse)
+            if (segments[i].Kind is SegmentKind.ToolUse or SegmentKind.ServerToolUse)
             {
                 return true;
+            }
+
+            if (segments[i].Kind == SegmentKind.ServerToolResult)
+            {
+                return false;
             }
         }
 
@@ -169,9 +176,9 @@ internal readonly ref struct PromptFeatures
         return end < 0 ? default : rest.Slice(begin, end);
     }
 
-    private int OfMedia(in Segment segment, ref Doubt doubt)
+    private long OfMedia(in Segment segment, ref Doubt doubt)
     {
-        var tokens = 0;
+        var tokens = 0L;
         for (var i = segment.Media.First; i < segment.Media.First + segment.Media.Count; i++)
         {
             tokens += MediaTokens.Of(_prompt.Media[i], _body, _model, ref doubt);

@@ -26,7 +26,7 @@ internal readonly record struct PromptParameters(bool IsThinkingEnabled, bool Is
         {
             using var text = new CanonicalText();
             text.AppendCompact(body.Slice(schema.Start, schema.Length));
-            tokens = counter.Count(text.Written);
+            tokens = Math.Max(0, counter.Count(text.Written));
         }
 
         return new PromptParameters(string.Equals(request.ThinkingType, "enabled", StringComparison.Ordinal), isInterleaved, tokens, request.HasTaskBudget);

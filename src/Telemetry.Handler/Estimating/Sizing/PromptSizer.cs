@@ -21,7 +21,8 @@ internal static class PromptSizer
             Add(ref sources, prompt.Segments[i], features.Of(i, ref doubts), model);
         }
 
-        sources[PromptSource.Overhead] += features.OfRequest(parameters).Dot(model.Weights);
+        // What is taken away for one reason and another can be more than a short prompt has.
+        sources[PromptSource.Overhead] = Math.Max(0, features.OfRequest(parameters).Dot(model.Weights));
         return new PromptSize(model, sources, doubts);
     }
 

@@ -7,5 +7,5 @@ namespace Telemetry.Handler.Estimating.Sizing;
 internal sealed class SegmentCounter(ITokenCounter counter) : ISegmentCounter
 {
     /// <inheritdoc/>
-    public int Count(in Segment segment, ReadOnlySpan<byte> text) => counter.Count(text);
+    public int Count(in Segment segment, ReadOnlySpan<byte> text) => Math.Max(0, counter.Count(text));
 }

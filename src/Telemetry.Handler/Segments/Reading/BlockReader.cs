@@ -18,7 +18,7 @@ internal sealed class BlockReader(SegmentHasher hasher) : IDisposable
     /// <summary>Reads content that is a string alone: one text.</summary>
     public void ReadString(in BlockPlace place, ref Utf8JsonReader json)
     {
-        _text.Clear();
+        Clear();
         var start = (int)json.TokenStartIndex;
         _text.AppendString(json.ValueSpan);
         Tell(place, new BlockDraft(0, SegmentKind.Text, start, (int)json.BytesConsumed - start), _text.Length, CacheLifetime.None);
@@ -27,7 +27,7 @@ internal sealed class BlockReader(SegmentHasher hasher) : IDisposable
     /// <summary>Reads the block that the reader stands on, and leaves the reader at its end.</summary>
     public void Read(in BlockPlace place, int block, ref Utf8JsonReader json)
     {
-        _text.Clear();
+        Clear();
         var start = (int)json.TokenStartIndex;
         var firstMedia = place.Prompt.Media.Count;
         if (json.TokenType != JsonTokenType.StartObject)
@@ -57,12 +57,18 @@ internal sealed class BlockReader(SegmentHasher hasher) : IDisposable
         WriteText(place, kind, first: 0, nesting: 0);
         var textLength = _text.Length;
         WriteParameters(place.Body, kind, hasMedia: place.Prompt.Media.Count > firstMedia);
-        _members.CutTo(0);
         Tell(place, new BlockDraft(block, kind, start, length) { FirstMedia = firstMedia }, textLength, breakpoint);
     }
 
     /// <inheritdoc/>
     public void Dispose() => _text.Dispose();
+
+    // A body that breaks off within a block leaves what was read of it.
+    private void Clear()
+    {
+        _text.Clear();
+        _members.CutTo(0);
+    }
 
     private void Tell(in BlockPlace place, in BlockDraft block, int textLength, CacheLifetime breakpoint)
     {

@@ -5,6 +5,8 @@ namespace Telemetry.Handler.Segments.Reading;
 /// <summary>Reads <c>cache_control</c>.</summary>
 internal static class CacheControl
 {
+    private static readonly JsonReaderOptions Options = new() { MaxDepth = int.MaxValue };
+
     /// <summary>The breakpoint that the reader's value asks for; the reader is left at the value's end.</summary>
     public static CacheLifetime Read(ref Utf8JsonReader json)
     {
@@ -32,7 +34,7 @@ internal static class CacheControl
     /// <summary>The same of a value by itself.</summary>
     public static CacheLifetime Read(ReadOnlySpan<byte> value)
     {
-        var json = new Utf8JsonReader(value);
+        var json = new Utf8JsonReader(value, Options);
         json.Read();
         return Read(ref json);
     }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace Telemetry.Handler.Segments.Reading;
@@ -12,6 +13,9 @@ internal sealed class SegmentReader(SegmentHasher hasher) : IDisposable
 
     private readonly BlockReader _blocks = new(hasher);
 
+    // The last of several equal keys counts: a level's segments begin with its last key's.
+    private readonly int[] _begins = new int[(int)CacheLevel.Messages + 1];
+
     /// <summary>Reads a body.</summary>
     /// <param name="body">The body.</param>
     /// <param name="prompt">Takes the segments; it is cleared first.</param>
@@ -19,6 +23,7 @@ internal sealed class SegmentReader(SegmentHasher hasher) : IDisposable
     public void Read(ReadOnlySpan<byte> body, SegmentedPrompt prompt, ISegmentCounter? counter = null)
     {
         prompt.Clear();
+        _begins.AsSpan().Clear();
         var json = new Utf8JsonReader(body, Options);
         try
         {
@@ -33,6 +38,8 @@ internal sealed class SegmentReader(SegmentHasher hasher) : IDisposable
         {
             prompt.Faults |= SegmentFaults.NoMessages;
         }
+
+        Forget(prompt);
 
         // A body may name its messages before its system and its tools.
         prompt.Segments.Sort(InCacheOrder);
@@ -75,15 +82,16 @@ internal sealed class SegmentReader(SegmentHasher hasher) : IDisposable
         switch (name)
         {
             case MemberName.Tools:
-                Forget(prompt, CacheLevel.Tools);
+                _begins[(int)CacheLevel.Tools] = prompt.Segments.Count;
                 ReadBlocks(new BlockPlace(body, prompt, counter, CacheLevel.Tools, SegmentRole.None, -1), ref json);
                 return true;
             case MemberName.System:
-                Forget(prompt, CacheLevel.System);
+                _begins[(int)CacheLevel.System] = prompt.Segments.Count;
                 ReadBlocks(new BlockPlace(body, prompt, counter, CacheLevel.System, SegmentRole.System, -1), ref json);
                 return true;
             case MemberName.Messages:
-                Forget(prompt, CacheLevel.Messages);
+                _begins[(int)CacheLevel.Messages] = prompt.Segments.Count;
+                (prompt.Messages, prompt.RepeatedIn) = (0, null);
                 ReadMessages(body, ref json, prompt, counter);
                 return true;
             default:
@@ -107,6 +115,7 @@ internal sealed class SegmentReader(SegmentHasher hasher) : IDisposable
                 FindSchema(ref json, prompt);
                 break;
             case MemberName.Thread:
+                prompt.Faults &= ~SegmentFaults.ThreadContinued;
                 prompt.Faults |= ContinuesThread(ref json) ? SegmentFaults.ThreadContinued : SegmentFaults.None;
                 break;
             default:
@@ -114,11 +123,20 @@ internal sealed class SegmentReader(SegmentHasher hasher) : IDisposable
         }
     }
 
-    // The last of several equal keys counts.
-    private static void Forget(SegmentedPrompt prompt, CacheLevel level)
+    // All at once, however often a key came.
+    private void Forget(SegmentedPrompt prompt)
     {
-        prompt.Segments.RemoveAll(segment => segment.Level == level);
-        prompt.Messages = level == CacheLevel.Messages ? 0 : prompt.Messages;
+        var segments = CollectionsMarshal.AsSpan(prompt.Segments);
+        var kept = 0;
+        for (var i = 0; i < segments.Length; i++)
+        {
+            if (i >= _begins[(int)segments[i].Level])
+            {
+                segments[kept++] = segments[i];
+            }
+        }
+
+        prompt.Segments.RemoveRange(kept, segments.Length - kept);
     }
 
     private void ReadMessages(ReadOnlySpan<byte> body, ref Utf8JsonReader json, SegmentedPrompt prompt, ISegmentCounter? counter)
@@ -143,45 +161,36 @@ internal sealed class SegmentReader(SegmentHasher hasher) : IDisposable
     private void ReadMessage(ReadOnlySpan<byte> body, ref Utf8JsonReader json, SegmentedPrompt prompt, ISegmentCounter? counter)
     {
         // The role may stand after the content: it is looked for first, on a copy of the reader.
-        var role = RoleOf(json);
+        var role = MessageRole.FirstIn(json);
+        var (first, firstMedia) = (prompt.Segments.Count, prompt.Media.Count);
+        var (roles, contents) = (0, 0);
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
             var name = MemberNames.Of(ref json);
             json.Read();
-            if (name == MemberName.Content)
+            if (name == MemberName.Role)
             {
+                role = MessageRole.Of(json);
+                roles++;
+            }
+            else if (name == MemberName.Content)
+            {
+                contents++;
+                prompt.Segments.RemoveRange(first, prompt.Segments.Count - first);
+                prompt.Media.RemoveRange(firstMedia, prompt.Media.Count - firstMedia);
                 ReadBlocks(new BlockPlace(body, prompt, counter, CacheLevel.Messages, role, prompt.Messages), ref json);
             }
 
             json.Skip();
         }
-    }
 
-    private static SegmentRole RoleOf(Utf8JsonReader json)
-    {
-        var role = SegmentRole.None;
-        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+        prompt.RepeatedIn ??= Math.Max(roles, contents) > 1 ? prompt.Messages : null;
+
+        // No client names two roles; the last one counts.
+        for (var i = first; i < prompt.Segments.Count && prompt.Segments[i].Role != role; i++)
         {
-            var isRole = MemberNames.Of(ref json) == MemberName.Role;
-            json.Read();
-            if (isRole && json.TokenType == JsonTokenType.String)
-            {
-                role = json.ValueSpan switch
-                {
-                    var value when value.SequenceEqual("user"u8) => SegmentRole.User,
-                    var value when value.SequenceEqual("assistant"u8) => SegmentRole.Assistant,
-                    var value when value.SequenceEqual("system"u8) => SegmentRole.System,
-                    _ => SegmentRole.None,
-                };
-
-                // Clients put the role first; whatever stands behind it need not be read twice.
-                return role;
-            }
-
-            json.Skip();
+            prompt.Segments[i] = prompt.Segments[i] with { Role = role };
         }
-
-        return role;
     }
 
     private static ToolChoice ChoiceOf(ref Utf8JsonReader json)

@@ -95,7 +95,9 @@ internal sealed class PromptTrie : IDisposable
         /// <inheritdoc/>
         public void Dispose()
         {
-            if (_trie._pool.Count < _trie._mostPooled && Prompt.Segments.Count <= MostSegmentsPooled)
+            // Nothing of a prompt that broke off is worth keeping.
+            var isWhole = !Prompt.Faults.HasFlag(SegmentFaults.Malformed);
+            if (isWhole && _trie._pool.Count < _trie._mostPooled && Prompt.Segments.Count <= MostSegmentsPooled)
             {
                 Path = null;
                 Prompt.Clear();

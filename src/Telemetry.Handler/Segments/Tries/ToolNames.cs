@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Telemetry.Handler.Segments.Reading;
 
 namespace Telemetry.Handler.Segments.Tries;
 
@@ -18,7 +19,7 @@ internal static class ToolNames
         json.Read();
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
-            var isName = json.ValueTextEquals("name"u8);
+            var isName = MemberNames.Of(ref json) == MemberName.Name;
             json.Read();
             if (isName)
             {

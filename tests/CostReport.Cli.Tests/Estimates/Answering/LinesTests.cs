@@ -43,6 +43,26 @@ public sealed class LinesTests
     }
 
     [Fact]
+    public void A_fault_ends_no_other_line()
+    {
+        var line = RequestFiles.Hello() + "\n";
+        var estimates = 0;
+        var program = new TestProgram(new FakeLedger([]))
+        {
+            Input = Encoding.UTF8.GetBytes(line + line + line),
+            Estimate = (body, model) => estimates++ == 1 ? throw new InvalidOperationException("planted") : PlainEstimates.Of(body, model),
+        };
+
+        var (code, output, errors) = program.Run("estimate", "-", "--jsonl");
+
+        var answers = output.TrimEnd('\n').Split('\n').Select(answer => JsonDocument.Parse(answer).RootElement).ToList();
+        Assert.Equal([false, true, false], answers.Select(answer => answer.TryGetProperty("error", out _)));
+        Assert.Equal("fault", answers[1].GetProperty("error").GetProperty("code").GetString());
+        Assert.Contains("planted", answers[1].GetProperty("error").GetProperty("message").GetString(), StringComparison.Ordinal);
+        Assert.Equal((ExitCode.No, "costreport: 1 of 3 requests cannot be estimated; their answers say why\n"), (code, errors));
+    }
+
+    [Fact]
     public void A_line_with_an_archive_has_an_answer_for_each_of_its_calls()
     {
         var (_, output, _) = Run(RequestFiles.Har(), "--jsonl", "--format", "csv");

@@ -25,6 +25,8 @@ public sealed class ReviewerTests
     [InlineData("near_window", "{\"model\":\"claude-opus-4-5\",\"max_tokens\":190000,\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]}")]
     [InlineData("fast_unavailable", "{\"model\":\"claude-sonnet-5\",\"max_tokens\":5,\"speed\":\"fast\",\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]}")]
     [InlineData("duplicate_parameter", "{\"model\":\"claude-opus-5\",\"max_tokens\":5,\"max_tokens\":6,\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]}")]
+    [InlineData("duplicate_parameter", "{\"model\":\"claude-opus-5\",\"max_tokens\":5,\"messages\":[{\"role\":\"user\",\"content\":\"x\",\"content\":\"y\"}]}")]
+    [InlineData("duplicate_parameter", "{\"model\":\"claude-opus-5\",\"max_tokens\":5,\"messages\":[{\"role\":\"user\",\"content\":\"x\",\"role\":\"user\"}]}")]
     [InlineData("misspelled_parameter", "{\"model\":\"claude-opus-5\",\"max_tokens\":5,\"maxTokens\":5,\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]}")]
     [InlineData("misspelled_parameter", "{\"model\":\"claude-opus-5\",\"max_tokens\":5,\"temprature\":1,\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]}")]
     [InlineData("misspelled_parameter", "{\"model\":\"claude-opus-5\",\"max_tokens\":5,\"max_tokens_to_sample\":1,\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]}")]

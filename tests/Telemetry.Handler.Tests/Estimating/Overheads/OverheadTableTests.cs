@@ -71,4 +71,8 @@ public sealed class OverheadTableTests
 
         Assert.Equal((free, forced), (found.ToolPrompt, found.ForcedToolPrompt));
     }
+
+    [Fact]
+    public void Joining_a_message_takes_away_no_more_than_its_own_frame() =>
+        Assert.All(OverheadTable.All, model => Assert.True(model.Weights[Feature.Message] + model.Weights[Feature.JoinedMessage] >= 0, model.Prefix));
 }

@@ -23,6 +23,7 @@ public sealed class AccuracyTests
 
         Near(first.Select(m => m.ColdError), median: 0.02, ninetieth: 0.08);
         Near(second.Select(m => m.ColdError), median: 0.04, ninetieth: 0.20);
+        Near(all.Select(m => m.ColdError), median: 0.02, ninetieth: 0.08);
         Near(all.Where(m => m.Actual >= 500).Select(m => m.ColdError), median: 0.012, ninetieth: 0.055);
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using Telemetry.Handler.Estimating;
 using Telemetry.Handler.Estimating.Prompts;
@@ -98,6 +99,17 @@ public sealed class PromptEstimatorTests
     }
 
     [Fact]
+    public void Documents_of_more_pages_than_anybody_sends_are_not_less_than_nothing()
+    {
+        var pages = Convert.ToBase64String(Encoding.ASCII.GetBytes("%PDF-1.4" + string.Concat(Enumerable.Repeat("/Type/Page ", 320_000))));
+        var document = $$$"""{"type":"document","source":{"type":"base64","media_type":"application/pdf","data":"{{{pages}}}"}}""";
+        var estimate = Estimate($$"""{"model":"claude-opus-5","messages":[{"role":"user","content":[{{document}},{{document}}]}]}""");
+
+        Assert.True(estimate.BySource[PromptSource.Documents] > int.MaxValue);
+        Sound(estimate);
+    }
+
+    [Fact]
     public void A_block_of_unknown_type_is_counted_as_text_and_doubted()
     {
         var estimate = Estimate("""{"model":"claude-sonnet-4-5","messages":[{"role":"user","content":[{"type":"hologram","data":"one two three four five six seven eight"}]}]}""");
@@ -127,6 +139,65 @@ public sealed class PromptEstimatorTests
     public void A_body_that_says_nothing_is_refused_in_words(string body, string words) =>
         Assert.Contains(words, Assert.Throws<PromptUnreadableException>(() => Estimate(body)).Message, StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("claude-sonnet-4-6", 20, "ok")]
+    [InlineData("claude-sonnet-5", 1_000, "a")]
+    [InlineData("claude-3-opus-20240229", 1_000, "")]
+    [InlineData("house-model", 300, "a")]
+    public void Many_short_messages_of_one_role_are_no_less_than_their_text(string model, int count, string text)
+    {
+        var messages = string.Join(',', Enumerable.Repeat($$"""{"role":"user","content":"{{text}}"}""", count));
+        var estimate = Estimate($$"""{"model":"{{model}}","messages":[{{messages}}]}""");
+
+        Assert.InRange(estimate.InputTokens, text.Length == 0 ? 1 : count, 6 * count);
+        Sound(estimate);
+    }
+
+    [Fact]
+    public void Every_estimate_is_sound_whatever_the_blocks_and_the_counter()
+    {
+        string[] models = ["claude-sonnet-4-6", "claude-sonnet-5", "claude-3-haiku-20240307", "claude-opus-5", "house-model"];
+        string[] blocks =
+        [
+            "{\"type\":\"text\",\"text\":\"a\"}", "{\"type\":\"tool_use\",\"id\":\"t\",\"name\":\"a\",\"input\":{}}", "{\"type\":\"thinking\",\"thinking\":\"hm\"}",
+            "{\"type\":\"tool_result\",\"tool_use_id\":\"t\"}", "{\"type\":\"server_tool_use\",\"id\":\"t\",\"name\":\"a\",\"input\":{}}", "7", "{}",
+        ];
+        ITokenCounter[] counters = [TokenCounter.O200kBase, new Always(0), new Always(-1_000), new Always(int.MaxValue)];
+        for (var seed = 0; seed < 1_000; seed++)
+        {
+            var random = new Random(seed);
+            var messages = Enumerable.Range(0, random.Next(1, 12)).Select(_ =>
+                $$"""{"role":"{{(random.Next(3) == 0 ? "assistant" : "user")}}","content":[{{string.Join(',', Enumerable.Range(0, random.Next(4)).Select(_ => blocks[random.Next(blocks.Length)]))}}]}""");
+            var body = $$"""{"model":"{{models[random.Next(models.Length)]}}","messages":[{{string.Join(',', messages)}}]}""";
+
+            Sound(new PromptEstimator(counters[random.Next(counters.Length)]).Estimate(Encoding.UTF8.GetBytes(body)));
+        }
+    }
+
+    [Fact]
+    public void Calls_of_the_providers_tools_take_time_by_their_number()
+    {
+        var calls = string.Join(',', Enumerable.Repeat("""{"type":"x_tool_use"}""", 100_000));
+        var clock = Stopwatch.StartNew();
+
+        var estimate = Estimate($$"""{"model":"claude-sonnet-4-5","messages":[{"role":"user","content":"x"},{"role":"assistant","content":[{{calls}}]}]}""");
+
+        // As many steps as the square of their number take a minute and a half.
+        Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(15));
+        Assert.True(estimate.InputTokens > 2_000_000);
+    }
+
+    [Fact]
+    public void Calls_that_were_answered_one_by_one_within_a_message_were_not_made_at_once()
+    {
+        const string Call = """{"type":"server_tool_use","id":"t","name":"a","input":{}}""";
+        const string Result = """{"type":"web_search_tool_result","tool_use_id":"t","content":[]}""";
+        static long Tokens(params string[] blocks) =>
+            Estimate($$"""{"model":"claude-sonnet-4-5","messages":[{"role":"user","content":"x"},{"role":"assistant","content":[{{string.Join(',', blocks)}}]}]}""").InputTokens;
+
+        Assert.InRange(Tokens(Call, Call, Result, Result) - Tokens(Call, Result, Call, Result), 30, 36);
+    }
+
     [Fact]
     public void The_last_of_equal_keys_counts()
     {
@@ -134,6 +205,14 @@ public sealed class PromptEstimatorTests
         var once = Estimate("""{"model":"claude-sonnet-4-5","messages":[{"role":"user","content":"hi"}]}""");
 
         Assert.Equal(once.InputTokens, twice.InputTokens);
+    }
+
+    [Fact]
+    public void A_name_that_is_half_a_character_is_read()
+    {
+        var estimate = Estimate("""{"model":"claude-sonnet-4-5","tools":[{"\ud800":1,"name":"a","input_schema":{}}],"messages":[{"role":"user","content":"x"}]}""");
+
+        Assert.Equal("tools[0] \"a\"", estimate.Segments[0].Place);
     }
 
     [Fact]
@@ -174,6 +253,23 @@ public sealed class PromptEstimatorTests
     }
 
     private static PromptEstimate Estimate(string body) => PromptEstimator.Default.Estimate(Encoding.UTF8.GetBytes(body));
+
+    private static void Sound(PromptEstimate estimate)
+    {
+        Assert.True(estimate.InputTokens >= 1, $"{estimate}");
+        Assert.InRange(estimate.InputTokens, estimate.InputTokensLow, estimate.InputTokensHigh);
+        Assert.True(estimate.InputTokensLow >= 1, $"{estimate}");
+        Assert.All(estimate.BySource.Values, tokens => Assert.True(tokens > 0));
+        Assert.All(estimate.Segments, segment => Assert.True(segment.Tokens >= 0));
+        Assert.Equal(estimate.InputTokens, estimate.BySource.Values.Sum());
+    }
+
+    private sealed class Always(int tokens) : ITokenCounter
+    {
+        public string Name => "always";
+
+        public int Count(ReadOnlySpan<byte> utf8) => tokens;
+    }
 
     private sealed class OneTokenAByte : ITokenCounter
     {

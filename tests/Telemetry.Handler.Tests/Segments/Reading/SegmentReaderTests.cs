@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using Telemetry.Handler.Segments;
 using Telemetry.Handler.Segments.Reading;
@@ -7,6 +8,13 @@ namespace Telemetry.Handler.Tests.Segments.Reading;
 
 public sealed class SegmentReaderTests : IDisposable
 {
+    private static readonly byte[] Everything = Encoding.UTF8.GetBytes("""
+        {"tools":[{"name":"get","description":"Gets.","input_schema":{"type":"object"}}],"system":[{"type":"text","text":"be brief","cache_control":{"type":"ephemeral"}}],
+         "messages":[{"role":"user","content":[{"type":"text","text":"one"},{"type":"image","source":{"type":"base64","data":"AAAA"}}]},
+          {"role":"assistant","content":[{"type":"tool_use","id":"t","name":"get","input":{"a":[1,2]}}]},
+          {"role":"user","content":[{"type":"tool_result","tool_use_id":"t","content":[{"type":"text","text":"two"}]},{"type":"brand_new","what":"x"}]}]}
+        """);
+
     private readonly SegmentHasher _hasher = new("a key of thirty-two bytes, or so."u8);
 
     [Fact]
@@ -141,6 +149,100 @@ public sealed class SegmentReaderTests : IDisposable
         Assert.Equal(0, prompt.Messages);
     }
 
+    [Fact]
+    public void The_last_content_and_the_last_role_of_a_message_count()
+    {
+        var twice = Read("""
+            {"messages":[{"role":"user","content":"zero"},
+             {"role":"user","content":[{"type":"image","source":{"type":"base64","data":"AAAA"}},{"type":"text","text":"a much longer one"}],"content":"one","role":"assistant"}]}
+            """);
+        var once = Read("""{"messages":[{"role":"user","content":"zero"},{"role":"assistant","content":"one"}]}""");
+
+        Assert.Equal(Told(once), Told(twice));
+        Assert.Empty(twice.Media);
+        Assert.Equal((null, 1), (once.RepeatedIn, twice.RepeatedIn));
+    }
+
+    [Fact]
+    public void A_content_that_is_taken_back_leaves_none()
+    {
+        var prompt = Read("""{"messages":[{"role":"user","content":"zero"},{"content":"one","role":"user","content":null}]}""");
+
+        Assert.Equal(Told(Read("""{"messages":[{"role":"user","content":"zero"},{"role":"user"}]}""")), Told(prompt));
+    }
+
+    [Theory]
+    [InlineData("""{"messages":[{"role":"user","content":[{"type":"text","cache_control":{"type":"ephemeral"},"text":"x","score":NaN}]}]}""")]
+    [InlineData("""{"messages":[{"role":"user","content":[{"type":"text","foo":12345,"text":NaN}]}]}""")]
+    [InlineData("""{"tools":[{"name":"a","description":"b","input_schema":{"type":"object","x":tru}}]}""")]
+    [InlineData("""{"messages":[{"role":"user","content":[{"type":"tool_result","tool_use_id":"t","content":[{"type":"text","text":"a"},{"type":"text","text":"b" "c"}]}]}]}""")]
+    [InlineData("""{"messages":[{"role":"user","content":[{"type":"document","source":{"type":"text","data":"d","data":]}}]}]}""")]
+    public void A_body_that_breaks_off_spoils_none_that_comes_after_it(string broken)
+    {
+        using var reader = new SegmentReader(_hasher);
+        var prompt = new SegmentedPrompt();
+        reader.Read(Encoding.UTF8.GetBytes(broken), prompt);
+        Assert.True(prompt.Faults.HasFlag(SegmentFaults.Malformed));
+
+        reader.Read(Everything, prompt, new Texts());
+
+        Assert.Equal(Told(Read(Everything, new Texts())), Told(prompt));
+    }
+
+    [Fact]
+    public void A_body_that_is_cut_anywhere_spoils_none_that_comes_after_it()
+    {
+        using var reader = new SegmentReader(_hasher);
+        var prompt = new SegmentedPrompt();
+        var expected = Told(Read(Everything, new Texts()));
+        for (var length = 0; length < Everything.Length; length++)
+        {
+            reader.Read(Everything.AsSpan(0, length), prompt);
+            reader.Read(Everything, prompt, new Texts());
+
+            Assert.Equal(expected, Told(prompt));
+        }
+    }
+
+    [Fact]
+    public void A_counter_that_throws_spoils_nothing()
+    {
+        using var reader = new SegmentReader(_hasher);
+        var prompt = new SegmentedPrompt();
+        for (var count = 0; count < 7; count++)
+        {
+            var texts = new Texts { FailsAt = count };
+            Assert.Throws<InvalidOperationException>(() => reader.Read(Everything, prompt, texts));
+            reader.Read(Everything, prompt, new Texts());
+
+            Assert.Equal(Told(Read(Everything, new Texts())), Told(prompt));
+        }
+    }
+
+    [Fact]
+    public void Breakpoints_are_read_however_deep_what_stands_in_them()
+    {
+        var deep = new string('[', 1_000) + new string(']', 1_000);
+
+        var prompt = Read($$$"""{"messages":[{"role":"user","content":[{"type":"text","text":"a","cache_control":{"x":{{{deep}}},"ttl":"1h"}}]}]}""");
+
+        Assert.Equal((SegmentFaults.None, CacheLifetime.OneHour), (prompt.Faults, Assert.Single(prompt.Segments).Breakpoint));
+    }
+
+    [Fact]
+    public void Keys_that_come_again_and_again_take_no_time()
+    {
+        var blocks = string.Join(',', Enumerable.Repeat("7", 100_000));
+        var again = string.Concat(Enumerable.Repeat("\"system\":\"b\",\"system\":[],", 100_000));
+        var clock = Stopwatch.StartNew();
+
+        var prompt = Read($$"""{"messages":[{"role":"user","content":[{{blocks}}]}],{{again}}"system":"a"}""");
+
+        // As many steps as keys times blocks take a minute.
+        Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(10));
+        Assert.Equal((100_001, SegmentRole.System), (prompt.Segments.Count, prompt.Segments[0].Role));
+    }
+
     [Theory]
     [InlineData("", "Malformed, NoMessages")]
     [InlineData("[]", "Malformed, NoMessages")]
@@ -148,6 +250,7 @@ public sealed class SegmentReaderTests : IDisposable
     [InlineData("""{"messages":[{"role":"user","content":"a"}""", "Malformed")]
     [InlineData("""{"messages":[{"role":"user","content":[7]}]}""", "UnknownBlock")]
     [InlineData("""{"thread":{"type":"continue","id":"th_1"},"messages":[{"role":"user","content":"a"}]}""", "ThreadContinued")]
+    [InlineData("""{"thread":{"type":"continue","id":"th_1"},"thread":null,"messages":[{"role":"user","content":"a"}]}""", "None")]
     public void What_is_wrong_is_told(string body, string faults) => Assert.Equal(faults, Read(body).Faults.ToString());
 
     [Fact]
@@ -184,6 +287,9 @@ public sealed class SegmentReaderTests : IDisposable
     private UInt128 HashOf(string block) =>
         Assert.Single(Read($$"""{"messages":[{"role":"user","content":[{{block}}]}]}""").Segments).Hash;
 
+    private static IEnumerable<string> Told(SegmentedPrompt prompt) =>
+        prompt.Segments.Select(segment => $"{segment with { Start = 0, Length = 0 }}").Append($"{prompt.Messages} {prompt.Faults}");
+
     private SegmentedPrompt Read(string body, ISegmentCounter? counter = null) => Read(Encoding.UTF8.GetBytes(body), counter);
 
     private SegmentedPrompt Read(byte[] body, ISegmentCounter? counter = null)
@@ -196,10 +302,17 @@ public sealed class SegmentReaderTests : IDisposable
 
     private sealed class Texts : ISegmentCounter
     {
+        public int? FailsAt { get; init; }
+
         public List<string> Said { get; } = [];
 
         public int Count(in Segment segment, ReadOnlySpan<byte> text)
         {
+            if (Said.Count == FailsAt)
+            {
+                throw new InvalidOperationException("planted");
+            }
+
             Said.Add(Encoding.UTF8.GetString(text));
             return text.Length;
         }
