@@ -49,8 +49,8 @@ internal sealed class CacheForecast
     /// <summary>The share of each token of our count, all together.</summary>
     internal required long Weight { get; init; }
 
-    /// <summary>Whether images or documents make the estimate too vague to doubt usage by it.</summary>
-    internal required bool IsVague { get; init; }
+    /// <summary>Whether images, documents or what was cleared of the history make the estimate too vague to hold it against usage.</summary>
+    internal required bool IsVague { get; set; }
 
     /// <summary>Whether the answer began.</summary>
     internal bool HasBegun { get; set; }

@@ -81,7 +81,9 @@ internal sealed class CacheForecaster
     /// <param name="usage">Its usage.</param>
     /// <param name="servedModel">The model that answered; null where the answer does not say.</param>
     /// <param name="ranTools">Whether the answer shows that the provider ran tools.</param>
-    public CacheDiagnosis? Diagnose(CacheForecast forecast, TokenUsage? usage, string? servedModel = null, bool ranTools = false)
+    /// <param name="isCleared">Whether the answer says that the provider took something out of the history.</param>
+    public CacheDiagnosis? Diagnose(
+        CacheForecast forecast, TokenUsage? usage, string? servedModel = null, bool ranTools = false, bool isCleared = false)
     {
         lock (_lock)
         {
@@ -98,7 +100,8 @@ internal sealed class CacheForecaster
 
             Recall(forecast);
             var isOther = servedModel is not null && _rules.Of(forecast.Call.Scope with { Model = servedModel }).ModelNumber != forecast.Call.Rules.ModelNumber;
-            var diagnosis = _judge.Judge(forecast, counts, isOther);
+            var diagnosis = _judge.Judge(forecast, counts, isOther, isCleared);
+            forecast.IsVague |= isCleared;
             _settlement.Settle(forecast, counts, isOther, hadTools: ranTools || (usage is not null && PromptCounts.RanTools(usage)));
             return diagnosis;
         }

@@ -18,14 +18,17 @@ internal readonly struct LevelKeys
         var key = PrefixHash.Mix(scope.Workspace, new UInt128((ulong)scope.Provider, rules.ModelNumber));
         key = Add(key, harmless, CacheDimensions.Location, Fingerprint.Of(scope.Location));
         key = Add(key, harmless, CacheDimensions.Betas, parameters.Betas);
-        _tools = Add(key, harmless, CacheDimensions.Geo, parameters.Geo);
+        key = Add(key, harmless, CacheDimensions.Geo, parameters.Geo);
+        _tools = Add(key, harmless, CacheDimensions.McpServers, parameters.McpServers);
         key = Add(_tools, harmless, CacheDimensions.Speed, parameters.Speed);
         key = Add(key, harmless, CacheDimensions.WebTools, parameters.WebTools);
+        key = Add(key, harmless, CacheDimensions.Skills, parameters.Skills);
         _system = Add(key, harmless, CacheDimensions.Citations, parameters.HasCitations ? 1UL : 0);
         key = Add(_system, harmless, CacheDimensions.ToolChoice, parameters.ToolChoice);
         key = Add(key, harmless, CacheDimensions.Thinking, parameters.Thinking);
         key = Add(key, harmless, CacheDimensions.Effort, parameters.Effort);
         key = Add(key, harmless, CacheDimensions.Format, parameters.Format);
+        key = Add(key, harmless, CacheDimensions.TaskBudget, parameters.TaskBudget);
         _messages = Add(key, harmless, CacheDimensions.Images, parameters.Images > 0 ? 1UL : 0);
     }
 

@@ -92,7 +92,8 @@ internal sealed class CacheWatch
     /// <param name="record">The call.</param>
     /// <param name="prices">The prices.</param>
     /// <param name="ranTools">Whether the answer shows that the provider ran tools.</param>
-    public (CacheBreak Lost, string? Diff)? Settle(CacheForecast forecast, CallRecord record, PriceBook prices, bool ranTools)
+    /// <param name="isCleared">Whether the answer says that the provider took something out of the history.</param>
+    public (CacheBreak Lost, string? Diff)? Settle(CacheForecast forecast, CallRecord record, PriceBook prices, bool ranTools, bool isCleared)
     {
         if (record.Usage is null)
         {
@@ -100,7 +101,7 @@ internal sealed class CacheWatch
             return null;
         }
 
-        return _model.Diagnose(forecast, record.Usage, CacheBreaks.ServedModel(record), ranTools) is { } diagnosis
+        return _model.Diagnose(forecast, record.Usage, CacheBreaks.ServedModel(record), ranTools, isCleared) is { } diagnosis
             ? (CacheBreaks.Of(diagnosis, record, prices), diagnosis.Diff)
             : null;
     }
