@@ -120,7 +120,8 @@ internal sealed class CacheForecaster
     {
         var segments = request.Prompt.Segments;
         var path = _paths.Build(segments, prefixes.Hashes, out var ownBytes);
-        var previous = _calls.Find(prefixes.Hashes, path, prefixes.FirstMessage, request.Conversation);
+        var line = LevelKeys.LineOf(request.Scope, request.Parameters, rules);
+        var previous = _calls.Find(prefixes.Hashes, path, prefixes.FirstMessage, line, request.Conversation);
         var thread = previous is null || previous.Path.Count == path.Count ? new CallThread() : previous.Thread;
         previous = previous is { IsAnswered: false } ? previous.Previous : previous;
 
@@ -139,6 +140,7 @@ internal sealed class CacheForecaster
             Scope = request.Scope,
             Parameters = request.Parameters,
             Rules = rules,
+            Line = line,
             Path = path,
             FirstMessage = prefixes.FirstMessage,
             StripsBefore = prefixes.StripsBefore,
