@@ -49,6 +49,9 @@ internal sealed class CallFinish(CallSettings settings, CallSketch sketch, Infer
 
     private void Publish(CallRecord record, CostBreakdown breakdown)
     {
+        // An answer can be there before its prompt was read.
+        Quietly.Run("describe estimate", new PromptSteps(settings, sketch, span), static steps => steps.Describe());
+
         var end = new CallEnd
         {
             Record = record,

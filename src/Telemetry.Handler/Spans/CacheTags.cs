@@ -10,11 +10,13 @@ internal static class CacheTags
     /// <summary>Sets what is expected.</summary>
     /// <param name="tags">The span.</param>
     /// <param name="estimate">The estimate.</param>
-    /// <param name="foreseen">What the call will lose; null: nothing.</param>
-    public static void SetExpected(TagWriter tags, TokenEstimate estimate, CacheBreak? foreseen)
+    /// <param name="cache">What more is expected.</param>
+    public static void SetExpected(TagWriter tags, TokenEstimate estimate, in ExpectedCache cache)
     {
         tags.Set(CostLedgerTags.CacheExpectedReadTokens, estimate.ExpectedCacheReadTokens);
-        tags.Set(CostLedgerTags.CacheExpectedBreakReason, foreseen?.Reason);
+        tags.Set(CostLedgerTags.CacheExpectedWriteTokens, cache.WriteTokens);
+        tags.Set(CostLedgerTags.CacheExpectedCost, cache.Cost?.ToDouble());
+        tags.Set(CostLedgerTags.CacheExpectedBreakReason, cache.Break?.Reason);
     }
 
     /// <summary>Sets what was.</summary>

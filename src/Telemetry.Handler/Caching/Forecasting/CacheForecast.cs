@@ -46,6 +46,9 @@ internal sealed class CacheForecast
     /// <summary>The tokens of entries with shorter prefixes, which can be read where the one that was found cannot.</summary>
     internal int[] Others { get; set; } = [];
 
+    /// <summary>Whether usage told the tokens that should be read.</summary>
+    internal bool IsReadKnown => Found is { Hit: >= 0, IsExact: true };
+
     /// <summary>The share of each token of our count, all together.</summary>
     internal required long Weight { get; init; }
 

@@ -130,7 +130,7 @@ internal sealed class CacheForecaster
         var marks = MemoryMarshal.CreateReadOnlySpan(ref buffer[0], Marks.Find(request.Prompt, buffer));
         ExpectToolResults(previous, segments, prefixes, keys);
         var found = CacheReader.Find(_entries, keys, prefixes.Cached, segments, marks, now);
-        var scale = ScaleOf(found, previous, path, prefixes, rules);
+        var scale = ScaleOf(request, found, previous, path, prefixes, rules);
         found = found.Hit < 0 || found.IsExact ? found : found with { Tokens = scale.Of(prefixes.WeightAt(found.Hit)) };
 
         var call = new CallMark
@@ -206,14 +206,21 @@ internal sealed class CacheForecaster
         return places;
     }
 
-    // The deepest prefix of which usage told the tokens.
-    private static TokenScale ScaleOf(in Lookup found, CallMark? previous, SegmentPath path, in Prefixes prefixes, CacheRules rules)
+    // The deepest prefix of which usage told the tokens; else the estimate of the whole, which knows what earlier calls taught.
+    private static TokenScale ScaleOf(
+        in CacheRequest request, in Lookup found, CallMark? previous, SegmentPath path, in Prefixes prefixes, CacheRules rules)
     {
         var (index, tokens) = found.IsExact ? (found.Hit, found.Tokens) : (-1, 0);
         if (previous is { Cached: > 0 and var cached, IsCachedDoubtful: false, Places: [.., var last] }
             && last.Index > index && previous.Rules.ModelNumber == rules.ModelNumber && path.CommonWith(previous.Path) > last.Index)
         {
             (index, tokens) = (last.Index, cached);
+        }
+
+        if (index < 0 && request.EstimatedTokens > 0 && prefixes.Weight > 0)
+        {
+            var added = Math.Clamp(request.AddedTokens, 0, request.EstimatedTokens);
+            return new TokenScale(0, added, (request.EstimatedTokens - added) / (double)prefixes.Weight);
         }
 
         return new TokenScale(prefixes.WeightAt(index), tokens, rules.TokensPerWeight);

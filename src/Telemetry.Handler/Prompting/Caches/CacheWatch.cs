@@ -7,6 +7,8 @@ using Telemetry.Handler.Caching;
 using Telemetry.Handler.Caching.Forecasting;
 using Telemetry.Handler.Caching.Model;
 using Telemetry.Handler.Diagnostics;
+using Telemetry.Handler.Estimating;
+using Telemetry.Handler.Estimating.Prompts;
 using Telemetry.Handler.Requests;
 using Telemetry.Handler.Segments;
 using Telemetry.Handler.Segments.Tries;
@@ -52,8 +54,9 @@ internal sealed class CacheWatch
     /// <param name="body">The body that it was read from.</param>
     /// <param name="request">The request's facts.</param>
     /// <param name="question">The call.</param>
+    /// <param name="estimate">What its input is estimated at.</param>
     public (CacheForecast Forecast, string Settings)? Foresee(
-        PromptTrie.PromptReading reading, ReadOnlySpan<byte> body, RequestSnapshot request, CacheQuestion question)
+        PromptTrie.PromptReading reading, ReadOnlySpan<byte> body, RequestSnapshot request, CacheQuestion question, CallEstimate estimate)
     {
         var prompt = reading.Prompt;
         if (reading.Path is { Thread: { } thread } path && IsGoneOn(path, prompt) && MayAsk())
@@ -69,6 +72,8 @@ internal sealed class CacheWatch
                 Scope = question.Scope,
                 Parameters = parameters,
                 Prompt = prompt,
+                EstimatedTokens = estimate.InputTokens,
+                AddedTokens = (long)Math.Round(estimate.Cold[PromptSource.Overhead]),
                 Conversation = question.Conversation is { } name ? reading.Hasher.OfName(name) : 0,
             },
             question.Started);
