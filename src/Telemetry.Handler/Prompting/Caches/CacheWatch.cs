@@ -33,6 +33,7 @@ internal sealed class CacheWatch
     private readonly Func<LedgerReader?> _open;
     private readonly TimeProvider _time;
     private readonly Lock _lock = new();
+    private readonly Lock _taking = new();
     private readonly TwoGenerations<CallId, bool> _known = new(MostCalls);
     private long? _lastVain;
 
@@ -154,9 +155,14 @@ internal sealed class CacheWatch
     {
         var now = CacheMoment.Now(_time);
         var taken = 0;
-        foreach (var call in calls)
+
+        // What another thread has begun to take in is known to the model only when it is done.
+        lock (_taking)
         {
-            taken += Know(call.Call.Id) && PastCalls.TakeIn(_model, call, now) ? 1 : 0;
+            foreach (var call in calls)
+            {
+                taken += Know(call.Call.Id) && PastCalls.TakeIn(_model, call, now) ? 1 : 0;
+            }
         }
 
         return taken;
