@@ -88,11 +88,10 @@ internal readonly struct PromptSteps(CallSettings settings, CallSketch sketch, I
 
         sketch.IsExpectationTold = true;
         var cache = readout.Expected is { Breakpoints: > 0 } expected
-            ? new ExpectedCache(expected.Write5mTokens + expected.Write1hTokens, expected.Cost)
-            : default;
-        var foreseen = readout.Expected?.Break;
-        span?.Describe(estimate, cache with { Break = foreseen });
-        if (foreseen is { } lost)
+            ? new CacheTags.Expected(expected.Write5mTokens + expected.Write1hTokens, expected.Cost, expected.Break)
+            : new CacheTags.Expected(null, null, readout.Expected?.Break);
+        span?.Describe(estimate, cache);
+        if (cache.Break is { } lost)
         {
             settings.Events?.Foresee(span?.Activity, sketch.Id, sketch.ModelRequested, lost);
         }

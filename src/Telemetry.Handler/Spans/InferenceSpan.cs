@@ -96,7 +96,7 @@ internal sealed class InferenceSpan
     /// <summary>Adds what the call is expected to take; on the flow of the call, like all of a span.</summary>
     /// <param name="estimate">The estimate.</param>
     /// <param name="cache">What it is expected to do with the prompt cache.</param>
-    public void Describe(TokenEstimate estimate, in ExpectedCache cache)
+    public void Describe(TokenEstimate estimate, in CacheTags.Expected cache)
     {
         if (Activity is { IsAllDataRequested: true, IsStopped: false } span)
         {

@@ -50,13 +50,8 @@ internal sealed class CallIndex(long capacity)
             return parent?.Line == line || path[path.Count - 1].Message > path[firstMessage].Message ? parent : null;
         }
 
-        if (FindEdited(path, firstMessage, parent, line) is { } edited)
-        {
-            return edited;
-        }
-
-        return parent is not null ? FindRewritten(parent, path) ?? parent
-            : FindCut(path, firstMessage, line) ?? (thread != 0 && _anchors.TryPeek(Key(OfThread, thread), out var known) ? known : null);
+        return FindEdited(path, firstMessage, parent, line)
+            ?? (parent is not null ? FindRewritten(parent, path) ?? parent : FindCut(path, firstMessage, line) ?? OfCaller(thread));
     }
 
     /// <summary>Remembers a call.</summary>
@@ -103,6 +98,8 @@ internal sealed class CallIndex(long capacity)
             _anchors.Set(Key(OfThread, thread), call, AnchorBytes);
         }
     }
+
+    private CallMark? OfCaller(UInt128 thread) => thread != 0 && _anchors.TryPeek(Key(OfThread, thread), out var known) ? known : null;
 
     // The deepest prefix that is the whole prompt of an earlier call; or the deepest of the call's own line, where another line
     // has the deeper one, and both have sent the same prompt before.

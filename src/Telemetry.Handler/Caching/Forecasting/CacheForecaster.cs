@@ -206,7 +206,8 @@ internal sealed class CacheForecaster
         return places;
     }
 
-    // The deepest prefix of which usage told the tokens; else the estimate of the whole, which knows what earlier calls taught.
+    // The deepest prefix of which usage told the tokens. Before usage told any of the model, the estimate of the whole stands in,
+    // which knows what calls of long ago taught.
     private static TokenScale ScaleOf(
         in CacheRequest request, in Lookup found, CallMark? previous, SegmentPath path, in Prefixes prefixes, CacheRules rules)
     {
@@ -217,7 +218,7 @@ internal sealed class CacheForecaster
             (index, tokens) = (last.Index, cached);
         }
 
-        if (index < 0 && request.EstimatedTokens > 0 && prefixes.Weight > 0)
+        if (index < 0 && !rules.HasSeenTokens && request.EstimatedTokens > 0 && prefixes.Weight > 0)
         {
             var added = Math.Clamp(request.AddedTokens, 0, request.EstimatedTokens);
             return new TokenScale(0, added, (request.EstimatedTokens - added) / (double)prefixes.Weight);
