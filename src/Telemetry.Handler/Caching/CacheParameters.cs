@@ -36,6 +36,18 @@ internal readonly record struct CacheParameters
     /// <summary>The schema that the answer must follow.</summary>
     public ulong Format { get; init; }
 
+    /// <summary><c>mcp_servers</c>, whose tools the provider adds to those of the request.</summary>
+    public ulong McpServers { get; init; }
+
+    /// <summary><c>container.skills</c>, which the provider explains in the system prompt.</summary>
+    public ulong Skills { get; init; }
+
+    /// <summary><c>output_config.task_budget</c>: what is left of how much.</summary>
+    public ulong TaskBudget { get; init; }
+
+    /// <summary><c>context_management</c>: what the provider may take out of the history.</summary>
+    public ulong ContextManagement { get; init; }
+
     /// <summary>How many images there are.</summary>
     public int Images { get; init; }
 }

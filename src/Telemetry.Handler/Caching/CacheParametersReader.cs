@@ -32,6 +32,10 @@ internal static class CacheParametersReader
             Thinking = Of(request.ThinkingType, "disabled") is var type and not 0 ? Fingerprint.Add(type, request.ThinkingBudget ?? 0) : 0,
             Effort = Of(request.Effort, "high"),
             Format = request.HasOutputFormat ? Fingerprint.Of(Slice(body, prompt.OutputSchema)) | 1 : 0,
+            McpServers = JsonFingerprint.Of(Slice(body, prompt.McpServersAt), except: "authorization_token"u8),
+            Skills = JsonFingerprint.Of(JsonFingerprint.Member(Slice(body, prompt.ContainerAt), "skills"u8)),
+            TaskBudget = TaskBudgetOf(Slice(body, prompt.TaskBudgetAt)),
+            ContextManagement = JsonFingerprint.Of(Slice(body, prompt.ContextManagementAt)),
             Images = ImagesOf(prompt.Media),
         };
     }
@@ -62,6 +66,14 @@ internal static class CacheParametersReader
             ToolChoice.Tool => Fingerprint.Of(value) | 1,
             var choice => ((ulong)choice << 1) | (mayRunOneOnly ? 1UL : 0),
         };
+    }
+
+    // Nothing of a budget is spent where the request does not say what is left.
+    private static ulong TaskBudgetOf(ReadOnlySpan<byte> budget)
+    {
+        var total = JsonFingerprint.Of(JsonFingerprint.Member(budget, "total"u8));
+        var remaining = JsonFingerprint.Of(JsonFingerprint.Member(budget, "remaining"u8));
+        return total == 0 && remaining == 0 ? 0 : Fingerprint.Add(Fingerprint.Add(0, (long)total), (long)(remaining == 0 ? total : remaining));
     }
 
     private static (ulong Tools, ulong Places) WebToolsOf(List<Segment> segments, ReadOnlySpan<byte> body)

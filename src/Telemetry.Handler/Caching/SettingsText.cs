@@ -25,6 +25,10 @@ internal static class SettingsText
         Append(text, 'h', parameters.Thinking);
         Append(text, 'e', parameters.Effort);
         Append(text, 'f', parameters.Format);
+        Append(text, 'm', parameters.McpServers);
+        Append(text, 'k', parameters.Skills);
+        Append(text, 'l', parameters.TaskBudget);
+        Append(text, 'x', parameters.ContextManagement);
         Append(text, 'i', (ulong)parameters.Images);
         return text.ToString();
     }
@@ -78,6 +82,10 @@ internal static class SettingsText
         'h' => parameters with { Thinking = value },
         'e' => parameters with { Effort = value },
         'f' => parameters with { Format = value },
+        'm' => parameters with { McpServers = value },
+        'k' => parameters with { Skills = value },
+        'l' => parameters with { TaskBudget = value },
+        'x' => parameters with { ContextManagement = value },
         'i' when value <= int.MaxValue => parameters with { Images = (int)value },
         _ => null,
     };

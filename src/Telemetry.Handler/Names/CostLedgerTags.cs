@@ -41,6 +41,8 @@ internal static class CostLedgerTags
     public const string CacheTtl = "costledger.cache.ttl";
     public const string CacheBreakpoints = "costledger.cache.breakpoints";
     public const string CacheExpectedReadTokens = "costledger.cache.expected_read_tokens";
+    public const string CacheExpectedWriteTokens = "costledger.cache.expected_write_tokens";
+    public const string CacheExpectedCost = "costledger.cache.expected_cost";
     public const string CacheExpectedBreakReason = "costledger.cache.expected_break.reason";
     public const string CacheProviderVerdict = "costledger.cache.provider_verdict";
     public const string CacheBreak = "costledger.cache.break";

@@ -41,7 +41,7 @@ internal sealed class CallFinish(CallSettings settings, CallSketch sketch, Infer
     {
         var (record, breakdown) = RecordAssembler.Assemble(sketch, ending, settings.Prices);
         var lost = sketch.Prompt is { } prompt
-            ? Quietly.Run("diagnose cache", (prompt, record, settings.Prices, sketch.HasServerWork), static s => s.prompt.Settle(s.record, s.Prices, s.HasServerWork), otherwise: null)
+            ? Quietly.Run("diagnose cache", (prompt, record, settings.Prices, sketch), static s => s.prompt.Settle(s.record, s.Prices, s.sketch.HasServerWork, s.sketch.Facts?.ContextEdited ?? false), otherwise: null)
             : null;
         sketch.CacheDiff = lost?.Diff;
         return (lost is null ? record : record with { CacheBreak = lost.Value.Lost }, breakdown);
@@ -49,6 +49,9 @@ internal sealed class CallFinish(CallSettings settings, CallSketch sketch, Infer
 
     private void Publish(CallRecord record, CostBreakdown breakdown)
     {
+        // An answer can be there before its prompt was read.
+        Quietly.Run("describe estimate", new PromptSteps(settings, sketch, span), static steps => steps.Describe());
+
         var end = new CallEnd
         {
             Record = record,
@@ -101,8 +104,8 @@ internal sealed class CallFinish(CallSettings settings, CallSketch sketch, Infer
             prompts.Confirm(path, outcome);
         }
 
-        // What the provider's own tools, or a compaction, added was not in the request.
-        var isOwn = !sketch.HasServerWork && sketch.Facts is { Compacted: false } && record.Usage is { Iterations.Count: 0 };
+        // What the provider's own tools, or a compaction, added was not in the request; what it cleared was not counted.
+        var isOwn = !sketch.HasServerWork && sketch.Facts is { Compacted: false, ContextEdited: false } && record.Usage is { Iterations.Count: 0 };
         var isWhole = record.Outcome == CallOutcome.Success;
         var input = isOwn && isWhole ? record.Usage?.TotalInputTokens : null;
         var output = isWhole && record.Operation != Operation.CountTokens ? record.Usage?.OutputTokens : null;

@@ -87,8 +87,11 @@ internal readonly struct PromptSteps(CallSettings settings, CallSketch sketch, I
         }
 
         sketch.IsExpectationTold = true;
-        span?.Describe(estimate, readout.Foreseen);
-        if (readout.Foreseen is { } lost)
+        var cache = readout.Expected is { Breakpoints: > 0 } expected
+            ? new CacheTags.Expected(expected.Write5mTokens + expected.Write1hTokens, expected.Cost, expected.Break)
+            : new CacheTags.Expected(null, null, readout.Expected?.Break);
+        span?.Describe(estimate, cache);
+        if (cache.Break is { } lost)
         {
             settings.Events?.Foresee(span?.Activity, sketch.Id, sketch.ModelRequested, lost);
         }
@@ -140,18 +143,6 @@ internal readonly struct PromptSteps(CallSettings settings, CallSketch sketch, I
         Conversation = sketch.Labels.Labels.Conversation,
     };
 
-    private static CacheExpectation? Expectation(PromptReadout readout) => readout.Cache is not { } cache ? null : new CacheExpectation
-    {
-        ReadTokens = cache.ReadTokens,
-        Write5mTokens = cache.Write5mTokens,
-        Write1hTokens = cache.Write1hTokens,
-        UncachedTokens = cache.UncachedTokens,
-        Breakpoints = cache.Breakpoints,
-        TokensShort = cache.TokensShort,
-        Previous = cache.Previous,
-        Break = readout.Foreseen,
-    };
-
     private CallExpectation Expectation(PromptReadout readout, TokenEstimate estimate) => new()
     {
         Id = sketch.Id,
@@ -166,7 +157,7 @@ internal readonly struct PromptSteps(CallSettings settings, CallSketch sketch, I
         Cost = estimate.ExpectedCost,
         CostLow = estimate.ExpectedCostLow,
         CostHigh = estimate.ExpectedCostHigh,
-        Cache = Expectation(readout),
+        Cache = readout.Expected,
         Doubts = DoubtNames.Of(readout.Call?.Doubts ?? Doubt.None),
     };
 }

@@ -4,7 +4,7 @@ namespace Telemetry.Handler.Prompting;
 
 /// <summary>
 /// What a call will read from the prompt cache and write to it, as far as earlier calls tell. Tokens are exact where an answer told those of
-/// the same prefix, and estimates elsewhere.
+/// the same prefix, and estimates elsewhere. Read, written and uncached tokens together are <see cref="CallExpectation.InputTokens"/>.
 /// </summary>
 public sealed record CacheExpectation
 {
@@ -19,6 +19,9 @@ public sealed record CacheExpectation
 
     /// <summary>Tokens that will be neither read nor written.</summary>
     public required long UncachedTokens { get; init; }
+
+    /// <summary>What the tokens of the prompt cost, those read and written among them, without the answer. Null without a price.</summary>
+    public NanoUsd? Cost { get; init; }
 
     /// <summary>How many breakpoints the request has, automatic caching included.</summary>
     public required int Breakpoints { get; init; }

@@ -26,6 +26,10 @@ internal static class CostExpectation
         Usage(cache.UncachedTokens, cache.ReadTokens, cache.Write5mTokens, cache.Write1hTokens),
         usage => Price(question, usage));
 
+    /// <summary>What the prompt of a call costs, without its answer; null without a price.</summary>
+    public static NanoUsd? OfPrompt(PromptQuestion question, in CacheShares shares) =>
+        Price(question, Usage(shares) with { OutputTokens = 0 });
+
     private static TokenUsage Likely(PromptQuestion question, CallEstimate input, CacheForecast? cache)
     {
         if (cache is null or { Breakpoints: 0 })
@@ -34,21 +38,10 @@ internal static class CostExpectation
             return Usage(input.InputTokens - shared, shared, 0, 0);
         }
 
-        // The forecast's own tokens of what is read are exact mostly; those of the rest are the estimate's.
-        var read = Math.Min(cache.ReadTokens, input.InputTokens);
-        var rest = input.InputTokens - read;
-        var write1h = Math.Min(cache.Write1hTokens, rest);
-        var write5m = Math.Min(cache.Write5mTokens, rest - write1h);
-
-        // Where the last block is marked, all of the rest is written.
-        var isToEnd = cache.UncachedTokens == 0;
-        return (isToEnd, write5m > 0) switch
-        {
-            (true, true) => Usage(0, read, rest - write1h, write1h),
-            (true, false) => Usage(0, read, 0, rest),
-            _ => Usage(rest - write1h - write5m, read, write5m, write1h),
-        };
+        return Usage(CacheShares.Of(cache, input.InputTokens));
     }
+
+    private static TokenUsage Usage(in CacheShares shares) => Usage(shares.Uncached, shares.Read, shares.Write5m, shares.Write1h);
 
     private static TokenUsage Usage(long input, long read, long write5m, long write1h) => new()
     {

@@ -114,11 +114,12 @@ internal sealed class PromptJob
     /// <param name="record">The call.</param>
     /// <param name="prices">The prices.</param>
     /// <param name="ranTools">Whether the answer shows that the provider ran tools.</param>
+    /// <param name="isCleared">Whether the answer says that the provider took something out of the history.</param>
     /// <returns>Null where it lost nothing, or nothing is known.</returns>
-    public (CacheBreak Lost, string? Diff)? Settle(CallRecord record, PriceBook prices, bool ranTools)
+    public (CacheBreak Lost, string? Diff)? Settle(CallRecord record, PriceBook prices, bool ranTools, bool isCleared)
     {
         _isOver = true;
-        return _readout?.Cache is { } forecast ? _watch.Caches.Settle(forecast, record, prices, ranTools) : null;
+        return _readout?.Cache is { } forecast ? _watch.Caches.Settle(forecast, record, prices, ranTools, isCleared) : null;
     }
 
     private void Run(bool isOwnThread)

@@ -34,6 +34,6 @@ internal sealed record PromptReadout
     /// <summary>What it will read from the cache and write to it; null for a call that uses none.</summary>
     public CacheForecast? Cache { get; init; }
 
-    /// <summary>What it will lose of the cache; null where it loses nothing.</summary>
-    public CacheBreak? Foreseen { get; init; }
+    /// <summary>The same as applications are told, with the money; null for a call that uses no cache.</summary>
+    public CacheExpectation? Expected { get; init; }
 }

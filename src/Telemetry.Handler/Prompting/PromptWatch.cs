@@ -77,8 +77,9 @@ internal sealed class PromptWatch
 
         var parameters = PromptParameters.Of(prompt, body, question.Request, question.IsInterleaved, _counter);
         var call = _estimator.Estimate(prompt, body, question.Pricing.Model, parameters, reading.Hasher);
-        var cache = question.Cache is { } asked ? Caches.Foresee(reading, body, question.Request, asked) : null;
+        var cache = question.Cache is { } asked ? Caches.Foresee(reading, body, question.Request, asked, call) : null;
         var forecast = cache?.Forecast;
+        call = AtLeast(call, forecast);
         return new PromptReadout
         {
             Call = call,
@@ -88,7 +89,7 @@ internal sealed class PromptWatch
                 : reading.Path,
             Tools = ReadTools(reading, body, question.LoopRounds),
             Cache = forecast,
-            Foreseen = forecast is null ? null : CostExpectation.OfBreak(question, forecast),
+            Expected = forecast is null ? null : Expect(question, call, forecast),
         };
     }
 
@@ -157,6 +158,29 @@ internal sealed class PromptWatch
         return readout;
     }
 
+    // What is read was measured: the whole is not less, whatever the estimate says.
+    private static CallEstimate AtLeast(CallEstimate call, CacheForecast? cache) =>
+        cache is { IsReadKnown: true } && cache.ReadTokens >= call.InputTokens
+            ? call with { InputTokens = cache.TotalTokens, InputTokensHigh = Math.Max(call.InputTokensHigh, cache.TotalTokens) }
+            : call;
+
+    private static CacheExpectation Expect(PromptQuestion question, CallEstimate call, CacheForecast cache)
+    {
+        var shares = CacheShares.Of(cache, call.InputTokens);
+        return new CacheExpectation
+        {
+            ReadTokens = shares.Read,
+            Write5mTokens = shares.Write5m,
+            Write1hTokens = shares.Write1h,
+            UncachedTokens = shares.Uncached,
+            Cost = CostExpectation.OfPrompt(question, shares),
+            Breakpoints = cache.Breakpoints,
+            TokensShort = cache.TokensShort,
+            Previous = cache.Previous,
+            Break = CostExpectation.OfBreak(question, cache),
+        };
+    }
+
     private TokenEstimate Estimate(PromptQuestion question, CallEstimate call, CacheForecast? cache)
     {
         var output = _outputs.Expect(call.Model, question.Request.MaxTokens);
@@ -169,7 +193,7 @@ internal sealed class PromptWatch
             InputTokensHigh = call.InputTokensHigh,
             ColdInputTokens = cold.Total,
             Sources = cold,
-            ExpectedCacheReadTokens = cache is { Breakpoints: > 0 } ? cache.ReadTokens : null,
+            ExpectedCacheReadTokens = cache is { Breakpoints: > 0 } ? CacheShares.Of(cache, call.InputTokens).Read : null,
             ExpectedOutputTokens = output.Likely,
             ExpectedOutputTokensLow = output.Low,
             ExpectedOutputTokensHigh = output.High,

@@ -21,6 +21,18 @@ internal sealed class SegmentedPrompt
     /// <summary>Where the schema that the answer must follow is in the body; its length is zero where there is none.</summary>
     public (int Start, int Length) OutputSchema { get; set; }
 
+    /// <summary>Where <c>output_config.task_budget</c> is in the body; its length is zero where there is none.</summary>
+    public (int Start, int Length) TaskBudgetAt { get; set; }
+
+    /// <summary>Where <c>context_management</c> is in the body; its length is zero where there is none.</summary>
+    public (int Start, int Length) ContextManagementAt { get; set; }
+
+    /// <summary>Where <c>mcp_servers</c> is in the body; its length is zero where there is none.</summary>
+    public (int Start, int Length) McpServersAt { get; set; }
+
+    /// <summary>Where <c>container</c> is in the body; its length is zero where there is none.</summary>
+    public (int Start, int Length) ContainerAt { get; set; }
+
     /// <summary>The number of messages.</summary>
     public int Messages { get; set; }
 
@@ -37,5 +49,6 @@ internal sealed class SegmentedPrompt
         Media.Clear();
         (Automatic, Messages, Faults) = (CacheLifetime.None, 0, SegmentFaults.None);
         (ToolChoice, ToolChoiceAt, OutputSchema, RepeatedIn) = (ToolChoice.Auto, (0, 0), (0, 0), null);
+        (TaskBudgetAt, ContextManagementAt, McpServersAt, ContainerAt) = ((0, 0), (0, 0), (0, 0), (0, 0));
     }
 }

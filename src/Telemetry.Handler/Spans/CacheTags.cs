@@ -7,14 +7,22 @@ namespace Telemetry.Handler.Spans;
 /// <summary>Attributes of what a call read from the prompt cache, and of what it lost.</summary>
 internal static class CacheTags
 {
+    /// <summary>What a call is expected to do with the prompt cache, beside what its estimate says.</summary>
+    /// <param name="WriteTokens">Tokens that it will write; null where it has no breakpoint.</param>
+    /// <param name="Cost">What its prompt costs; null without a price, or where it has no breakpoint.</param>
+    /// <param name="Break">What it will lose; null: nothing.</param>
+    internal readonly record struct Expected(long? WriteTokens, NanoUsd? Cost, CacheBreak? Break);
+
     /// <summary>Sets what is expected.</summary>
     /// <param name="tags">The span.</param>
     /// <param name="estimate">The estimate.</param>
-    /// <param name="foreseen">What the call will lose; null: nothing.</param>
-    public static void SetExpected(TagWriter tags, TokenEstimate estimate, CacheBreak? foreseen)
+    /// <param name="cache">What more is expected.</param>
+    public static void SetExpected(TagWriter tags, TokenEstimate estimate, in Expected cache)
     {
         tags.Set(CostLedgerTags.CacheExpectedReadTokens, estimate.ExpectedCacheReadTokens);
-        tags.Set(CostLedgerTags.CacheExpectedBreakReason, foreseen?.Reason);
+        tags.Set(CostLedgerTags.CacheExpectedWriteTokens, cache.WriteTokens);
+        tags.Set(CostLedgerTags.CacheExpectedCost, cache.Cost?.ToDouble());
+        tags.Set(CostLedgerTags.CacheExpectedBreakReason, cache.Break?.Reason);
     }
 
     /// <summary>Sets what was.</summary>

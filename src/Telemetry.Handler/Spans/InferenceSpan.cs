@@ -95,16 +95,16 @@ internal sealed class InferenceSpan
 
     /// <summary>Adds what the call is expected to take; on the flow of the call, like all of a span.</summary>
     /// <param name="estimate">The estimate.</param>
-    /// <param name="foreseen">What it will lose of the prompt cache; null: nothing.</param>
-    public void Describe(TokenEstimate estimate, CacheBreak? foreseen)
+    /// <param name="cache">What it is expected to do with the prompt cache.</param>
+    public void Describe(TokenEstimate estimate, in CacheTags.Expected cache)
     {
-        if (Activity is { IsAllDataRequested: true } span)
+        if (Activity is { IsAllDataRequested: true, IsStopped: false } span)
         {
             var tags = new TagWriter(span);
             tags.Set(CostLedgerTags.EstimateInputTokens, estimate.InputTokens);
             tags.Set(CostLedgerTags.EstimateCost, estimate.ExpectedCost?.ToDouble());
             tags.Set(CostLedgerTags.EstimateTokenizer, estimate.Tokenizer);
-            CacheTags.SetExpected(tags, estimate, foreseen);
+            CacheTags.SetExpected(tags, estimate, cache);
         }
     }
 

@@ -14,6 +14,12 @@ public sealed class CacheParametersReaderTests
     [InlineData("""
         "speed":"standard","inference_geo":"global","output_config":{"effort":"high"},"thinking":{"type":"disabled"},"tool_choice":{"type":"auto"},
         """)]
+    [InlineData("""
+        "mcp_servers":[],"container":{"id":"container_1","skills":[]},"context_management":{},"output_config":{"task_budget":null},
+        """)]
+    [InlineData("""
+        "mcp_servers":null,"container":"container_1","context_management":null,
+        """)]
     public void A_default_that_is_spelled_out_is_none(string members) => Assert.Equal(default, Read(members));
 
     [Theory]
@@ -40,7 +46,49 @@ public sealed class CacheParametersReaderTests
         """, """
         "anthropic_beta":["b"],
         """)]
+    [InlineData("""
+        "mcp_servers":[{"type":"url","name":"a","url":"https://a.example"}],
+        """, """
+        "mcp_servers":[{"type":"url","name":"a","url":"https://b.example"}],
+        """)]
+    [InlineData("""
+        "container":{"skills":[{"type":"anthropic","skill_id":"pptx","version":"1"}]},
+        """, """
+        "container":{"skills":[{"type":"anthropic","skill_id":"pptx","version":"2"}]},
+        """)]
+    [InlineData("""
+        "output_config":{"task_budget":{"type":"tokens","total":50000}},
+        """, """
+        "output_config":{"task_budget":{"type":"tokens","total":50000,"remaining":40000}},
+        """)]
+    [InlineData("""
+        "context_management":{"edits":[{"type":"clear_thinking_20251015"}]},
+        """, """
+        "context_management":{"edits":[{"type":"clear_tool_uses_20250919"}]},
+        """)]
     public void What_differs_is_told_apart(string one, string other) => Assert.NotEqual(Read(one), Read(other));
+
+    [Theory]
+    [InlineData("""
+        "mcp_servers":[{"type":"url","name":"a","url":"https://a.example","authorization_token":"one"}],
+        """, """
+        "mcp_servers": [ {"type":"url","name":"a","url":"https://a.example","authorization_token":"two"} ],
+        """)]
+    [InlineData("""
+        "container":{"id":"container_1","skills":[{"type":"anthropic","skill_id":"pptx"}]},
+        """, """
+        "container":{"skills":[{"type":"anthropic","skill_id":"pptx"}],"id":"container_2"},
+        """)]
+    [InlineData("""
+        "output_config":{"task_budget":{"type":"tokens","total":50000}},
+        """, """
+        "output_config":{"task_budget":{"total":50000,"remaining":50000,"type":"tokens"}},
+        """)]
+    public void What_the_prompt_is_not_made_of_means_nothing(string one, string other)
+    {
+        Assert.NotEqual(default, Read(one));
+        Assert.Equal(Read(one), Read(other));
+    }
 
     [Fact]
     public void Web_tools_and_citations_are_seen_in_the_prompt()

@@ -38,6 +38,14 @@ internal sealed record Draft
 
     public string? Geo { get; init; }
 
+    public string? TaskBudget { get; init; }
+
+    public string? McpServers { get; init; }
+
+    public string? Container { get; init; }
+
+    public string? ContextManagement { get; init; }
+
     public IReadOnlyList<string> Betas { get; init; } = [];
 
     public UInt128 Workspace { get; init; } = 1;
@@ -63,13 +71,17 @@ internal sealed record Draft
             ["content"] = new JsonArray([.. m.Blocks.Select(BlockOf)]),
         })]);
         Set(body, "cache_control", Automatic is null ? null : MarkOf(Automatic));
-        Set(body, "tool_choice", ToolChoice is null ? null : JsonNode.Parse(ToolChoice));
+        Set(body, "tool_choice", Json(ToolChoice));
         Set(body, "thinking", ThinkingBudget is null ? null : new JsonObject { ["type"] = "enabled", ["budget_tokens"] = ThinkingBudget });
         Set(body, "speed", Speed);
         Set(body, "inference_geo", Geo);
-        if (Effort is not null || Format is not null)
+        Set(body, "mcp_servers", Json(McpServers));
+        Set(body, "container", Json(Container));
+        Set(body, "context_management", Json(ContextManagement));
+        if (Effort is not null || Format is not null || TaskBudget is not null)
         {
             var config = new JsonObject();
+            Set(config, "task_budget", Json(TaskBudget));
             Set(config, "effort", Effort);
             Set(config, "format", Format is null ? null : new JsonObject { ["type"] = "json_schema", ["schema"] = JsonNode.Parse(Format) });
             body["output_config"] = config;
@@ -77,6 +89,8 @@ internal sealed record Draft
 
         return JsonSerializer.SerializeToUtf8Bytes(body);
     }
+
+    private static JsonNode? Json(string? text) => text is null ? null : JsonNode.Parse(text);
 
     private static void Set(JsonObject to, string name, JsonNode? value)
     {

@@ -70,9 +70,9 @@ internal sealed class PlainProvider
         var (keys, tokens, marks) = (new List<string>(), new List<int>(), new List<(int, TimeSpan)>());
         var (text, sum) = (new StringBuilder(), 11);
         var images = draft.Messages.SelectMany(m => m.Blocks).Any(b => b.Kind == "image");
-        var all = string.Join('|', draft.Model, draft.Workspace, draft.Location, draft.Geo, string.Join(',', draft.Betas.Order(StringComparer.Ordinal)));
-        var system = all + '|' + draft.Speed;
-        var messages = string.Join('|', system, draft.ToolChoice, draft.ThinkingBudget, draft.Effort, draft.Format, images);
+        var all = string.Join('|', draft.Model, draft.Workspace, draft.Location, draft.Geo, draft.McpServers, string.Join(',', draft.Betas.Order(StringComparer.Ordinal)));
+        var system = string.Join('|', all, draft.Speed, draft.Container);
+        var messages = string.Join('|', system, draft.ToolChoice, draft.ThinkingBudget, draft.Effort, draft.Format, draft.TaskBudget, images);
         draft.Tools.ToList().ForEach(tool => Take($"tool {tool.Name} {tool.Description}", tool.Mark, all, true));
         draft.System.ToList().ForEach(block => Take($"system {block.Text}", block.Mark, system, true));
         foreach (var message in draft.Messages)

@@ -25,6 +25,10 @@ public sealed class SettingsTextTests
                 Thinking = Some(random),
                 Effort = Some(random),
                 Format = Some(random),
+                McpServers = Some(random),
+                Skills = Some(random),
+                TaskBudget = Some(random),
+                ContextManagement = Some(random),
                 Images = random.Next(3),
             };
 

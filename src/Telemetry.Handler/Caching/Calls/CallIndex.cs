@@ -4,7 +4,8 @@ namespace Telemetry.Handler.Caching.Calls;
 
 /// <summary>
 /// Finds the call that a prompt continues, by what both have in common: the whole earlier prompt, its messages alone (then tools
-/// or system are others), or the end of its messages (then something before was edited). For one thread at a time.
+/// or system are others), or the end of its messages (then something before was edited). Where one conversation is sent to several models side by side, each goes on
+/// from its own calls. For one thread at a time.
 /// </summary>
 internal sealed class CallIndex(long capacity)
 {
@@ -28,28 +29,29 @@ internal sealed class CallIndex(long capacity)
     /// <param name="prefixes">The hashes of the prompt's prefixes.</param>
     /// <param name="path">The prompt.</param>
     /// <param name="firstMessage">Where its messages begin.</param>
+    /// <param name="line">The line of the call, see <see cref="CallMark.Line"/>.</param>
     /// <param name="thread">The caller's own number of the conversation; zero where there is none.</param>
-    public CallMark? Find(ReadOnlySpan<UInt128> prefixes, SegmentPath path, int firstMessage, UInt128 thread)
+    public CallMark? Find(ReadOnlySpan<UInt128> prefixes, SegmentPath path, int firstMessage, UInt128 line, UInt128 thread)
     {
-        var (parent, depth) = FindPrompt(prefixes, firstMessage);
-        var (other, otherDepth) = FindMessages(path, firstMessage);
-        if (other is not null && otherDepth > depth && IsContinued(otherDepth, path, firstMessage))
+        var (parent, depth) = FindPrompt(prefixes, firstMessage, line);
+        var (other, otherDepth) = FindMessages(path, firstMessage, line);
+        var isWhole = depth == path.Count - firstMessage;
+
+        // The same words with another prompt before them, and a line of its own to go on from: two prompts are tried side by side.
+        var isTrial = parent?.Line == line && otherDepth == path.Count - firstMessage;
+        if (other is not null && otherDepth > depth && !isTrial && IsContinued(otherDepth, path, firstMessage))
         {
             return other;
         }
 
-        if (depth == path.Count - firstMessage)
+        if (isWhole)
         {
-            return parent;
+            // A first question that another model was asked as well: nothing goes on.
+            return parent?.Line == line || path[path.Count - 1].Message > path[firstMessage].Message ? parent : null;
         }
 
-        if (FindEdited(path, firstMessage, parent) is { } edited)
-        {
-            return edited;
-        }
-
-        return parent is not null ? FindRewritten(parent, path) ?? parent
-            : FindCut(path, firstMessage) ?? (thread != 0 && _anchors.TryPeek(Key(OfThread, thread), out var known) ? known : null);
+        return FindEdited(path, firstMessage, parent, line)
+            ?? (parent is not null ? FindRewritten(parent, path) ?? parent : FindCut(path, firstMessage, line) ?? OfCaller(thread));
     }
 
     /// <summary>Remembers a call.</summary>
@@ -62,10 +64,11 @@ internal sealed class CallIndex(long capacity)
         const int CallBytes = 400;
         if (_anchors.TryPeek(Key(OfPrompt, prompt), out var same))
         {
-            (call.Asked, call.Answers) = (same.Asked + 1, same.Answers);
+            call.Follow(same);
         }
 
-        _anchors.Set(Key(OfPrompt, prompt), call, AnchorBytes + CallBytes + ownBytes);
+        const int TwinBytes = CallBytes + (SegmentPath.PieceLength * PathBuilder.SegmentBytes);
+        _anchors.Set(Key(OfPrompt, prompt), call, AnchorBytes + CallBytes + ownBytes + (call.Twins.Length * TwinBytes));
         var path = call.Path;
         call.Thread.Latest = call;
         if (call.Previous is { } previous && path.Count > previous.Path.Count && path.CommonWith(previous.Path) == previous.Path.Count)
@@ -96,21 +99,36 @@ internal sealed class CallIndex(long capacity)
         }
     }
 
-    // The deepest prefix that is the whole prompt of an earlier call.
-    private (CallMark? Call, int Depth) FindPrompt(ReadOnlySpan<UInt128> prefixes, int firstMessage)
+    private CallMark? OfCaller(UInt128 thread) => thread != 0 && _anchors.TryPeek(Key(OfThread, thread), out var known) ? known : null;
+
+    // The deepest prefix that is the whole prompt of an earlier call; or the deepest of the call's own line, where another line
+    // has the deeper one, and both have sent the same prompt before.
+    private (CallMark? Call, int Depth) FindPrompt(ReadOnlySpan<UInt128> prefixes, int firstMessage, UInt128 line)
     {
+        var (deepest, depth) = (default(CallMark), 0);
         for (var i = prefixes.Length - 1; i >= firstMessage; i--)
         {
-            if (_anchors.TryPeek(Key(OfPrompt, prefixes[i]), out var call))
+            if (!_anchors.TryPeek(Key(OfPrompt, prefixes[i]), out var call))
             {
-                return (call, i + 1 - firstMessage);
+                continue;
+            }
+
+            if (deepest is null)
+            {
+                (deepest, depth) = (call, i + 1 - firstMessage);
+            }
+
+            if (call.OfLine(line) is { } own)
+            {
+                var isOwn = ReferenceEquals(call, deepest) || depth == prefixes.Length - firstMessage || call.OfLine(deepest.Line) is not null;
+                return (isOwn ? own : deepest, depth);
             }
         }
 
-        return (null, 0);
+        return (deepest, depth);
     }
 
-    private (CallMark? Call, int Depth) FindMessages(SegmentPath path, int firstMessage)
+    private (CallMark? Call, int Depth) FindMessages(SegmentPath path, int firstMessage, UInt128 line)
     {
         var (messages, found, depth) = (UInt128.Zero, default(CallMark), 0);
         for (var i = firstMessage; i < path.Count; i++)
@@ -118,7 +136,7 @@ internal sealed class CallIndex(long capacity)
             messages = PrefixHash.Mix(messages, path[i].Hash);
             if (_anchors.TryPeek(Key(OfMessages, messages), out var call))
             {
-                (found, depth) = (call, i + 1 - firstMessage);
+                (found, depth) = (call.OfLine(line) ?? call, i + 1 - firstMessage);
             }
         }
 
@@ -130,24 +148,38 @@ internal sealed class CallIndex(long capacity)
         depth < path.Count - firstMessage || path[firstMessage + depth - 1].Message > path[firstMessage].Message;
 
     // The end of an earlier prompt's messages stands in this one, behind the place where both begin to differ.
-    private CallMark? FindEdited(SegmentPath path, int firstMessage, CallMark? parent)
+    private CallMark? FindEdited(SegmentPath path, int firstMessage, CallMark? parent, UInt128 line)
     {
         var least = parent?.Path.Count ?? firstMessage;
-        var checks = 0;
+        var (checks, others) = (0, default(CallMark));
         for (var i = path.Count - 1; i > least && i >= path.Count - MaxPairs && checks < MaxChecks; i--)
         {
-            if (_anchors.TryPeek(PairAt(path, i), out var call) && !ReferenceEquals(call, parent) && call.FirstMessage == firstMessage)
+            if (!_anchors.TryPeek(PairAt(path, i), out var last))
             {
-                checks++;
-                if (IsEdited(call.Path, path, i, least))
-                {
-                    return call;
-                }
+                continue;
             }
+
+            var call = last.OfLine(line) ?? last;
+            if (ReferenceEquals(call, others) || !MayBeEdited(call, firstMessage, parent, line))
+            {
+                continue;
+            }
+
+            checks++;
+            var isEdited = IsEdited(call.Path, path, i, least);
+            if (isEdited && call.Line == line)
+            {
+                return others is null || last.OfLine(others.Line) is not null ? call : others;
+            }
+
+            others ??= isEdited ? call : null;
         }
 
-        return null;
+        return others;
     }
+
+    private static bool MayBeEdited(CallMark call, int firstMessage, CallMark? parent, UInt128 line) =>
+        !ReferenceEquals(call, parent) && call.FirstMessage == firstMessage && (parent?.Line != line || call.Line == line);
 
     // The prompt goes on from an earlier one otherwise than its conversation did. Whoever asks again gets another answer, and who
     // takes back a message sends another at its place, and no more. What is neither is a history that was rewritten.
@@ -172,7 +204,7 @@ internal sealed class CallIndex(long capacity)
     }
 
     // The beginning of the messages is gone: the last thing that was said before stands somewhere in the prompt.
-    private CallMark? FindCut(SegmentPath path, int firstMessage)
+    private CallMark? FindCut(SegmentPath path, int firstMessage, UInt128 line)
     {
         for (var i = path.Count - 1; i >= firstMessage && i >= path.Count - MaxPairs; i--)
         {
@@ -180,7 +212,7 @@ internal sealed class CallIndex(long capacity)
                 && _anchors.TryPeek(Key(OfEnd, path[i].Hash), out var call)
                 && call.FirstMessage == firstMessage && path.CommonWith(call.Path) >= firstMessage)
             {
-                return call;
+                return call.OfLine(line) ?? call;
             }
         }
 

@@ -34,6 +34,7 @@ internal sealed class CauseFinder(SegmentPrints prints)
 
         var deepest = comparison.Places[^1];
         return OfClient(comparison, lost, deepest)
+            ?? OfClearing(comparison, read)
             ?? OfReach(comparison, lost)
             ?? At(comparison.Previous.Path, lost.Index, OfOthers(comparison, lost));
     }
@@ -57,6 +58,7 @@ internal sealed class CauseFinder(SegmentPrints prints)
         var path = comparison.Previous.Path;
         var (lostLevel, deepestLevel) = (path[lost.Index].Level, path[deepest.Index].Level);
         var differing = comparison.Differing | (comparison.IsOtherModel ? CacheDimensions.Model : CacheDimensions.None);
+        differing &= comparison.IsCleared ? ~CacheDimensions.ContextManagement : differing;
         var whole = CacheDimensions.Workspace | CacheDimensions.Model | CacheDimensions.Location;
         return ParameterComparer.Find(differing, whole, comparison.Call.Path, lostLevel)
             ?? OfDifference(comparison, lost.Index)
@@ -73,6 +75,30 @@ internal sealed class CauseFinder(SegmentPrints prints)
         comparison.Stripped >= 0 && comparison.Stripped <= index
             ? At(comparison.Previous.Path, comparison.Stripped, CacheBreakReason.ThinkingChanged)
             : null;
+
+    // What is cleared is the oldest that a tool returned, or that was thought. What could still be read stands before it.
+    private Cause? OfClearing(Comparison comparison, long read)
+    {
+        if (!comparison.IsCleared)
+        {
+            return null;
+        }
+
+        var (path, from) = (comparison.Previous.Path, comparison.Previous.FirstMessage);
+        foreach (var place in comparison.Places)
+        {
+            from = place.Tokens - Shortfall.Tolerance(place.Tokens) <= read ? Math.Max(from, place.Index + 1) : from;
+        }
+
+        var at = from;
+        while (at < path.Count && path[at].Kind is not (SegmentKind.ToolResult or SegmentKind.Thinking or SegmentKind.RedactedThinking))
+        {
+            at++;
+        }
+
+        var cause = At(path, Math.Min(at < path.Count ? at : from, path.Count - 1), CacheBreakReason.MessagesEdited);
+        return cause with { Segment = cause.Segment + " cleared by context_management" };
+    }
 
     // Whether a breakpoint looks back as far as what is lost.
     private Cause? OfReach(Comparison comparison, in EarlierPlace lost)

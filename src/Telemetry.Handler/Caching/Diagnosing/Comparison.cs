@@ -27,4 +27,7 @@ internal sealed record Comparison
 
     /// <summary>Whether another model answered than was asked.</summary>
     public bool IsOtherModel { get; init; }
+
+    /// <summary>Whether the provider took something out of the history (<c>context_management.applied_edits</c>).</summary>
+    public bool IsCleared { get; init; }
 }

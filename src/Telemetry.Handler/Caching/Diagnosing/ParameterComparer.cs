@@ -7,6 +7,9 @@ namespace Telemetry.Handler.Caching.Diagnosing;
 /// <summary>Tells in what two calls differ beside their prompts, and what that costs.</summary>
 internal static class ParameterComparer
 {
+    private const CacheDimensions OfMessages =
+        CacheDimensions.ToolChoice | CacheDimensions.Images | CacheDimensions.TaskBudget | CacheDimensions.ContextManagement;
+
     // In the order in which they are blamed: what loses more first.
     private static readonly (CacheDimensions Dimension, CacheBreakReason Reason, string Name)[] Causes =
     [
@@ -14,15 +17,19 @@ internal static class ParameterComparer
         (CacheDimensions.Model, CacheBreakReason.ModelChanged, "model"),
         (CacheDimensions.Location, CacheBreakReason.SpeedOrGeoChanged, "location"),
         (CacheDimensions.Geo, CacheBreakReason.SpeedOrGeoChanged, "inference_geo"),
+        (CacheDimensions.McpServers, CacheBreakReason.ToolsChanged, "mcp_servers"),
         (CacheDimensions.Betas, CacheBreakReason.BetaHeaderChanged, "anthropic-beta"),
         (CacheDimensions.Speed, CacheBreakReason.SpeedOrGeoChanged, "speed"),
         (CacheDimensions.WebTools, CacheBreakReason.ToolsChanged, "web tools"),
+        (CacheDimensions.Skills, CacheBreakReason.SystemChanged, "container.skills"),
         (CacheDimensions.Citations, CacheBreakReason.SystemChanged, "citations"),
         (CacheDimensions.ToolChoice, CacheBreakReason.ToolChoiceChanged, "tool_choice"),
         (CacheDimensions.Thinking, CacheBreakReason.ThinkingChanged, "thinking"),
         (CacheDimensions.Effort, CacheBreakReason.ThinkingChanged, "output_config.effort"),
         (CacheDimensions.Format, CacheBreakReason.SystemChanged, "output_config.format"),
         (CacheDimensions.Images, CacheBreakReason.ImagesChanged, "images"),
+        (CacheDimensions.TaskBudget, CacheBreakReason.MessagesEdited, "output_config.task_budget"),
+        (CacheDimensions.ContextManagement, CacheBreakReason.MessagesEdited, "context_management"),
     ];
 
     /// <summary>In what they differ.</summary>
@@ -42,7 +49,11 @@ internal static class ParameterComparer
             | If(now.Thinking != was.Thinking, CacheDimensions.Thinking)
             | If(now.Effort != was.Effort, CacheDimensions.Effort)
             | If(now.Format != was.Format, CacheDimensions.Format)
-            | If(now.Images > 0 != was.Images > 0, CacheDimensions.Images);
+            | If(now.Images > 0 != was.Images > 0, CacheDimensions.Images)
+            | If(now.McpServers != was.McpServers, CacheDimensions.McpServers)
+            | If(now.Skills != was.Skills, CacheDimensions.Skills)
+            | If(now.TaskBudget != was.TaskBudget, CacheDimensions.TaskBudget)
+            | If(now.ContextManagement != was.ContextManagement, CacheDimensions.ContextManagement);
     }
 
     /// <summary>The cause among some dimensions; null where none of them differs.</summary>
@@ -75,7 +86,7 @@ internal static class ParameterComparer
     private static CacheLevel LevelOf(CacheDimensions dimension, SegmentPath path, CacheLevel lost) =>
         (dimension & CacheDimensions.All) != CacheDimensions.None ? path.Count > 0 ? path[0].Level : lost
         : (dimension & CacheDimensions.FromSystem) != CacheDimensions.None ? CacheLevel.System
-        : (dimension & (CacheDimensions.ToolChoice | CacheDimensions.Images)) != CacheDimensions.None ? CacheLevel.Messages
+        : (dimension & OfMessages) != CacheDimensions.None ? CacheLevel.Messages
         : lost;
 
     private static CacheDimensions If(bool differs, CacheDimensions dimension) => differs ? dimension : CacheDimensions.None;

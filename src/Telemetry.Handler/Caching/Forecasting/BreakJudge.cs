@@ -17,16 +17,22 @@ internal sealed class BreakJudge(CauseFinder causes, SegmentPrints prints)
     }
 
     /// <summary>What was lost; null where nothing was.</summary>
-    public CacheDiagnosis? Judge(CacheForecast forecast, in PromptCounts counts, bool isOtherModel)
+    /// <param name="forecast">The forecast of the call.</param>
+    /// <param name="counts">What usage says.</param>
+    /// <param name="isOtherModel">Whether another model answered than was asked.</param>
+    /// <param name="isCleared">Whether the provider took something out of the history.</param>
+    public CacheDiagnosis? Judge(CacheForecast forecast, in PromptCounts counts, bool isOtherModel, bool isCleared)
     {
-        var comparison = isOtherModel && forecast.Comparison is { } known ? known with { IsOtherModel = true } : forecast.Comparison;
+        var comparison = (isOtherModel || isCleared) && forecast.Comparison is { } known
+            ? known with { IsOtherModel = isOtherModel, IsCleared = isCleared }
+            : forecast.Comparison;
         var lost = OfConversation(comparison, counts);
         if (lost is { Reason: CacheBreakReason.LookbackExceeded or CacheBreakReason.BreakpointMoved } && IsOvertaken(forecast))
         {
             lost = null;
         }
 
-        lost ??= OfOthers(forecast, counts, isOtherModel) ?? OfShortPrefix(forecast, counts);
+        lost ??= OfOthers(forecast, counts, isOtherModel, isCleared) ?? OfShortPrefix(forecast, counts);
         return lost is { Reason: CacheBreakReason.ProviderEvicted } && (!IsPlace(forecast, counts.Read) || IsTooLittle(forecast, counts))
             ? lost with { Reason = CacheBreakReason.Unknown }
             : lost;
@@ -103,7 +109,7 @@ internal sealed class BreakJudge(CauseFinder causes, SegmentPrints prints)
     }
 
     // An entry that another conversation, or another request at the same time, has written.
-    private CacheDiagnosis? OfOthers(CacheForecast forecast, in PromptCounts counts, bool isOtherModel)
+    private CacheDiagnosis? OfOthers(CacheForecast forecast, in PromptCounts counts, bool isOtherModel, bool isCleared)
     {
         var found = forecast.Found;
         if (found.Missing is { } missing && Shortfall.Is(missing.Tokens, missing.IsExact, counts.Read, found.IsExact ? Math.Min(found.Tokens, counts.Read) : 0))
@@ -117,6 +123,7 @@ internal sealed class BreakJudge(CauseFinder causes, SegmentPrints prints)
         }
 
         var reason = isOtherModel ? CacheBreakReason.ModelChanged
+            : isCleared ? CacheBreakReason.MessagesEdited
             : found is { State: EntryState.Confirmed, IsExact: true } ? CacheBreakReason.ProviderEvicted
             : CacheBreakReason.Unknown;
         return Missed(forecast, counts, reason, found.Hit, found.Tokens, found.Call);

@@ -46,11 +46,14 @@ internal sealed class CacheForecast
     /// <summary>The tokens of entries with shorter prefixes, which can be read where the one that was found cannot.</summary>
     internal int[] Others { get; set; } = [];
 
+    /// <summary>Whether usage told the tokens that should be read.</summary>
+    internal bool IsReadKnown => Found is { Hit: >= 0, IsExact: true };
+
     /// <summary>The share of each token of our count, all together.</summary>
     internal required long Weight { get; init; }
 
-    /// <summary>Whether images or documents make the estimate too vague to doubt usage by it.</summary>
-    internal required bool IsVague { get; init; }
+    /// <summary>Whether images, documents or what was cleared of the history make the estimate too vague to hold it against usage.</summary>
+    internal required bool IsVague { get; set; }
 
     /// <summary>Whether the answer began.</summary>
     internal bool HasBegun { get; set; }

@@ -81,7 +81,9 @@ internal sealed class CacheForecaster
     /// <param name="usage">Its usage.</param>
     /// <param name="servedModel">The model that answered; null where the answer does not say.</param>
     /// <param name="ranTools">Whether the answer shows that the provider ran tools.</param>
-    public CacheDiagnosis? Diagnose(CacheForecast forecast, TokenUsage? usage, string? servedModel = null, bool ranTools = false)
+    /// <param name="isCleared">Whether the answer says that the provider took something out of the history.</param>
+    public CacheDiagnosis? Diagnose(
+        CacheForecast forecast, TokenUsage? usage, string? servedModel = null, bool ranTools = false, bool isCleared = false)
     {
         lock (_lock)
         {
@@ -98,7 +100,8 @@ internal sealed class CacheForecaster
 
             Recall(forecast);
             var isOther = servedModel is not null && _rules.Of(forecast.Call.Scope with { Model = servedModel }).ModelNumber != forecast.Call.Rules.ModelNumber;
-            var diagnosis = _judge.Judge(forecast, counts, isOther);
+            var diagnosis = _judge.Judge(forecast, counts, isOther, isCleared);
+            forecast.IsVague |= isCleared;
             _settlement.Settle(forecast, counts, isOther, hadTools: ranTools || (usage is not null && PromptCounts.RanTools(usage)));
             return diagnosis;
         }
@@ -117,7 +120,8 @@ internal sealed class CacheForecaster
     {
         var segments = request.Prompt.Segments;
         var path = _paths.Build(segments, prefixes.Hashes, out var ownBytes);
-        var previous = _calls.Find(prefixes.Hashes, path, prefixes.FirstMessage, request.Conversation);
+        var line = LevelKeys.LineOf(request.Scope, request.Parameters, rules);
+        var previous = _calls.Find(prefixes.Hashes, path, prefixes.FirstMessage, line, request.Conversation);
         var thread = previous is null || previous.Path.Count == path.Count ? new CallThread() : previous.Thread;
         previous = previous is { IsAnswered: false } ? previous.Previous : previous;
 
@@ -126,7 +130,7 @@ internal sealed class CacheForecaster
         var marks = MemoryMarshal.CreateReadOnlySpan(ref buffer[0], Marks.Find(request.Prompt, buffer));
         ExpectToolResults(previous, segments, prefixes, keys);
         var found = CacheReader.Find(_entries, keys, prefixes.Cached, segments, marks, now);
-        var scale = ScaleOf(found, previous, path, prefixes, rules);
+        var scale = ScaleOf(request, found, previous, path, prefixes, rules);
         found = found.Hit < 0 || found.IsExact ? found : found with { Tokens = scale.Of(prefixes.WeightAt(found.Hit)) };
 
         var call = new CallMark
@@ -136,6 +140,7 @@ internal sealed class CacheForecaster
             Scope = request.Scope,
             Parameters = request.Parameters,
             Rules = rules,
+            Line = line,
             Path = path,
             FirstMessage = prefixes.FirstMessage,
             StripsBefore = prefixes.StripsBefore,
@@ -201,14 +206,22 @@ internal sealed class CacheForecaster
         return places;
     }
 
-    // The deepest prefix of which usage told the tokens.
-    private static TokenScale ScaleOf(in Lookup found, CallMark? previous, SegmentPath path, in Prefixes prefixes, CacheRules rules)
+    // The deepest prefix of which usage told the tokens. Before usage told any of the model, the estimate of the whole stands in,
+    // which knows what calls of long ago taught.
+    private static TokenScale ScaleOf(
+        in CacheRequest request, in Lookup found, CallMark? previous, SegmentPath path, in Prefixes prefixes, CacheRules rules)
     {
         var (index, tokens) = found.IsExact ? (found.Hit, found.Tokens) : (-1, 0);
         if (previous is { Cached: > 0 and var cached, IsCachedDoubtful: false, Places: [.., var last] }
             && last.Index > index && previous.Rules.ModelNumber == rules.ModelNumber && path.CommonWith(previous.Path) > last.Index)
         {
             (index, tokens) = (last.Index, cached);
+        }
+
+        if (index < 0 && !rules.HasSeenTokens && request.EstimatedTokens > 0 && prefixes.Weight > 0)
+        {
+            var added = Math.Clamp(request.AddedTokens, 0, request.EstimatedTokens);
+            return new TokenScale(0, added, (request.EstimatedTokens - added) / (double)prefixes.Weight);
         }
 
         return new TokenScale(prefixes.WeightAt(index), tokens, rules.TokensPerWeight);

@@ -18,6 +18,12 @@ internal readonly record struct CacheRequest
     /// <summary>The prompt; it is not kept.</summary>
     public required SegmentedPrompt Prompt { get; init; }
 
+    /// <summary>All tokens of the prompt, as they are estimated; zero where they are not.</summary>
+    public long EstimatedTokens { get; init; }
+
+    /// <summary>Those of them that the provider adds to what was sent, before all of it.</summary>
+    public long AddedTokens { get; init; }
+
     /// <summary>The caller's own number of the conversation, for prompts that have nothing in common with earlier ones; zero where there is none.</summary>
     public UInt128 Conversation { get; init; }
 }

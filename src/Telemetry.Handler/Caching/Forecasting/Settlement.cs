@@ -49,6 +49,7 @@ internal sealed class Settlement(EntryBook entries)
             }
 
             forecast.Call.Asked--;
+            forecast.Call.HasFailed = true;
         }
 
         forecast.IsSettled = true;

@@ -10,6 +10,6 @@ internal readonly record struct TokenScale(long Weight, long Tokens, double Toke
     public int Of(long weight)
     {
         var tokens = weight >= Weight ? Tokens + ((weight - Weight) * TokensPerWeight) : (double)Tokens * weight / Weight;
-        return (int)Math.Min(tokens, int.MaxValue);
+        return (int)Math.Min(Math.Round(tokens), int.MaxValue);
     }
 }

@@ -41,6 +41,9 @@ internal sealed class CacheRules
     /// <summary>Tokens for each token of our own count, as usage told; 1 until it did.</summary>
     public double TokensPerWeight { get; private set; } = 1;
 
+    /// <summary>Whether usage told any tokens.</summary>
+    public bool HasSeenTokens { get; private set; }
+
     /// <summary>Parameters of which usage showed that they change nothing.</summary>
     public CacheDimensions Harmless { get; set; }
 
@@ -86,7 +89,8 @@ internal sealed class CacheRules
         if (weight >= 100)
         {
             var seen = Math.Clamp((double)tokens / weight, 0.1, 10);
-            TokensPerWeight = TokensPerWeight == 1 ? seen : (0.75 * TokensPerWeight) + (0.25 * seen);
+            TokensPerWeight = HasSeenTokens ? (0.75 * TokensPerWeight) + (0.25 * seen) : seen;
+            HasSeenTokens = true;
         }
     }
 

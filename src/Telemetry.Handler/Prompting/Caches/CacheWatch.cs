@@ -7,6 +7,8 @@ using Telemetry.Handler.Caching;
 using Telemetry.Handler.Caching.Forecasting;
 using Telemetry.Handler.Caching.Model;
 using Telemetry.Handler.Diagnostics;
+using Telemetry.Handler.Estimating;
+using Telemetry.Handler.Estimating.Prompts;
 using Telemetry.Handler.Requests;
 using Telemetry.Handler.Segments;
 using Telemetry.Handler.Segments.Tries;
@@ -31,6 +33,7 @@ internal sealed class CacheWatch
     private readonly Func<LedgerReader?> _open;
     private readonly TimeProvider _time;
     private readonly Lock _lock = new();
+    private readonly Lock _taking = new();
     private readonly TwoGenerations<CallId, bool> _known = new(MostCalls);
     private long? _lastVain;
 
@@ -52,8 +55,9 @@ internal sealed class CacheWatch
     /// <param name="body">The body that it was read from.</param>
     /// <param name="request">The request's facts.</param>
     /// <param name="question">The call.</param>
+    /// <param name="estimate">What its input is estimated at.</param>
     public (CacheForecast Forecast, string Settings)? Foresee(
-        PromptTrie.PromptReading reading, ReadOnlySpan<byte> body, RequestSnapshot request, CacheQuestion question)
+        PromptTrie.PromptReading reading, ReadOnlySpan<byte> body, RequestSnapshot request, CacheQuestion question, CallEstimate estimate)
     {
         var prompt = reading.Prompt;
         if (reading.Path is { Thread: { } thread } path && IsGoneOn(path, prompt) && MayAsk())
@@ -69,6 +73,8 @@ internal sealed class CacheWatch
                 Scope = question.Scope,
                 Parameters = parameters,
                 Prompt = prompt,
+                EstimatedTokens = estimate.InputTokens,
+                AddedTokens = (long)Math.Round(estimate.Cold[PromptSource.Overhead]),
                 Conversation = question.Conversation is { } name ? reading.Hasher.OfName(name) : 0,
             },
             question.Started);
@@ -92,7 +98,8 @@ internal sealed class CacheWatch
     /// <param name="record">The call.</param>
     /// <param name="prices">The prices.</param>
     /// <param name="ranTools">Whether the answer shows that the provider ran tools.</param>
-    public (CacheBreak Lost, string? Diff)? Settle(CacheForecast forecast, CallRecord record, PriceBook prices, bool ranTools)
+    /// <param name="isCleared">Whether the answer says that the provider took something out of the history.</param>
+    public (CacheBreak Lost, string? Diff)? Settle(CacheForecast forecast, CallRecord record, PriceBook prices, bool ranTools, bool isCleared)
     {
         if (record.Usage is null)
         {
@@ -100,7 +107,7 @@ internal sealed class CacheWatch
             return null;
         }
 
-        return _model.Diagnose(forecast, record.Usage, CacheBreaks.ServedModel(record), ranTools) is { } diagnosis
+        return _model.Diagnose(forecast, record.Usage, CacheBreaks.ServedModel(record), ranTools, isCleared) is { } diagnosis
             ? (CacheBreaks.Of(diagnosis, record, prices), diagnosis.Diff)
             : null;
     }
@@ -148,9 +155,14 @@ internal sealed class CacheWatch
     {
         var now = CacheMoment.Now(_time);
         var taken = 0;
-        foreach (var call in calls)
+
+        // What another thread has begun to take in is known to the model only when it is done.
+        lock (_taking)
         {
-            taken += Know(call.Call.Id) && PastCalls.TakeIn(_model, call, now) ? 1 : 0;
+            foreach (var call in calls)
+            {
+                taken += Know(call.Call.Id) && PastCalls.TakeIn(_model, call, now) ? 1 : 0;
+            }
         }
 
         return taken;

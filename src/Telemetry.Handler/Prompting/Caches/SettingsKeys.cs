@@ -27,6 +27,10 @@ internal sealed class SettingsKeys
         Thinking = Of('h', parameters.Thinking, hasher),
         Effort = Of('e', parameters.Effort, hasher),
         Format = Of('f', parameters.Format, hasher),
+        McpServers = Of('m', parameters.McpServers, hasher),
+        Skills = Of('k', parameters.Skills, hasher),
+        TaskBudget = Of('l', parameters.TaskBudget, hasher),
+        ContextManagement = Of('x', parameters.ContextManagement, hasher),
     };
 
     private ulong Of(char letter, ulong value, SegmentHasher hasher)

@@ -31,4 +31,8 @@ internal enum MemberName : byte
     Format,
     Schema,
     IsError,
+    TaskBudget,
+    ContextManagement,
+    McpServers,
+    Container,
 }

@@ -112,7 +112,16 @@ internal sealed class SegmentReader(SegmentHasher hasher) : IDisposable
                 prompt.ToolChoiceAt = (choiceStart, (int)json.BytesConsumed - choiceStart);
                 break;
             case MemberName.OutputConfig or MemberName.OutputFormat:
-                FindSchema(ref json, prompt);
+                ReadOutput(ref json, prompt);
+                break;
+            case MemberName.ContextManagement:
+                prompt.ContextManagementAt = PlaceOf(ref json);
+                break;
+            case MemberName.McpServers:
+                prompt.McpServersAt = PlaceOf(ref json);
+                break;
+            case MemberName.Container:
+                prompt.ContainerAt = PlaceOf(ref json);
                 break;
             case MemberName.Thread:
                 prompt.Faults &= ~SegmentFaults.ThreadContinued;
@@ -222,8 +231,15 @@ internal sealed class SegmentReader(SegmentHasher hasher) : IDisposable
         return choice;
     }
 
-    // output_config.format.schema, or the older output_format.schema.
-    private static void FindSchema(ref Utf8JsonReader json, SegmentedPrompt prompt)
+    private static (int Start, int Length) PlaceOf(ref Utf8JsonReader json)
+    {
+        var start = (int)json.TokenStartIndex;
+        json.Skip();
+        return (start, (int)json.BytesConsumed - start);
+    }
+
+    // output_config.format.schema, or the older output_format.schema; output_config.task_budget.
+    private static void ReadOutput(ref Utf8JsonReader json, SegmentedPrompt prompt)
     {
         if (json.TokenType != JsonTokenType.StartObject)
         {
@@ -234,17 +250,22 @@ internal sealed class SegmentReader(SegmentHasher hasher) : IDisposable
         {
             var name = MemberNames.Of(ref json);
             json.Read();
-            var start = (int)json.TokenStartIndex;
-            if (name == MemberName.Format)
+            switch (name)
             {
-                FindSchema(ref json, prompt);
+                case MemberName.Format:
+                    ReadOutput(ref json, prompt);
+                    break;
+                case MemberName.Schema:
+                    prompt.OutputSchema = PlaceOf(ref json);
+                    break;
+                case MemberName.TaskBudget:
+                    prompt.TaskBudgetAt = PlaceOf(ref json);
+                    break;
+                default:
+                    break;
             }
 
             json.Skip();
-            if (name == MemberName.Schema)
-            {
-                prompt.OutputSchema = (start, (int)json.BytesConsumed - start);
-            }
         }
     }
 
