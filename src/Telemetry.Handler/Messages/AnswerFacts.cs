@@ -14,8 +14,8 @@ internal sealed class AnswerFacts
     /// <summary>The provider's id of the message (<c>msg_…</c>).</summary>
     public string? MessageId => _known[Field.Id];
 
-    /// <summary>The model that answered.</summary>
-    public string? Model => _known[Field.Model];
+    /// <summary>The model that answered; null where it is not told, or has no name.</summary>
+    public string? Model => _known[Field.Model] is { Length: > 0 } model ? model : null;
 
     /// <summary>The usage, field by field the last that was told. Built anew on each call.</summary>
     public TokenUsage Usage => _known.ToUsage();

@@ -156,7 +156,7 @@ internal sealed class ObservedCall
         _sketch.OpenAttempt?.Span = _span?.Attempt;
         Quietly.Run("capture start", (call: this, start), static s => s.call.StartCapture(s.start));
         var inFlight = RecordAssembler.InFlight(_sketch);
-        _ticket = _settings.Ledger?.Begin(inFlight) ?? default;
+        _ticket = _settings.Ledger?.Begin(inFlight with { ModelMatched = ModelNames.Find(inFlight, _settings.Prices) }) ?? default;
         if (_body is { IsDeferred: false } known)
         {
             NewPromptSteps().Start(known, inFlight, _request, mayWait: isAsync && !_settings.EstimateFirst);

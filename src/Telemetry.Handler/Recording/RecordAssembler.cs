@@ -1,5 +1,6 @@
 using CostLedger.Pricing;
 using CostLedger.Records;
+using Telemetry.Handler.Endpoints;
 using Telemetry.Handler.Messages;
 
 namespace Telemetry.Handler.Recording;
@@ -17,7 +18,7 @@ internal static class RecordAssembler
         var record = Unpriced(sketch, ending) with { Usage = usage };
         record = record with { Estimate = Estimates.Of(sketch, ending, usage, record.Model) };
         var breakdown = prices.Price(PricingRequest.From(record));
-        return (record with { Cost = breakdown.Cost }, breakdown);
+        return (record with { Cost = breakdown.Cost, ModelMatched = ModelNames.Find(record, prices) }, breakdown);
     }
 
     /// <summary>What is known while the call is in flight; priced when it is found after a crash.</summary>
