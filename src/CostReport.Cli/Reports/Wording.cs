@@ -82,7 +82,7 @@ internal static class Wording
         CostMarks.RefusalUnbilled => "The model refused before any output; such a refusal is not billed.",
         CostMarks.DeclinedFallbackUnbilled => "A model declined before a fallback answered; that part is not billed.",
         CostMarks.LowConfidencePrice => "The price itself is uncertain: no official page confirms it.",
-        CostMarks.OutputEstimated => "The output is estimated from what was received.",
+        CostMarks.OutputEstimated => "The provider did not tell the output; the cost holds what was received of it.",
         CostMarks.InputUnknown => "The input is not known; the call may have been billed.",
         CostMarks.NotSent => "No connection could be made: nothing was sent and nothing is billed.",
         CostMarks.TierPriceUnknown => "The service tier has no public price; the standard price was used.",
