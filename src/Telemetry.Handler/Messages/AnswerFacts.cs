@@ -62,6 +62,13 @@ internal sealed class AnswerFacts
 
     public bool SawErrorEvent { get; internal set; }
 
+    /// <summary>Whether a whole JSON answer is an error, whatever its status.</summary>
+    public bool IsErrorDocument => _known.Type == EventType.Error || (ErrorType is not null && !IsMessage);
+
+    /// <summary>Whether a whole JSON answer has anything that a message has.</summary>
+    public bool IsMessage => HasUsage || ContentBlocks > 0 || MessageId is not null || StopReason is not null
+        || _known.Type is EventType.Message or EventType.Completion;
+
     /// <summary>Whether the answer is whole: the last event was seen, or the JSON body was read to its end.</summary>
     public bool IsComplete { get; internal set; }
 

@@ -245,7 +245,7 @@ internal sealed class ObservedCall
     private void Observe(HttpResponseMessage response, ObserverGuard guard)
     {
         var isDrained = _settings.Drainer is { } drainer && drainer.Wants(_sketch.Endpoint.Provider)
-            && response.IsSuccessStatusCode && _sketch.AnswerKind != AnswerKind.Unparsed;
+            && response.IsSuccessStatusCode && _sketch.AnswerKind is not (AnswerKind.Unparsed or AnswerKind.Page);
         response.Content = new ObservedContent(
             isDrained ? new DrainableContent(response.Content, guard, _settings.Drainer!) : response.Content, guard);
     }
