@@ -45,8 +45,15 @@ internal static class Wording
         }
 
         notes.AddRange(Estimated(totals.EstimatedCalls, "call"));
+        notes.AddRange(NearLeast(totals.NearLeastCalls));
         return notes;
     }
+
+    /// <summary>What of the estimated cost is near its least; nothing where nothing is.</summary>
+    /// <param name="count">How many of those that are estimated.</param>
+    public static IEnumerable<Cell> NearLeast(long count) => count == 0
+        ? []
+        : [new Cell($"{Figures.Count(count)} of them ran on Bedrock, which bills an answer to its end: what is booked for them is near the least. DrainAbandonedStreams measures it.", Tone.Doubtful)];
 
     /// <summary>What of the cost is estimated; nothing where nothing is.</summary>
     /// <param name="count">How many have such a cost.</param>
