@@ -112,7 +112,9 @@ internal sealed class CountedCall
         ReasonIf(parts.Any(part => part.IsInputUnknown), "the provider did not tell the input");
         ReasonIf(isOutputEstimated, _request.Estimate?.OutputTokens is null
             ? "the provider did not tell the output, and nothing was estimated"
-            : "the answer was cut off before it told its output, which was estimated from what arrived");
+            : _request.Outcome is CallOutcome.Success or CallOutcome.Refused
+                ? "the answer did not tell its output, which was estimated from what arrived"
+                : "the answer was cut off before it told its output, which was estimated from what arrived");
         ReasonIf(_pricer.IsGuess, "the model was guessed from a part of its name");
         ReasonIf(_pricer.IsUncertain, "it is not documented which of two prices applies");
         ReasonIf(_usage.Otherwise is not null, "the iterations and the counts of the whole answer contradict each other");

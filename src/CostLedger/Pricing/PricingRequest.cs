@@ -53,7 +53,7 @@ public sealed record PricingRequest
         Provider = record.Provider,
         Operation = record.Operation,
         Location = record.Location,
-        Model = record.Model,
+        Model = record.ModelToPrice,
         ModelRequested = record.ModelAlias ?? record.ModelRequested,
         At = record.StartedAt,
         Usage = record.Usage,

@@ -47,6 +47,12 @@ public sealed record UsageTotals
     /// <summary>Attempts whose cost is estimated; they are in <see cref="Cost"/>.</summary>
     public long EstimatedCalls { get; init; }
 
+    /// <summary>
+    /// Those of <see cref="EstimatedCalls"/> that got no whole answer of Bedrock, which bills an answer to its end: what they add to
+    /// <see cref="Cost"/> is near the least that they can have cost.
+    /// </summary>
+    public long NearLeastCalls { get; init; }
+
     /// <summary>The sum of the time to the first content over <see cref="FirstContentCalls"/>.</summary>
     public TimeSpan FirstContent { get; init; }
 

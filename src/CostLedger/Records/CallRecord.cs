@@ -40,10 +40,17 @@ public sealed record CallRecord
     public string? ModelAlias { get; init; }
 
     /// <summary>
-    /// The model to price and report: the one served, else the alias of the one requested, else the one requested. A served name
-    /// that only repeats the request's, or is none of Claude's, is no better known than the request's: there the alias decides.
+    /// The model that the price list finds for the name requested, or for its alias, where the answer named none and the list has
+    /// another name for it; null elsewhere. So failures of <c>us.anthropic.claude-sonnet-4-6</c> are those of <c>claude-sonnet-4-6</c>, as its answers are named.
     /// </summary>
-    public string? Model => ModelAlias is { } alias && !IsModelServedKnown ? alias : ModelServed ?? ModelRequested;
+    public string? ModelMatched { get; init; }
+
+    /// <summary>
+    /// The model to report: the one served, else what the price list calls the alias of the one requested, or the one requested,
+    /// else the alias, else the one requested. A served name that only repeats the request's, or is none of Claude's, is no better
+    /// known than the request's: there the alias decides.
+    /// </summary>
+    public string? Model => ModelServed is null ? ModelMatched ?? ModelToPrice : ModelToPrice;
 
     /// <summary>The provider's id of the message (<c>msg_…</c>).</summary>
     public string? MessageId { get; init; }
@@ -131,6 +138,9 @@ public sealed record CallRecord
 
     /// <summary>Faults of the answer or of its observation, for example <c>malformed_json</c>; empty when none.</summary>
     public IReadOnlyList<string> Faults { get; init; } = [];
+
+    /// <summary>The model to price. A name that the list was asked for is asked for again: another list may know it otherwise.</summary>
+    internal string? ModelToPrice => ModelAlias is { } alias && !IsModelServedKnown ? alias : ModelServed ?? ModelRequested;
 
     private bool IsModelServedKnown => ModelServed is { } served
         && served.Contains("claude", StringComparison.OrdinalIgnoreCase)

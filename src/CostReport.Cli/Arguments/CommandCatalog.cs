@@ -95,7 +95,7 @@ internal static class CommandCatalog
         {
             Details =
             [
-                "By logical call: the attempts that belong together are tied by the SDK's span, its retry count, the same request message, or the same body within two minutes. Wasted are attempts that another followed, a last one that failed, and one that its caller abandoned.",
+                "By logical call: the attempts that belong together are tied by the SDK's span, its retry count, the same request message, or the same body within two minutes. Wasted are attempts that another followed, a last one that failed, and one that its caller abandoned. The results of batches are not among them: nobody retries them one by one. 'costreport' alone and 'errors' count them.",
                 "Possibly billed twice: an attempt that was given up after its request had been sent, and then answered by another.",
             ],
             Options = [.. Filters, AttemptsBy, Format, ReportPage, Ledger, Zone, Ascii, HelpText],

@@ -93,6 +93,7 @@ internal static class AttemptTables
         }
 
         notes.AddRange(Wording.Estimated(totals.Estimated, "attempt"));
+        notes.AddRange(Wording.NearLeast(totals.NearLeast));
         if (totals.BegunBefore > 0)
         {
             notes.Add(new Cell($"{Figures.Count(totals.BegunBefore, "call")} began before the period; {(totals.BegunBefore == 1 ? "it is" : "they are")} counted as a whole.", Tone.Muted));

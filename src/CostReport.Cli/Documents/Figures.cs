@@ -6,6 +6,7 @@ namespace CostReport.Cli.Documents;
 /// <summary>Writes figures for people: rounded, grouped, with their unit. Exact figures are in JSON and CSV.</summary>
 internal static class Figures
 {
+    private const decimal SmallestShare = 0.0005m;
     private const decimal TokensPerMillion = 1_000_000m;
     private static readonly CultureInfo Culture = CultureInfo.InvariantCulture;
 
@@ -61,8 +62,10 @@ internal static class Figures
     /// <summary>A number of things: <c>1 call</c>, <c>2 calls</c>.</summary>
     public static string Count(long count, string thing) => count == 1 ? $"1 {thing}" : $"{Count(count)} {thing}s";
 
-    /// <summary>A part of a whole: <c>12.3%</c>; a dash where there is no whole.</summary>
-    public static string Percent(decimal part, decimal whole) => whole == 0 ? "-" : (part / whole).ToString("P1", Culture).Replace(" ", "", StringComparison.Ordinal);
+    /// <summary>A part of a whole: <c>12.3%</c>; <c>&lt;0.1%</c> where it is some and would be shown as none; a dash where there is no whole.</summary>
+    public static string Percent(decimal part, decimal whole) => whole == 0 ? "-"
+        : part / whole is > 0 and < SmallestShare ? "<0.1%"
+        : (part / whole).ToString("P1", Culture).Replace(" ", "", StringComparison.Ordinal);
 
     /// <summary>Dollars per million tokens, in effect; a dash where there are none.</summary>
     public static string PricePerMillion(NanoUsd cost, long tokens) => tokens == 0

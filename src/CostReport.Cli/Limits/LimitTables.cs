@@ -34,8 +34,8 @@ internal static class LimitTables
         }
 
         sections.Add(report.Throttled.Count > 0
-            ? new Section { Heading = "Refused with 429", Table = Throttled(report.Throttled, period) }
-            : new Section { Notes = [new Cell("No attempt was refused with 429.", Tone.Good)] });
+            ? new Section { Heading = "Refused by a limit", Table = Throttled(report.Throttled, period) }
+            : new Section { Notes = [new Cell("No attempt was refused by a limit.", Tone.Good)] });
         return new Report(Title, Wording.Of(period), sections);
     }
 
@@ -68,7 +68,7 @@ internal static class LimitTables
         };
         facts.Add(new Fact("Runs out", When(tightest.Forecast, report.AsOf, period), Why(tightest.Forecast), tightest.Forecast.Kind == ForecastKind.RunsOut ? Tone.Bad : Tone.Good));
         var refused = report.Throttled.Sum(t => t.Attempts);
-        facts.Add(new Fact("Refused", Figures.Count(refused), "attempts, with status 429", refused > 0 ? Tone.Bad : Tone.Good));
+        facts.Add(new Fact("Refused", Figures.Count(refused), "attempts, by a limit", refused > 0 ? Tone.Bad : Tone.Good));
         return facts;
     }
 
@@ -78,12 +78,14 @@ internal static class LimitTables
 
     private static Table Table(LimitReport report, Period period)
     {
-        var hasHosts = report.Series.Select(s => (s.Provider, s.Host, s.Scope)).Distinct().Count() > 1;
+        var hasHosts = report.Series.Select(s => (s.Provider, s.Host)).Distinct().Count() > 1;
+        var hasHolders = report.Series.Select(s => s.Scope).Distinct(StringComparer.Ordinal).Count() > 1;
         var rows = report.Series.Take(MostRows).Select(IReadOnlyList<Cell> (s) =>
         [
             Wording.Name(s.Model),
             s.Kind,
-            .. hasHosts ? (Cell[])[$"{s.Provider.Name()}{(s.Host is { } host ? $" {host}" : "")}", s.Scope is { } scope ? scope[..Math.Min(6, scope.Length)] : ""] : [],
+            .. hasHosts ? (Cell[])[$"{s.Provider.Name()}{(s.Host is { } host ? $" {host}" : "")}"] : [],
+            .. hasHolders ? (Cell[])[s.Scope is { } scope ? scope[..Math.Min(6, scope.Length)] : ""] : [],
             s.Whole.Limit is { } limit ? Figures.Count(limit) : Unknown,
             s.ShareNow is { } now ? new Cell(Percent(now), ToneOf(now)) : new Cell(Unknown, Tone.Muted),
             new Cell("", ToneOf(s.ShareNow), s.ShareNow ?? 0),
@@ -95,7 +97,9 @@ internal static class LimitTables
         return new Table(
             [
                 Column.Words("model", Column.Always), Column.Words("limit", Column.Always),
-                .. hasHosts ? (Column[])[Column.Words("of", 55), Column.Ids("holder", 30)] : [],
+                // Where several tell of a limit of the same name, only these tell the rows apart.
+                .. hasHosts ? (Column[])[Column.Words("of", Column.Always)] : [],
+                .. hasHolders ? (Column[])[Column.Ids("holder", Column.Always)] : [],
                 new Column("in all", 70), new Column("left", Column.Always), Column.Bars(20), new Column("least", 90), Column.Ids("at", 40),
                 new Column("used/min", 60), Column.Ids("runs out", 80),
             ],
@@ -137,6 +141,7 @@ internal static class LimitTables
 
     private static string When(LimitForecast forecast, DateTimeOffset now, Period period) => forecast switch
     {
+        { Kind: ForecastKind.RunsOut, RunsOutAt: { } at } when at <= now => "now",
         { Kind: ForecastKind.RunsOut, RunsOutAt: { } at } when at - now < TimeSpan.FromHours(1) => $"in {Figures.Duration(at - now)}",
         { Kind: ForecastKind.RunsOut, RunsOutAt: { } at } => Figures.Minute(period.Local(at)),
         { Kind: ForecastKind.Lasts } => "not within a day",

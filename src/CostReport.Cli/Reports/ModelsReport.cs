@@ -147,7 +147,11 @@ internal static class ModelsReport
         ? $"{(cost.Value * (SearchesPerPrice / NanoUsd.PerDollar) / quantity).ToString("N2", System.Globalization.CultureInfo.InvariantCulture)} per 1,000"
         : Figures.PricePerMillion(cost, quantity);
 
-    private static IReadOnlyList<Cell> Notes(UsageTotals totals) => totals.UnpricedCalls switch
+    private static IReadOnlyList<Cell> Notes(UsageTotals totals) => totals.NearLeastCalls == 0
+        ? Unpriced(totals)
+        : [.. Unpriced(totals), .. Wording.Estimated(totals.EstimatedCalls, "call"), .. Wording.NearLeast(totals.NearLeastCalls)];
+
+    private static IReadOnlyList<Cell> Unpriced(UsageTotals totals) => totals.UnpricedCalls switch
     {
         0 => [],
         var all when all == totals.Attempts => [new Cell("No price is known for this model: its cost is unknown, not zero. See 'costreport doctor'.", Tone.Bad)],

@@ -24,6 +24,7 @@ internal static class Totals
         SavedByCache = left.SavedByCache + right.SavedByCache,
         UnpricedCalls = Sum(left.UnpricedCalls, right.UnpricedCalls),
         EstimatedCalls = Sum(left.EstimatedCalls, right.EstimatedCalls),
+        NearLeastCalls = Sum(left.NearLeastCalls, right.NearLeastCalls),
         FirstContent = Sum(left.FirstContent, right.FirstContent),
         FirstContentCalls = Sum(left.FirstContentCalls, right.FirstContentCalls),
         Duration = Sum(left.Duration, right.Duration),

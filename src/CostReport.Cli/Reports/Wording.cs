@@ -45,8 +45,15 @@ internal static class Wording
         }
 
         notes.AddRange(Estimated(totals.EstimatedCalls, "call"));
+        notes.AddRange(NearLeast(totals.NearLeastCalls));
         return notes;
     }
+
+    /// <summary>What of the estimated cost is near its least; nothing where nothing is.</summary>
+    /// <param name="count">How many of those that are estimated.</param>
+    public static IEnumerable<Cell> NearLeast(long count) => count == 0
+        ? []
+        : [new Cell($"{Figures.Count(count)} of them ran on Bedrock, which bills an answer to its end: what is booked for them is near the least. DrainAbandonedStreams measures it.", Tone.Doubtful)];
 
     /// <summary>What of the cost is estimated; nothing where nothing is.</summary>
     /// <param name="count">How many have such a cost.</param>
@@ -82,7 +89,7 @@ internal static class Wording
         CostMarks.RefusalUnbilled => "The model refused before any output; such a refusal is not billed.",
         CostMarks.DeclinedFallbackUnbilled => "A model declined before a fallback answered; that part is not billed.",
         CostMarks.LowConfidencePrice => "The price itself is uncertain: no official page confirms it.",
-        CostMarks.OutputEstimated => "The output is estimated from what was received.",
+        CostMarks.OutputEstimated => "The provider did not tell the output; the cost holds what was received of it.",
         CostMarks.InputUnknown => "The input is not known; the call may have been billed.",
         CostMarks.NotSent => "No connection could be made: nothing was sent and nothing is billed.",
         CostMarks.TierPriceUnknown => "The service tier has no public price; the standard price was used.",

@@ -6,8 +6,9 @@ namespace Telemetry.Handler.Attempts;
 
 /// <summary>
 /// Ties the attempts of a logical call together. By these signs, the first that holds: the same message is sent again; the span
-/// of the call is the same, whatever the model and body; the official SDK says that it retries, or an attempt failed, and the
-/// body is the same within two minutes. Calls with equal bodies of which none has failed are calls of their own.
+/// of the call is the same, whatever the model and body; the official SDK says that it retries, or says nothing of retries and an
+/// attempt failed, and the body is the same within two minutes. What the SDK calls a first attempt is a call of its own, as are
+/// calls with equal bodies of which none has failed.
 /// </summary>
 /// <param name="time">The clock.</param>
 /// <param name="expectedRetries">How often the client tries again; null when the application does not say.</param>
@@ -18,7 +19,7 @@ internal sealed class AttemptGroups(TimeProvider time, int? expectedRetries = nu
     private static readonly HttpRequestOptionsKey<Sent> Key = new("costledger.attempts");
 
     private readonly Lock _gate = new();
-    private readonly FailedCalls _failed = new(time);
+    private readonly FailedCalls _failed = new(time, expectedRetries ?? RetryRule.SdkRetries);
 
     // Weak: a group goes with its span.
     private readonly ConditionalWeakTable<Activity, AttemptGroup> _bySpan = [];
@@ -31,13 +32,13 @@ internal sealed class AttemptGroups(TimeProvider time, int? expectedRetries = nu
         if (request.Options.TryGetValue(Key, out var sent))
         {
             var again = new OpenAttempt(this, sent.Group, start) { Resends = sent.Again() };
-            _failed.Learn(0, again.Resends);
+            _failed.Learn(again.Resends);
             sent.Group.Begin(again, isSent: true, isInSdk: false, time);
             return again;
         }
 
         // A fingerprint takes time, and mostly nobody asks for it before the request is on its way.
-        var body = start.RetryCount > 0 || !_failed.IsEmpty ? start.Body?.Fingerprint() : null;
+        var body = start.RetryCount > 0 || (!FailedCalls.IsFirst(start.RetryCount) && !_failed.IsEmpty) ? start.Body?.Fingerprint() : null;
         var isSdkCall = start.CallSpan?.Source.Name.StartsWith(SdkSource, StringComparison.Ordinal) == true;
         OpenAttempt attempt;
         lock (_gate)
@@ -46,11 +47,6 @@ internal sealed class AttemptGroups(TimeProvider time, int? expectedRetries = nu
             var group = bySpan ?? FindByBody_NeedsLock(start, body);
             attempt = new OpenAttempt(this, group, start, body);
             group.Begin(attempt, isSent: false, isInSdk: isSdkCall && bySpan is not null, time);
-        }
-
-        if (start.RetryCount > 0)
-        {
-            _failed.Learn(start.RetryCount.Value, 0);
         }
 
         request.Options.Set(Key, new Sent(attempt.Group));

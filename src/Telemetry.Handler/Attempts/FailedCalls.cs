@@ -6,7 +6,9 @@ namespace Telemetry.Handler.Attempts;
 /// Logical calls whose last attempt failed, by their body: whoever sends the same body soon tries again. Each failure is
 /// continued once. Bounded; the oldest are forgotten.
 /// </summary>
-internal sealed class FailedCalls(TimeProvider time)
+/// <param name="time">The clock.</param>
+/// <param name="sdkRetries">How often the official SDK tries again: what it will continue is not for others to continue.</param>
+internal sealed class FailedCalls(TimeProvider time, int sdkRetries)
 {
     /// <summary>The most failures that are remembered.</summary>
     public const int Most = 4_096;
@@ -18,18 +20,19 @@ internal sealed class FailedCalls(TimeProvider time)
     private readonly Dictionary<(UInt128 Body, Operation Operation), List<Failed>> _byBody = [];
     private readonly Queue<Failed> _order = new();
     private int _count;
-    private int _mostRetries;
     private int _mostResends;
 
     /// <summary>Whether nothing is remembered; then nobody needs a fingerprint.</summary>
     public bool IsEmpty => Volatile.Read(ref _count) == 0;
 
-    /// <summary>Learns how often the client tries again by itself: what it will continue is not for others to continue.</summary>
-    public void Learn(int retries, int resends)
+    /// <summary>Whether the official SDK says that a message begins a call, whatever failed before.</summary>
+    public static bool IsFirst(int? retryCount) => retryCount == 0;
+
+    /// <summary>Learns how often a message is sent again: what that will continue is not for others to continue.</summary>
+    public void Learn(int resends)
     {
         lock (_gate)
         {
-            _mostRetries = Math.Max(_mostRetries, retries);
             _mostResends = Math.Max(_mostResends, resends);
         }
     }
@@ -67,6 +70,11 @@ internal sealed class FailedCalls(TimeProvider time)
     /// <returns>Null when it begins a call of its own.</returns>
     public AttemptGroup? Take(UInt128 body, Operation operation, int? retryCount)
     {
+        if (IsFirst(retryCount))
+        {
+            return null;
+        }
+
         lock (_gate)
         {
             Forget_NeedsLock(time.GetTimestamp());
@@ -101,9 +109,9 @@ internal sealed class FailedCalls(TimeProvider time)
         return exact >= 0 ? exact : same.FindIndex(failed => failed.Attempt.RetryCount < retryCount);
     }
 
-    // A client that is seen to retry will go on with its failures itself, and a new message with the same body is a new call.
+    // Whoever tries again by itself goes on with its own failures, and another message with the same body is another call.
     private bool IsFree_NeedsLock(Failed failed) =>
-        !failed.MayPass || !(failed.Attempt.RetryCount < _mostRetries || failed.Attempt.Resends < _mostResends);
+        !failed.MayPass || !(failed.Attempt.RetryCount < sdkRetries || failed.Attempt.Resends < _mostResends);
 
     private void Forget_NeedsLock(long now)
     {

@@ -14,8 +14,8 @@ internal sealed class AnswerFacts
     /// <summary>The provider's id of the message (<c>msg_…</c>).</summary>
     public string? MessageId => _known[Field.Id];
 
-    /// <summary>The model that answered.</summary>
-    public string? Model => _known[Field.Model];
+    /// <summary>The model that answered; null where it is not told, or has no name.</summary>
+    public string? Model => _known[Field.Model] is { Length: > 0 } model ? model : null;
 
     /// <summary>The usage, field by field the last that was told. Built anew on each call.</summary>
     public TokenUsage Usage => _known.ToUsage();
@@ -61,6 +61,13 @@ internal sealed class AnswerFacts
     public bool SawMessageStop { get; internal set; }
 
     public bool SawErrorEvent { get; internal set; }
+
+    /// <summary>Whether a whole JSON answer is an error, whatever its status.</summary>
+    public bool IsErrorDocument => _known.Type == EventType.Error || (ErrorType is not null && !IsMessage);
+
+    /// <summary>Whether a whole JSON answer has anything that a message has.</summary>
+    public bool IsMessage => HasUsage || ContentBlocks > 0 || MessageId is not null || StopReason is not null
+        || _known.Type is EventType.Message or EventType.Completion;
 
     /// <summary>Whether the answer is whole: the last event was seen, or the JSON body was read to its end.</summary>
     public bool IsComplete { get; internal set; }

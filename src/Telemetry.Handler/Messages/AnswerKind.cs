@@ -24,6 +24,9 @@ internal enum AnswerKind
     /// <summary>An error, JSON if it comes from the API.</summary>
     Error,
 
+    /// <summary>A page where a message was expected, as proxies and logins send it: only its bytes pass.</summary>
+    Page,
+
     /// <summary>Anything else: only its bytes pass.</summary>
     Unparsed,
 }

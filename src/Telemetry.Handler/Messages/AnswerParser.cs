@@ -68,7 +68,7 @@ internal abstract class AnswerParser
         {
             AnswerKind.MessageStream => new StreamParser(clock, milestones),
             AnswerKind.EventStream => new EventStreamParser(clock, milestones),
-            AnswerKind.Unparsed => new Nothing(clock),
+            AnswerKind.Unparsed or AnswerKind.Page => new Nothing(clock),
             _ => new BodyParser(kind, clock),
         };
         return parser.Decoding(contentEncoding);

@@ -6,8 +6,9 @@ using Telemetry.Handler.Names;
 namespace Telemetry.Handler.Metrics;
 
 /// <summary>
-/// The limits as the last response told them, by kind, provider and the model that was asked for. A limit that nobody tells of
-/// any more says nothing about the present, and is no longer observed.
+/// The limits as the last response told them, by kind, provider and the model that was asked for. Where several holders of limits
+/// have the same tags (organisations, hosts), the one with the least left is observed: that is where calls are refused first. A
+/// limit that nobody tells of any more says nothing about the present, and is no longer observed.
 /// </summary>
 internal sealed class RateLimitMetrics
 {
@@ -19,7 +20,7 @@ internal sealed class RateLimitMetrics
 
     private readonly TimeProvider _time;
     private readonly Lock _gate = new();
-    private readonly Dictionary<Series, Told> _last = [];
+    private readonly Dictionary<Holder, Told> _last = [];
 
     public RateLimitMetrics(Meter meter, TimeProvider time)
     {
@@ -44,18 +45,18 @@ internal sealed class RateLimitMetrics
         {
             foreach (var limit in record.RateLimits)
             {
-                KeepNeedsLock(new Series(record.Provider, record.Operation, record.ModelRequested ?? record.ModelServed, limit.Kind), new Told(limit, toldAt), now);
+                KeepNeedsLock(new Holder(SeriesOf(record, limit), record.Provider, record.Host, record.LimitScope), new Told(limit, toldAt), now);
             }
         }
     }
 
-    private void KeepNeedsLock(Series series, Told told, DateTimeOffset now)
+    private void KeepNeedsLock(Holder holder, Told told, DateTimeOffset now)
     {
-        if (_last.TryGetValue(series, out var before))
+        if (_last.TryGetValue(holder, out var before))
         {
             if (told.At >= before.At)
             {
-                _last[series] = told;
+                _last[holder] = told;
             }
 
             return;
@@ -68,50 +69,75 @@ internal sealed class RateLimitMetrics
 
         if (_last.Count < MaxLimits)
         {
-            _last.Add(series, told);
+            _last.Add(holder, told);
         }
     }
 
     private void DropOldNeedsLock(DateTimeOffset now)
     {
-        foreach (var (series, told) in _last)
+        foreach (var (holder, told) in _last)
         {
             if (!told.IsCurrent(now))
             {
-                _last.Remove(series);
+                _last.Remove(holder);
             }
         }
     }
 
     private List<Measurement<long>> Observe(Func<RateLimit, long?> part)
     {
-        var now = _time.GetUtcNow();
         var measurements = new List<Measurement<long>>();
-        lock (_gate)
+        foreach (var (series, limit) in Tightest(_time.GetUtcNow()))
         {
-            foreach (var (series, told) in _last)
+            if (part(limit) is { } value)
             {
-                if (told.IsCurrent(now) && part(told.Limit) is { } value)
-                {
-                    measurements.Add(new Measurement<long>(value, series.Tags()));
-                }
+                measurements.Add(new Measurement<long>(value, series.Tags()));
             }
         }
 
         return measurements;
     }
 
-    private readonly record struct Series(Provider Provider, Operation Operation, string? Model, string Kind)
+    private Dictionary<Series, RateLimit> Tightest(DateTimeOffset now)
+    {
+        var tightest = new Dictionary<Series, RateLimit>();
+        lock (_gate)
+        {
+            foreach (var (holder, told) in _last)
+            {
+                var isTighter = !tightest.TryGetValue(holder.Series, out var other)
+                    || (told.Limit.Remaining ?? long.MaxValue) < (other.Remaining ?? long.MaxValue);
+                if (isTighter && told.IsCurrent(now))
+                {
+                    tightest[holder.Series] = told.Limit;
+                }
+            }
+        }
+
+        return tightest;
+    }
+
+    private static Series SeriesOf(CallRecord record, RateLimit limit) => new(
+        TagValues.ProviderName(record.Provider),
+        TagValues.IsInference(record.Operation) ? null : record.Operation,
+        record.ModelRequested ?? record.ModelServed,
+        limit.Kind);
+
+    /// <summary>Whose limit it is. Not all of it is told: hosts and hashes are no dimensions of a metric.</summary>
+    private readonly record struct Holder(Series Series, Provider Provider, string? Host, string? Scope);
+
+    /// <summary>What is told of a limit: two of one series have the same tags.</summary>
+    private readonly record struct Series(string Provider, Operation? Operation, string? Model, string Kind)
     {
         public TagList Tags()
         {
             var tags = default(TagList);
             tags.Add(CostLedgerTags.RateLimitKind, Kind);
-            tags.Add(GenAi.ProviderName, TagValues.ProviderName(Provider));
+            tags.Add(GenAi.ProviderName, Provider);
             CommonTags.Add(ref tags, GenAi.RequestModel, Model);
-            if (!TagValues.IsInference(Operation))
+            if (Operation is { } operation)
             {
-                tags.Add(CostLedgerTags.Operation, Operation.Name());
+                tags.Add(CostLedgerTags.Operation, operation.Name());
             }
 
             return tags;

@@ -16,6 +16,7 @@ internal static class TagValues
 
     /// <summary>The ending of a stream that broke off, as an error.</summary>
     public const string StreamTruncated = ErrorTypeNames.StreamTruncated;
+    public const string NoMessage = ErrorTypeNames.NoMessage;
     public const string ClientTimeout = ErrorTypeNames.ClientTimeout;
     public const string ConnectionError = ErrorTypeNames.Connection;
     public const string Withheld = ErrorTypeNames.Withheld;

@@ -156,7 +156,7 @@ internal sealed class ObservedCall
         _sketch.OpenAttempt?.Span = _span?.Attempt;
         Quietly.Run("capture start", (call: this, start), static s => s.call.StartCapture(s.start));
         var inFlight = RecordAssembler.InFlight(_sketch);
-        _ticket = _settings.Ledger?.Begin(inFlight) ?? default;
+        _ticket = _settings.Ledger?.Begin(inFlight with { ModelMatched = ModelNames.Find(inFlight, _settings.Prices) }) ?? default;
         if (_body is { IsDeferred: false } known)
         {
             NewPromptSteps().Start(known, inFlight, _request, mayWait: isAsync && !_settings.EstimateFirst);
@@ -245,7 +245,7 @@ internal sealed class ObservedCall
     private void Observe(HttpResponseMessage response, ObserverGuard guard)
     {
         var isDrained = _settings.Drainer is { } drainer && drainer.Wants(_sketch.Endpoint.Provider)
-            && response.IsSuccessStatusCode && _sketch.AnswerKind != AnswerKind.Unparsed;
+            && response.IsSuccessStatusCode && _sketch.AnswerKind is not (AnswerKind.Unparsed or AnswerKind.Page);
         response.Content = new ObservedContent(
             isDrained ? new DrainableContent(response.Content, guard, _settings.Drainer!) : response.Content, guard);
     }

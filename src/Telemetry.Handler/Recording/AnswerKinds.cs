@@ -36,6 +36,7 @@ internal static class AnswerKinds
         Is(type, ServerSentEvents) ? AnswerKind.MessageStream
         : Is(type, AwsEventStream) || (type is null && IsBedrockStream(endpoint)) ? AnswerKind.EventStream
         : IsJson(type) ? AnswerKind.MessageBody
+        : IsPage(type) ? AnswerKind.Page
         : AnswerKind.Unparsed;
 
     private static bool IsBedrockStream(MessagesEndpoint endpoint) =>

@@ -43,6 +43,11 @@ internal static class EndingJudge
             return new Ending(CallOutcome.Error, StreamEnd.ErrorEvent, facts.ErrorType ?? TagValues.ClientError);
         }
 
+        if (facts.IsComplete && kind == AnswerKind.MessageBody && (facts.IsErrorDocument || !facts.IsMessage))
+        {
+            return new Ending(CallOutcome.Error, null, facts.IsErrorDocument ? facts.ErrorType ?? TagValues.ClientError : TagValues.NoMessage);
+        }
+
         if (facts.IsComplete)
         {
             var outcome = string.Equals(facts.StopReason, Refusal, StringComparison.Ordinal) ? CallOutcome.Refused : CallOutcome.Success;
@@ -76,6 +81,9 @@ internal static class EndingJudge
             or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError,
     };
 
+    // Its bytes came to their end, and nobody here can tell what they say.
+    private static bool IsUnreadable(CallSketch sketch) => sketch.Facts is { } facts && (facts.Faults & AnswerFaults.UnsupportedEncoding) != AnswerFaults.None;
+
     private static Ending OfCutAnswer(CallSketch sketch, TransferEnd end, Exception? error) => end switch
     {
         _ when sketch.CostLimit is not null => new(CallOutcome.Canceled, StreamEnd.Disposed, TagValues.CostLimit),
@@ -86,7 +94,8 @@ internal static class EndingJudge
         TransferEnd.Faulted when error is TimeoutException or OperationCanceledException =>
             new(CallOutcome.Timeout, StreamEnd.Faulted, TagValues.ClientTimeout),
         TransferEnd.Faulted => new(CallOutcome.Error, StreamEnd.Faulted, TagValues.ConnectionError),
-        _ when sketch.AnswerKind == AnswerKind.Unparsed => new(CallOutcome.Success, null, null),
+        _ when sketch.AnswerKind == AnswerKind.Page => new(CallOutcome.Error, null, TagValues.NoMessage),
+        _ when sketch.AnswerKind == AnswerKind.Unparsed || IsUnreadable(sketch) => new(CallOutcome.Success, null, null),
         _ => new(CallOutcome.Truncated, StreamEnd.EofWithoutStop, TagValues.StreamTruncated),
     };
 }

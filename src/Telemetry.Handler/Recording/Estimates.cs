@@ -40,10 +40,11 @@ internal static class Estimates
 
     private static TokenEstimate? Concluded(CallSketch sketch, Ending ending, TokenUsage? usage, string? model)
     {
+        // A whole answer without any counts may be none; one that leaves out a side was billed for it.
         var isWhole = ending.Outcome is CallOutcome.Success or CallOutcome.Refused;
         var isBillable = TagValues.IsInference(sketch.Endpoint.Operation) && sketch.HttpStatus is null or < FirstErrorStatus;
         var (isInputTold, isOutputTold) = (usage?.TotalInputTokens is not null, usage?.OutputTokens is not null);
-        if (isWhole || !isBillable || (isInputTold && isOutputTold))
+        if (!isBillable || (isInputTold ? isOutputTold : isWhole && !isOutputTold))
         {
             return null;
         }

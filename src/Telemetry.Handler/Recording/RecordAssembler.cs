@@ -1,5 +1,6 @@
 using CostLedger.Pricing;
 using CostLedger.Records;
+using Telemetry.Handler.Endpoints;
 using Telemetry.Handler.Messages;
 
 namespace Telemetry.Handler.Recording;
@@ -17,7 +18,7 @@ internal static class RecordAssembler
         var record = Unpriced(sketch, ending) with { Usage = usage };
         record = record with { Estimate = Estimates.Of(sketch, ending, usage, record.Model) };
         var breakdown = prices.Price(PricingRequest.From(record));
-        return (record with { Cost = breakdown.Cost }, breakdown);
+        return (record with { Cost = breakdown.Cost, ModelMatched = ModelNames.Find(record, prices) }, breakdown);
     }
 
     /// <summary>What is known while the call is in flight; priced when it is found after a crash.</summary>
@@ -69,7 +70,7 @@ internal static class RecordAssembler
 
     private static TokenUsage? UsageOf(CallSketch sketch) =>
         sketch.Facts?.InputTokensCounted is { } counted ? new TokenUsage { InputTokens = counted }
-        : (UsageOfMetrics(sketch) ?? UsageOfAnswer(sketch.Facts)) is not { } usage ? null
+        : UsageWithMetrics(sketch, UsageOfAnswer(sketch.Facts)) is not { } usage ? null
         : usage with { ServiceTier = usage.ServiceTier ?? sketch.Headers?.ServiceTier };
 
     // The output figure of message_start is a placeholder: without a message_delta the output is not known.
@@ -78,22 +79,31 @@ internal static class RecordAssembler
         : facts.OutputIsFinal ? facts.Usage
         : facts.Usage with { OutputTokens = null };
 
-    private static TokenUsage? UsageOfMetrics(CallSketch sketch) => !IsUsageFromMetrics(sketch) || InvocationOf(sketch) is not { } metrics
-        ? null
-        : new TokenUsage
+    // Bedrock counts beside the model's own usage. Where the answer lacks a side, as a legacy completion, one whose body nobody
+    // read, or one of which a frame was damaged, its counts stand in.
+    private static TokenUsage? UsageWithMetrics(CallSketch sketch, TokenUsage? told)
+    {
+        if (sketch.Endpoint.Operation is not (Operation.Messages or Operation.Converse) || InvocationOf(sketch) is not { } metrics)
+        {
+            return told;
+        }
+
+        var usage = told ?? new TokenUsage();
+        usage = usage.TotalInputTokens is not null || metrics.InputTokens is null ? usage : usage with
         {
             InputTokens = metrics.InputTokens,
-            OutputTokens = metrics.OutputTokens,
             CacheReadInputTokens = metrics.CacheReadInputTokens,
             CacheCreationInputTokens = metrics.CacheWriteInputTokens,
         };
+        usage = usage with { OutputTokens = usage.OutputTokens ?? metrics.OutputTokens };
+        return told is null && usage == new TokenUsage() ? null : usage;
+    }
 
-    // Bedrock counts beside the model's own usage. Where the answer has none, as a legacy completion or one whose body nobody
-    // read, its counts stand in.
-    private static bool IsUsageFromMetrics(CallSketch sketch) =>
-        sketch.Endpoint.Operation is Operation.Messages or Operation.Converse
-        && sketch.Facts is { InputTokensCounted: null, Usage: { InputTokens: null, OutputTokens: null } }
-        && InvocationOf(sketch) is { InputTokens: not null, OutputTokens: not null };
+    private static bool IsUsageFromMetrics(CallSketch sketch)
+    {
+        var told = UsageOfAnswer(sketch.Facts);
+        return sketch.Facts is { InputTokensCounted: null } && UsageWithMetrics(sketch, told) != told;
+    }
 
     // A stream's last event, else the headers of a whole answer.
     private static InvocationMetrics? InvocationOf(CallSketch sketch) =>

@@ -67,10 +67,14 @@ internal static class UsageOracle
         SavedByCache = sum.SavedByCache + (r.Cost.SavedByCache ?? default),
         UnpricedCalls = sum.UnpricedCalls + (r.Cost.Basis == CostBasis.Unpriced ? 1 : 0),
         EstimatedCalls = sum.EstimatedCalls + (r.Cost.Basis == CostBasis.Estimated ? 1 : 0),
+        NearLeastCalls = sum.NearLeastCalls + (IsNearLeast(r) ? 1 : 0),
         FirstContent = sum.FirstContent + (r.Timing.FirstContent ?? default),
         FirstContentCalls = sum.FirstContentCalls + (r.Timing.FirstContent is null ? 0 : 1),
         Duration = sum.Duration + r.Timing.Total,
     });
+
+    private static bool IsNearLeast(CallRecord record) =>
+        record.Cost.Basis == CostBasis.Estimated && record.Provider.Name().StartsWith("bedrock", StringComparison.Ordinal) && record.Outcome.Name() is not ("success" or "refused");
 
     private static long FiveMinutes(TokenUsage? usage)
     {

@@ -7,6 +7,24 @@ namespace CostLedger.Tests.Records;
 public sealed class CallRecordTests
 {
     [Theory]
+    [InlineData(null, null, "claude-opus-5", "us.anthropic.claude-opus-5")]
+    [InlineData(null, "eu.anthropic.claude-opus-5", "claude-opus-5", "eu.anthropic.claude-opus-5")]
+    [InlineData("claude-opus-5-5", null, "claude-opus-5-5", "claude-opus-5-5")]
+    public void Where_nothing_better_is_known_it_is_reported_as_the_price_list_names_it_and_priced_as_it_was_called(
+        string? served, string? alias, string model, string priced)
+    {
+        var record = SomeCalls.Simple() with
+        {
+            ModelRequested = "us.anthropic.claude-opus-5",
+            ModelMatched = "claude-opus-5",
+            ModelServed = served,
+            ModelAlias = alias,
+        };
+
+        Assert.Equal((model, priced), (record.Model, PricingRequest.From(record).Model));
+    }
+
+    [Theory]
     // Without an alias: the model served, else the one requested.
     [InlineData("claude-opus-5", "claude-haiku-5-5", null, "claude-haiku-5-5")]
     [InlineData("ours", "theirs", null, "theirs")]

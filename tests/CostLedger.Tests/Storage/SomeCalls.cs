@@ -25,7 +25,7 @@ internal static class SomeCalls
     public static CallRecord Arbitrary(int seed)
     {
         var random = new Random(seed);
-        return new CallRecord
+        var call = new CallRecord
         {
             Id = Id(random),
             FirstAttemptId = Maybe(random, Id),
@@ -72,6 +72,9 @@ internal static class SomeCalls
             RateLimits = [.. Enumerable.Range(0, random.Next(4)).Select(_ => new RateLimit(Words[random.Next(Words.Length)], Count(random), Count(random), Maybe(random, At)))],
             Faults = Texts(random),
         };
+
+        // Only a call whose answer named no model has one that was matched.
+        return call.ModelServed is null && random.Next(2) == 0 ? call with { ModelMatched = $"matched-{seed}" } : call;
     }
 
     private static CallTiming Timing(Random random) => new()

@@ -1,3 +1,4 @@
+using CostLedger.Records;
 using CostReport.Cli.Arguments;
 using CostReport.Cli.Output;
 using CostReport.Cli.Tests.Doubles;
@@ -76,6 +77,60 @@ public sealed class ApprovedLimitsTests(ApprovedLimitsTests.Written written) : I
             Assert.All(output.Split('\n'), l => Assert.True(CellText.Width(l) <= 80, l));
         }
     }
+
+    [Fact]
+    public async Task Rows_of_several_holders_are_told_apart_on_a_narrow_screen()
+    {
+        using var ledger = await WrittenLedger.OfAsync(
+        [
+            Limited(1, "api.anthropic.com", "aaaaaa11", 50, 3),
+            Limited(2, "api.anthropic.com", "bbbbbb22", 50, 3),
+            Limited(3, "gateway.example", "aaaaaa11", 50, 3),
+        ]);
+
+        var output = ledger.Program(width: 80).Output("limits", "--since", "24h");
+
+        var rows = output.Split('\n').Where(line => line.Contains("requests", StringComparison.Ordinal) && line.Contains("claude-opus-5-5 ", StringComparison.Ordinal) && line.Contains('%', StringComparison.Ordinal)).ToList();
+        Assert.Equal(3, rows.Count(row => row.Contains("aaaaaa", StringComparison.Ordinal) || row.Contains("bbbbbb", StringComparison.Ordinal)));
+        Assert.Equal(rows.Count, rows.Distinct(StringComparer.Ordinal).Count());
+    }
+
+    [Fact]
+    public async Task Of_a_limit_of_zero_nothing_is_left_now()
+    {
+        var call = Limited(1, "api.anthropic.com", "aaaaaa11", 0, 0);
+        using var ledger = await WrittenLedger.OfAsync([call]);
+
+        var output = ledger.Program().Output("limits", "--since", "24h");
+
+        Assert.Contains("Left now      0.0%", output, StringComparison.Ordinal);
+        Assert.Contains("Runs out      now", output, StringComparison.Ordinal);
+        Assert.DoesNotContain('?', output);
+    }
+
+    [Theory]
+    [InlineData("attempts", true)]
+    [InlineData("models", true)]
+    [InlineData("", true)]
+    [InlineData("attempts", false)]
+    [InlineData("models", false)]
+    public async Task What_callers_left_on_bedrock_is_said_to_be_near_its_least(string command, bool isBedrock)
+    {
+        var left = Sample.CutOff(Sample.Now.AddHours(-1), 7) with { Provider = isBedrock ? Provider.Bedrock : Provider.Anthropic, Outcome = CallOutcome.Canceled };
+        using var ledger = await WrittenLedger.OfAsync([left]);
+
+        var output = ledger.Program(width: 200).Output([.. command.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--since", "24h"]);
+
+        Assert.Equal(isBedrock, output.Contains("1 of them ran on Bedrock, which bills an answer to its end", StringComparison.Ordinal));
+    }
+
+    private static CallRecord Limited(int seed, string host, string holder, long limit, long left) => Sample.Call(Sample.Now.AddMinutes(-1).AddSeconds(seed), seed, "claude-opus-5-5") with
+    {
+        Host = host,
+        LimitScope = holder,
+        ModelRequested = "claude-opus-5-5",
+        RateLimits = [new RateLimit("requests", limit, left, Sample.Now.AddMinutes(1))],
+    };
 
     public sealed class Written : IAsyncLifetime
     {

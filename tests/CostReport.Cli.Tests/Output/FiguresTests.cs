@@ -55,5 +55,8 @@ public sealed class FiguresTests
         Assert.Equal("-", Figures.PricePerMillion(new NanoUsd(5_000), 0));
         Assert.Equal("-", Figures.Percent(1, 0));
         Assert.Equal("12.3%", Figures.Percent(0.1234m, 1));
+        Assert.Equal("<0.1%", Figures.Percent(6, 102_032));
+        Assert.Equal("0.1%", Figures.Percent(0.0005m, 1));
+        Assert.Equal("0.0%", Figures.Percent(0, 5));
     }
 }

@@ -190,33 +190,78 @@ public sealed class AttemptGroupsTests : IDisposable
     }
 
     [Fact]
-    public void An_applications_loop_around_the_sdk_is_one_call_with_or_without_spans()
+    public void A_loop_around_the_sdk_is_calls_of_their_own_however_the_one_before_ended()
     {
-        using var firstCall = SdkSpan();
-        using var secondCall = SdkSpan();
-        Sender.Fail(_sender.Send(retryCount: 0, span: firstCall));
-        Sender.Fail(_sender.Send(retryCount: 1, span: firstCall));
-        var loop = _sender.Send(retryCount: 0, span: secondCall);
+        Sender.Fail(_sender.Send(retryCount: 0));
+        Sender.Fail(_sender.Send(retryCount: 1));
+        Sender.Fail(_sender.Send(retryCount: 2));
+        var loop = _sender.Send(retryCount: 0);
         Sender.Fail(loop);
-        var retry = _sender.Send(retryCount: 1, span: secondCall);
+        var retry = _sender.Send(retryCount: 1);
 
-        Assert.Equal((3, new CallId(1), RetrySource.Unknown), (loop.Info.Ordinal, loop.Info.FirstAttemptId, loop.Info.Source));
-        Assert.Equal((4, new CallId(1), RetrySource.Sdk), (retry.Info.Ordinal, retry.Info.FirstAttemptId, retry.Info.Source));
+        Assert.Equal((1, new CallId(4), RetrySource.Unknown), (loop.Info.Ordinal, loop.Info.FirstAttemptId, loop.Info.Source));
+        Assert.Equal((2, new CallId(4), RetrySource.Sdk), (retry.Info.Ordinal, retry.Info.FirstAttemptId, retry.Info.Source));
+    }
+
+    [Theory]
+    [InlineData(false, null)]
+    [InlineData(false, 0)]
+    [InlineData(false, 2)]
+    [InlineData(true, null)]
+    [InlineData(true, 0)]
+    [InlineData(true, 2)]
+    public void What_the_sdk_tries_again_itself_is_not_continued_by_a_new_call_with_the_same_prompt(bool isBodyLate, int? expectedRetries)
+    {
+        // Samples of one prompt, of which the first is throttled.
+        using var sender = new Sender(expectedRetries) { IsBodyLate = isBodyLate };
+        Sender.Fail(sender.Send(retryCount: 0));
+
+        var sample = sender.Send(retryCount: 0);
+        Sender.End(sample);
+        var retry = sender.Send(retryCount: 1);
+
+        Assert.Equal((1, new CallId(2)), (sample.Info.Ordinal, sample.Info.FirstAttemptId));
+        Assert.Equal((2, new CallId(1)), (retry.Info.Ordinal, retry.Info.FirstAttemptId));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Each_of_many_samples_of_one_prompt_keeps_its_retries(bool isBodyLate)
+    {
+        using var sender = new Sender { IsBodyLate = isBodyLate };
+        for (var i = 0; i < 3; i++)
+        {
+            Sender.Fail(sender.Send(retryCount: 0));
+        }
+
+        var others = Enumerable.Range(0, 5).Select(_ => sender.Send(retryCount: 0)).ToList();
+        var retries = Enumerable.Range(0, 3).Select(_ => sender.Send(retryCount: 1)).ToList();
+
+        Assert.All(others, other => Assert.Equal(1, other.Info.Ordinal));
+        Assert.All(retries, retry => Assert.Equal(2, retry.Info.Ordinal));
+        Assert.Equal([new CallId(1), new CallId(2), new CallId(3)], retries.Select(retry => retry.Info.FirstAttemptId!.Value).Order());
     }
 
     [Fact]
-    public void What_the_sdk_tries_again_itself_is_not_continued_by_a_new_call_with_the_same_prompt()
+    public void What_the_sdk_is_expected_to_try_again_is_not_continued_by_a_client_without_a_count()
     {
-        // Samples of one prompt, of which some are throttled; this client is known to retry.
-        Sender.Fail(_sender.Send("other", retryCount: 0));
-        Sender.End(_sender.Send("other", retryCount: 1));
-        Sender.Fail(_sender.Send("prompt", retryCount: 0));
+        Sender.Fail(_sender.Send(retryCount: 1));
+        Assert.Equal(1, _sender.Send().Info.Ordinal);
 
-        var sample = _sender.Send("prompt", retryCount: 0);
-        var retry = _sender.Send("prompt", retryCount: 1);
+        Sender.Fail(_sender.Send("other", retryCount: 2));
+        Assert.Equal(4, _sender.Send("other").Info.Ordinal);
+    }
 
-        Assert.Equal((1, new CallId(4)), (sample.Info.Ordinal, sample.Info.FirstAttemptId));
-        Assert.Equal((2, new CallId(3)), (retry.Info.Ordinal, retry.Info.FirstAttemptId));
+    [Fact]
+    public void A_handler_that_sends_a_message_of_the_sdk_again_continues_it()
+    {
+        var message = _sender.Message();
+        Sender.Fail(_sender.Send(retryCount: 0, message: message));
+        Sender.End(_sender.Send(retryCount: 0));
+        var again = _sender.Send(retryCount: 0, message: message).Info;
+
+        Assert.Equal((2, new CallId(1), RetrySource.Handler), (again.Ordinal, again.FirstAttemptId, again.Source));
     }
 
     [Fact]

@@ -55,7 +55,7 @@ public sealed class AliasTests
     {
         var row = await AskAsync(Bedrock + Uri.EscapeDataString(Arn) + "/invoke", asked: null, served: null, (key, "eu.anthropic.claude-opus-5"));
 
-        Assert.Equal((Arn, null, "eu.anthropic.claude-opus-5", "eu.anthropic.claude-opus-5"), Names(row));
+        Assert.Equal((Arn, null, "eu.anthropic.claude-opus-5", "claude-opus-5"), Names(row));
         AssertCost("eu.anthropic.claude-opus-5", Provider.Bedrock, row);
         Assert.DoesNotContain(CostMarks.LocationUnknown, row.Cost.Marks, StringComparer.Ordinal);
     }
@@ -78,7 +78,7 @@ public sealed class AliasTests
     public async Task A_profile_called_by_its_id_is_one_of_Claudes_only_by_an_alias()
     {
         var row = await AskAsync(Bedrock + "abc123/invoke", asked: null, served: null, ("abc123", "global.anthropic.claude-opus-5"));
-        Assert.Equal((Provider.Bedrock, "abc123", "global.anthropic.claude-opus-5"), (row.Provider, row.ModelRequested, row.Model));
+        Assert.Equal((Provider.Bedrock, "abc123", "claude-opus-5"), (row.Provider, row.ModelRequested, row.Model));
 
         await using var client = new ObservedClient(new Canned(Body(null)));
         using var response = await client.Http.SendAsync(Request(Bedrock + "abc123/invoke", null), Token);

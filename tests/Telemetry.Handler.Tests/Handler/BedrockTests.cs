@@ -67,6 +67,27 @@ public sealed class BedrockTests
         Assert.Equal("usage_from_metrics", Assert.Single(row.Faults));
     }
 
+    [Theory]
+    [InlineData("message_start", 1_000, 57)]
+    [InlineData("message_delta", 12, 60)]
+    public async Task Where_a_damaged_frame_held_a_count_the_last_event_stands_in_for_it(string damaged, int input, int output)
+    {
+        var told = Samples.Text.Replace(
+            """{"type":"message_stop"   }""",
+            """{"type":"message_stop","amazon-bedrock-invocationMetrics":{"inputTokenCount":1000,"outputTokenCount":60}}""",
+            StringComparison.Ordinal).Replace(
+            """{"input_tokens":12,"cache_creation_input_tokens":30,"cache_read_input_tokens":400,"output_tokens":57""", """{"output_tokens":57""", StringComparison.Ordinal);
+        var events = told.Split('\n').Where(line => line.StartsWith("data: ", StringComparison.Ordinal)).ToList();
+        var frames = events.ConvertAll(line => Frames.Chunk(line[6..]));
+        frames[events.FindIndex(line => line.Contains($"\"{damaged}\"", StringComparison.Ordinal))][^1] ^= 0xFF;
+
+        var row = await CallAsync(InvokeStream, EventStream, Frames.Join(frames));
+
+        Assert.Equal((CallOutcome.Success, CostBasis.Measured), (row.Outcome, row.Cost.Basis));
+        Assert.Equal((input, output), (row.Usage?.InputTokens, row.Usage?.OutputTokens));
+        Assert.Equal(["corrupt_frame", "usage_from_metrics"], row.Faults);
+    }
+
     [Fact]
     public async Task An_answers_own_usage_is_never_replaced()
     {

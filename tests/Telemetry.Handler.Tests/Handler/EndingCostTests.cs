@@ -37,11 +37,22 @@ public sealed class EndingCostTests
 
         """;
 
+    private const string Uncounted = """
+        event: message_start
+        data: {"type":"message_start","message":{"id":"msg_1","type":"message","role":"assistant","model":"claude-opus-5","content":[]}}
+
+
+        """;
+
+    private static readonly string Untold = Answers.End.Replace(""","usage":{"output_tokens":9}""", "", StringComparison.Ordinal);
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     public static TheoryData<string, string[], CallOutcome, StreamEnd?, CostBasis, string[]> Streams => new()
     {
         { "whole", [Answers.Stream], CallOutcome.Success, StreamEnd.MessageStop, CostBasis.Measured, [] },
+        { "whole without its output", [Answers.Start, Answers.Delta, Untold], CallOutcome.Success, StreamEnd.MessageStop, CostBasis.Estimated, [CostMarks.OutputEstimated] },
+        { "whole without its input", [Uncounted, Answers.Delta, Answers.End], CallOutcome.Success, StreamEnd.MessageStop, CostBasis.Estimated, [CostMarks.InputUnknown] },
         { "refused before output, free", [OnlyStart, Refusal("cyber", 0)], CallOutcome.Refused, StreamEnd.MessageStop, CostBasis.Unbilled, [CostMarks.RefusalUnbilled] },
         { "refused before output, billed", [OnlyStart, Refusal("bio", 0)], CallOutcome.Refused, StreamEnd.MessageStop, CostBasis.Measured, [] },
         { "refused before output, new category", [OnlyStart, Refusal("new", 0)], CallOutcome.Refused, StreamEnd.MessageStop, CostBasis.Estimated, [CostMarks.RefusalBillingUnknown] },
@@ -67,6 +78,16 @@ public sealed class EndingCostTests
         {
             Assert.True(row.Cost.LowerBound <= row.Cost.Total && row.Cost.Total <= row.Cost.UpperBound);
         }
+    }
+
+    [Fact]
+    public async Task What_a_whole_answer_did_not_tell_of_its_output_is_estimated_from_all_of_it()
+    {
+        var (row, _) = await RowOfAsync(context => Answers.WriteStreamAsync(context, [Answers.Start, .. Enumerable.Repeat(Answers.Delta, 8), Untold]));
+
+        Assert.InRange(row.Estimate?.OutputTokens ?? 0, 40, 64);
+        Assert.Equal(64, row.Estimate?.OutputTokensHigh);
+        Assert.True(row.Cost.ByClass?.Output > NanoUsd.Zero);
     }
 
     [Theory]

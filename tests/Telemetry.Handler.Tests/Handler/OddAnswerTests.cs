@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using CostLedger.Records;
+using CostLedger.Records.Errors;
 using Xunit;
 
 namespace Telemetry.Handler.Tests.Handler;
@@ -40,7 +41,65 @@ public sealed class OddAnswerTests
 
         Assert.Equal("<html>\0 Please log in", await response.Content.ReadAsStringAsync(Token));
         Assert.Null(client.Row().Usage);
-        Assert.NotEqual(CostBasis.Measured, client.Row().Cost.Basis);
+        AssertMostLikelyFree(client.Row(), "no_message");
+    }
+
+    [Theory]
+    [InlineData("""{"type":"error","error":{"type":"rate_limit_error","message":"Slow down"},"request_id":"req_9"}""", "rate_limit_error")]
+    [InlineData("""{"error":{"type":"overloaded_error","message":"Busy"}}""", "overloaded_error")]
+    [InlineData("""[{"error":{"type":"api_error","message":"No"}}]""", "api_error")]
+    [InlineData("""{"type":"error"}""", "client_error")]
+    [InlineData("{}", "no_message")]
+    [InlineData("""{"status":"ok"}""", "no_message")]
+    public async Task A_good_status_makes_no_success_of_what_is_no_message(string body, string error)
+    {
+        await using var server = await LoopbackServer.StartAsync(context => Answers.WriteBodyAsync(context, body));
+        await using var client = new ObservedClient();
+
+        using var response = await client.Http.SendAsync(Answers.NewRequest(server.Messages), Token);
+
+        Assert.Equal(body, await response.Content.ReadAsStringAsync(Token));
+        AssertMostLikelyFree(client.Row(), error);
+    }
+
+    [Theory]
+    [InlineData("""{"content":[{"type":"text","text":"Hi"}]}""")]
+    [InlineData("""{"type":"message","id":"msg_1"}""")]
+    [InlineData("""{"completion":"Hi","stop_reason":"stop_sequence"}""")]
+    public async Task A_message_without_usage_is_a_success_without_a_price(string body)
+    {
+        await using var server = await LoopbackServer.StartAsync(context => Answers.WriteBodyAsync(context, body));
+        await using var client = new ObservedClient();
+
+        using var response = await client.Http.SendAsync(Answers.NewRequest(server.Messages), Token);
+
+        Assert.Equal((CallOutcome.Success, null, CostBasis.Unpriced), (client.Row().Outcome, client.Row().ErrorType, client.Row().Cost.Basis));
+    }
+
+    [Fact]
+    public async Task A_whole_answer_in_an_unknown_compression_is_no_failure_and_has_no_price()
+    {
+        await using var server = await LoopbackServer.StartAsync(context =>
+        {
+            context.Response.Headers.ContentEncoding = "zstd";
+            return Answers.WriteBodyAsync(context, "(\u00b5/\u00fd$ not to be read");
+        });
+        await using var client = new ObservedClient();
+
+        using var response = await client.Http.SendAsync(Answers.NewRequest(server.Messages), Token);
+        await response.Content.ReadAsByteArrayAsync(Token);
+
+        var row = client.Row();
+        Assert.Equal((CallOutcome.Success, null, null, CostBasis.Unpriced), (row.Outcome, row.StreamEnd, row.ErrorType, row.Cost.Basis));
+        Assert.Equal("unsupported_encoding", Assert.Single(row.Faults));
+        Assert.Null(ErrorCategories.Of(row));
+    }
+
+    private static void AssertMostLikelyFree(CallRecord row, string error)
+    {
+        Assert.Equal((200, CallOutcome.Error, error), (row.HttpStatus, row.Outcome, row.ErrorType));
+        Assert.Equal((CostBasis.Estimated, NanoUsd.Zero, NanoUsd.Zero), (row.Cost.Basis, row.Cost.Total, row.Cost.LowerBound));
+        Assert.True(row.Cost.UpperBound > NanoUsd.Zero);
     }
 
     [Theory]

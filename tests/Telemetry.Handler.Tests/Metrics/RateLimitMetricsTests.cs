@@ -70,6 +70,24 @@ public sealed class RateLimitMetricsTests : IDisposable
             metrics.Of(Remaining, "gen_ai.provider.name", "gen_ai.request.model", "costledger.operation").Order());
     }
 
+    [Fact]
+    public void Of_holders_with_the_same_tags_the_one_with_the_least_left_is_observed_once()
+    {
+        _limits.Saw(Told(0, new RateLimit("requests", 50, 3, null)) with { LimitScope = "a" });
+        _limits.Saw(Told(1, new RateLimit("requests", 100, 90, null)) with { LimitScope = "b" });
+        _limits.Saw(Told(2, new RateLimit("requests", 60, 55, null)) with { Provider = Provider.ClaudeOnAws });
+        _limits.Saw(Told(3, new RateLimit("requests", 70, 40, null)) with { Host = "gateway.example" });
+        using var metrics = Observed();
+
+        Assert.Equal([(3, "requests anthropic")], metrics.Of(Remaining, Kind, "gen_ai.provider.name"));
+        Assert.Equal([(50, "requests")], metrics.Of("costledger.ratelimit.limit", Kind));
+
+        // Once its holder is not heard of any more, the next one is.
+        _time.Now += RateLimitMetrics.Lasts + TimeSpan.FromSeconds(1.5);
+        using var later = Observed();
+        Assert.Equal([(40, "requests")], later.Of(Remaining, Kind));
+    }
+
     [Theory]
     [InlineData(4.9, null, true)]
     [InlineData(5.1, null, false)]

@@ -27,6 +27,12 @@ public sealed record AttemptTotals
     /// <summary>Attempts whose cost is estimated in part; they are in <see cref="Cost"/>.</summary>
     public long Estimated { get; init; }
 
+    /// <summary>
+    /// Those of <see cref="Estimated"/> that got no whole answer of Bedrock, which bills an answer to its end: what they add to
+    /// <see cref="Cost"/> is near the least that they can have cost.
+    /// </summary>
+    public long NearLeast { get; init; }
+
     /// <summary>The durations of all attempts, added up.</summary>
     public TimeSpan Duration { get; init; }
 

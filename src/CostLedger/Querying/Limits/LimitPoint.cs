@@ -18,7 +18,15 @@ public sealed record LimitPoint(
     DateTimeOffset? ResetsAt)
 {
     /// <summary>The part of the limit that was left at the lowest, 0 to 1; null when it is not known.</summary>
-    public double? LowestShare => Limit is > 0 && Lowest is { } left ? Math.Clamp((double)left / Limit.Value, 0, 1) : null;
+    public double? LowestShare => ShareOf(Lowest, Limit);
+
+    // Of a limit of zero nothing is left.
+    internal static double? ShareOf(long? left, long? limit) => (left, limit) switch
+    {
+        (_, 0) => 0,
+        ({ } some, > 0) => Math.Clamp((double)some / limit.Value, 0, 1),
+        _ => null,
+    };
 
     /// <summary>This and a later point as one.</summary>
     internal LimitPoint Then(LimitPoint later)

@@ -33,5 +33,5 @@ public sealed record LimitSeries
     public required LimitForecast Forecast { get; init; }
 
     /// <summary>The part of the limit that is left at the report's end, 0 to 1; null when not known.</summary>
-    public double? ShareNow => Whole.Limit is > 0 && RemainingNow is { } left ? Math.Clamp((double)left / Whole.Limit.Value, 0, 1) : null;
+    public double? ShareNow => LimitPoint.ShareOf(RemainingNow, Whole.Limit);
 }

@@ -151,7 +151,8 @@ internal sealed class CallRowReader : IDisposable
             RateLimits = extra.ReadLimits(),
             Faults = extra.Faults ?? [],
         };
-        return isMissing ? details with { ModelRequested = model, Faults = [DetailsMissing] } : details;
+        var isMatched = details.ModelServed is null && !string.Equals(model, details.Model, StringComparison.Ordinal);
+        return isMissing ? details with { ModelRequested = model, Faults = [DetailsMissing] } : isMatched ? details with { ModelMatched = model } : details;
     }
 
     private TokenUsage? ReadUsage(ExtraFields extra)

@@ -1,3 +1,4 @@
+using CostLedger.Querying.Summing;
 using CostLedger.Records;
 
 namespace CostLedger.Querying.Retrying;
@@ -16,6 +17,8 @@ internal sealed class AttemptSums
     public NanoUsd Cost { get; private set; }
 
     public long Estimated { get; private set; }
+
+    public long NearLeast { get; private set; }
 
     public TimeSpan Duration { get; private set; }
 
@@ -64,6 +67,7 @@ internal sealed class AttemptSums
         {
             Cost += call.Attempts[i].Cost ?? NanoUsd.Zero;
             Estimated += One(call.Attempts[i].Basis == CostBasis.Estimated);
+            NearLeast += One(RowSums.IsNearLeast(call.Attempts[i].Basis, call.Attempts[i].Provider, call.Attempts[i].Outcome));
             Duration = Times.Sum(Duration, call.Attempts[i].Duration);
             LossOf(call.FateOf(i))?.Add(call.Attempts[i]);
         }

@@ -14,10 +14,10 @@ internal sealed class RowSums : IGroupSums<RowSums>
         "c.attempt, c.outcome, c.cost_basis, iif(c.operation = 2, 0, c.input_tokens), c.output_tokens, c.estimated_output, c.thinking_tokens, "
         + "c.cache_read_tokens, c.cache_creation_tokens, c.cache_5m_tokens, c.cache_1h_tokens, c.web_searches, "
         + "c.cost_input, c.cost_output, c.cost_cache_read, c.cost_cache_5m, c.cost_cache_1h, c.cost_server_tools, c.saved_by_cache, "
-        + "ifnull(c.first_content_us, -1), c.duration_us";
+        + "ifnull(c.first_content_us, -1), c.duration_us, c.provider";
 
     /// <summary>How many columns that are.</summary>
-    internal const int ColumnCount = 21;
+    internal const int ColumnCount = 22;
 
     public long Calls { get; private set; }
 
@@ -47,6 +47,8 @@ internal sealed class RowSums : IGroupSums<RowSums>
 
     public long Estimated { get; private set; }
 
+    public long NearLeast { get; private set; }
+
     public long FirstContentUs { get; private set; }
 
     public long FirstContentCalls { get; private set; }
@@ -71,6 +73,7 @@ internal sealed class RowSums : IGroupSums<RowSums>
         AddCacheWrites(row.Int64(at + 8), row.Int64(at + 9), row.Int64(at + 10));
         WebSearches = Sum(WebSearches, row.Int64(at + 11));
         AddCost((CostBasis)row.Int64(at + 2), row, at + 12);
+        NearLeast += IsNearLeast((CostBasis)row.Int64(at + 2), (Provider)row.Int64(at + 21), (CallOutcome)row.Int64(at + 1)) ? 1 : 0;
         DurationUs = Sum(DurationUs, row.Int64(at + 20));
         if (row.Int64(at + 19) is var firstContent and >= 0)
         {
@@ -84,7 +87,7 @@ internal sealed class RowSums : IGroupSums<RowSums>
     {
         (Calls, Attempts, Errors) = (0, 0, 0);
         (Input, Output, Thinking, CacheRead, CacheWrite5m, CacheWrite1h, WebSearches) = (0, 0, 0, 0, 0, 0, 0);
-        (Cost, SavedByCache, Unpriced, Estimated) = (default, 0, 0, 0);
+        (Cost, SavedByCache, Unpriced, Estimated, NearLeast) = (default, 0, 0, 0, 0);
         (FirstContentUs, FirstContentCalls, DurationUs) = (0, 0, 0);
     }
 
@@ -106,6 +109,7 @@ internal sealed class RowSums : IGroupSums<RowSums>
         SavedByCache = checked(SavedByCache + other.SavedByCache);
         Unpriced += other.Unpriced;
         Estimated += other.Estimated;
+        NearLeast += other.NearLeast;
         FirstContentUs = Sum(FirstContentUs, other.FirstContentUs);
         FirstContentCalls += other.FirstContentCalls;
         DurationUs = Sum(DurationUs, other.DurationUs);
@@ -119,6 +123,11 @@ internal sealed class RowSums : IGroupSums<RowSums>
         var sum = unchecked(left + right);
         return ((left ^ sum) & (right ^ sum)) >= 0 ? sum : left < 0 ? long.MinValue : long.MaxValue;
     }
+
+    /// <summary>Whether a cost is near the least that it can be: Bedrock bills to its end what nobody here saw the end of.</summary>
+    internal static bool IsNearLeast(CostBasis basis, Provider provider, CallOutcome outcome) =>
+        basis == CostBasis.Estimated && (provider is Provider.Bedrock or Provider.BedrockMantle)
+        && outcome is not (CallOutcome.Success or CallOutcome.Refused);
 
     private static bool IsFailure(CallOutcome outcome) =>
         outcome is CallOutcome.Error or CallOutcome.Timeout or CallOutcome.Truncated or CallOutcome.Interrupted;

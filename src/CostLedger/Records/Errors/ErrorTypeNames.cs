@@ -12,6 +12,9 @@ public static class ErrorTypeNames
     /// <summary>The answer ended without its last event.</summary>
     public const string StreamTruncated = "stream_truncated";
 
+    /// <summary>The answer had a good status, and was no message: a proxy's page, or JSON of another kind.</summary>
+    public const string NoMessage = "no_message";
+
     /// <summary>The application did not allow the call to be sent.</summary>
     public const string Withheld = "withheld";
 

@@ -1,6 +1,7 @@
 using CostLedger.Pricing;
 using CostLedger.Records;
 using Telemetry.Handler.Documents;
+using Telemetry.Handler.Endpoints;
 using Telemetry.Handler.Messages;
 using Field = Telemetry.Handler.Documents.MessageShape.Field;
 
@@ -35,7 +36,7 @@ internal sealed class ResultAssembler(ResultContext context, UInt128 random)
             BatchId = context.BatchId,
             CustomId = customId,
             ModelRequested = context.ModelRequested,
-            ModelServed = isMessage ? document[Field.Model] : null,
+            ModelServed = isMessage && document[Field.Model] is { Length: > 0 } model ? model : null,
             MessageId = isMessage ? document[Field.Id] : null,
             RequestId = document[Field.RequestId],
             Outcome = OutcomeOf(line.Kind, document),
@@ -48,7 +49,11 @@ internal sealed class ResultAssembler(ResultContext context, UInt128 random)
             Labels = context.Labels,
             Faults = FaultName.All(document.Faults),
         };
-        return record with { Cost = context.Prices.Price(PricingRequest.From(record)).Cost };
+        return record with
+        {
+            Cost = context.Prices.Price(PricingRequest.From(record)).Cost,
+            ModelMatched = ModelNames.Find(record, context.Prices),
+        };
     }
 
     private static CallOutcome OutcomeOf(ResultKind kind, MessageDraft document) => kind switch
