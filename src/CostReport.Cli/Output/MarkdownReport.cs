@@ -10,6 +10,9 @@ internal sealed class MarkdownReport(TextWriter writer)
     private const char Steady = '\u00A0';
     private const string Special = @"\`*_{}[]<>#|~&!";
 
+    // GitHub looks for names to notify after it has read escapes of any kind: only something between keeps them apart.
+    private const string AtNobody = "@&#8203;";
+
     /// <summary>Writes the report.</summary>
     public void Write(Report report)
     {
@@ -108,7 +111,15 @@ internal sealed class MarkdownReport(TextWriter writer)
         for (var i = 0; i < clean.Length; i++)
         {
             // An underscore inside a word is only an underscore.
-            var isInWord = clean[i] == '_' && i > 0 && i + 1 < clean.Length && char.IsLetterOrDigit(clean[i - 1]) && char.IsLetterOrDigit(clean[i + 1]);
+            var isBehindLetter = i > 0 && char.IsLetterOrDigit(clean[i - 1]);
+            var isBeforeLetter = i + 1 < clean.Length && char.IsLetterOrDigit(clean[i + 1]);
+            if (clean[i] == '@' && isBeforeLetter && !isBehindLetter)
+            {
+                escaped.Append(AtNobody);
+                continue;
+            }
+
+            var isInWord = clean[i] == '_' && isBehindLetter && isBeforeLetter;
             escaped.Append(Special.Contains(clean[i], StringComparison.Ordinal) && !isInWord ? "\\" : "").Append(clean[i]);
         }
 
