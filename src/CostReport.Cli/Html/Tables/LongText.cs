@@ -6,7 +6,7 @@ namespace CostReport.Cli.Html.Tables;
 /// </summary>
 internal static class LongText
 {
-    /// <summary>How many characters are never parted, the width of the longest column of words that is asked for.</summary>
+    /// <summary>How many characters stay on one line, and how long a word is that is never parted.</summary>
     public const int Whole = 24;
 
     /// <summary>The class of a cell with the text; empty where it stands on one line.</summary>
