@@ -179,6 +179,16 @@ internal static class CommandLine
         return takers is [var taker] ? $" (did you mean '{taker.Name} {SafeText.Short(word)}'?)" : "";
     }
 
+    // A word without dashes was meant to be a command, where one is nearly as near as the option.
+    private static string Meant(string word, IReadOnlyList<string> commands, IEnumerable<string> options)
+    {
+        var command = Suggestion.For(word, commands);
+        var option = Suggestion.For(word, options);
+        return command.Length > 0 || option.Length == 0 ? command
+            : Suggestion.For(word, commands, isGenerous: true) is { Length: > 0 } other ? other
+            : option;
+    }
+
     private static UserError Unknown(string word, CommandSpec command)
     {
         if (CommandCatalog.All.Any(c => c.FindOption(word) is not null))
@@ -192,9 +202,7 @@ internal static class CommandLine
             .Select(c => c.Name[prefix.Length..])
             .Where(name => !name.Contains(' ', StringComparison.Ordinal));
         var isOption = word.StartsWith('-');
-        var options = command.Options.Select(o => o.Name);
-        var suggestion = isOption ? "" : Suggestion.For(word, nested);
-        suggestion = suggestion.Length > 0 ? suggestion : Suggestion.For(word, options);
+        var suggestion = Meant(word, isOption ? [] : [.. nested], command.Options.Select(o => o.Name));
         suggestion = suggestion.Length > 0 || isOption ? suggestion : Taking(word, prefix);
         var what = isOption ? "option" : nested.Any() ? "command" : "argument";
         var advice = suggestion.Length > 0 ? suggestion : $"; see '{command.FullName} --help'";

@@ -13,10 +13,13 @@ internal static class Suggestion
     /// A part of an error line, for example <c> (did you mean '--since'?)</c>: the name that is near, else the few that begin so; nothing
     /// where there is none.
     /// </summary>
-    public static string For(string word, IEnumerable<string> names)
+    /// <param name="word">What was written.</param>
+    /// <param name="names">What there is.</param>
+    /// <param name="isGenerous">Whether a name one letter further away is near too.</param>
+    public static string For(string word, IEnumerable<string> names, bool isGenerous = false)
     {
         var all = names.ToList();
-        var meant = Nearest(word, all) is { } nearest ? [nearest] : BeginningWith(word, all);
+        var meant = Nearest(word, all, isGenerous) is { } nearest ? [nearest] : BeginningWith(word, all);
         return meant.Count == 0 ? "" : $" (did you mean {string.Join(" or ", meant.Select(name => $"'{name}'"))}?)";
     }
 
@@ -35,7 +38,7 @@ internal static class Suggestion
     }
 
     /// <summary>The nearest name, or null when none is near.</summary>
-    public static string? Nearest(string word, IEnumerable<string> names)
+    public static string? Nearest(string word, IEnumerable<string> names, bool isGenerous = false)
     {
         if (word.Length > LongestWord)
         {
@@ -53,7 +56,8 @@ internal static class Suggestion
             }
         }
 
-        return bestDistance <= Math.Max(1, Bare(word).Length / 3) && bestDistance < Bare(word).Length ? best : null;
+        var most = Math.Max(1, Bare(word).Length / 3) + (isGenerous ? 1 : 0);
+        return bestDistance <= most && bestDistance < Bare(word).Length ? best : null;
     }
 
     /// <summary>Insertions, deletions, replacements and swaps of neighbours (optimal string alignment).</summary>

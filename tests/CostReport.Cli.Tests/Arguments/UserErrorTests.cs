@@ -12,6 +12,8 @@ public sealed class UserErrorTests
     [
         ["modles"],
         ["model"],
+        ["modle"],
+        ["fromat"],
         ["lat"],
         ["con"],
         ["help", "latency"],

@@ -46,6 +46,18 @@ public sealed class HostileNamesTests
         Approval.Verify(Program().Run("--by", "model", "--format", "markdown").Output, "hostile.md");
     }
 
+    [Theory]
+    [InlineData("@org/team", "@&#8203;org/team")]
+    [InlineData("ask @someone, or (@other)", "ask @&#8203;someone, or (@&#8203;other)")]
+    [InlineData("claude-sonnet-5@20260514", "claude-sonnet-5@20260514")]
+    [InlineData("a @ b", "a @ b")]
+    public void Markdown_calls_nobody_by_name(string name, string written)
+    {
+        var output = new TestProgram(new FakeLedger([Hostile(name, 0)])).Run("--by", "model", "--format", "markdown").Output;
+
+        Assert.Contains($"| {written} |", output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Csv_is_rfc_4180_and_no_text_is_a_formula()
     {

@@ -58,7 +58,7 @@ public sealed class ReportPageTests(Browser browser) : IClassFixture<Browser>
         await field.FillAsync("session-13");
 
         Assert.Equal(1, await open.RowsAsync("sessions-table"));
-        Assert.Equal("1 of 25 rows", await open.Page.Locator(".tools:has(#sessions-table-filter) [role=status]").TextContentAsync());
+        Assert.Equal("1 of 25 rows with “session-13”", await open.Page.Locator(".tools:has(#sessions-table-filter) [role=status]").TextContentAsync());
 
         await field.PressAsync("Escape");
 
@@ -222,6 +222,30 @@ public sealed class ReportPageTests(Browser browser) : IClassFixture<Browser>
         Assert.False(await open.Page.Locator("nav").IsVisibleAsync());
         Assert.False(await open.Page.Locator(".tools").First.IsVisibleAsync());
         Assert.True(await open.Page.Locator("#cost .wide svg").IsVisibleAsync());
+    }
+
+    [ChromiumFact]
+    public async Task Prints_every_row_of_a_table_that_is_folded_on_the_screen()
+    {
+        await using var open = await browser.OpenAsync(await Pages.OfAsync());
+        Assert.Equal(15, await open.RowsAsync("sessions-table"));
+
+        await open.Page.EmulateMediaAsync(new() { Media = Media.Print });
+
+        Assert.Equal(25, await open.RowsAsync("sessions-table"));
+    }
+
+    [ChromiumFact]
+    public async Task Prints_what_the_reader_looked_for_and_says_how_much_that_is()
+    {
+        await using var open = await browser.OpenAsync(await Pages.OfAsync());
+        await open.Page.GetByLabel("Filter: Sessions").FillAsync("session-13");
+
+        await open.Page.EmulateMediaAsync(new() { Media = Media.Print });
+
+        Assert.Equal(1, await open.RowsAsync("sessions-table"));
+        Assert.True(await open.Page.GetByText("1 of 25 rows with “session-13”", new() { Exact = true }).IsVisibleAsync());
+        Assert.False(await open.Page.GetByLabel("Filter: Sessions").IsVisibleAsync());
     }
 
     private static async Task<List<double>> NumbersAsync(OpenPage open, int column)

@@ -38,7 +38,7 @@ internal static class BreakLists
             "worst-breaks-table",
             "The worst cache breaks",
             [
-                new HtmlColumn("call") { IsWhole = true }, new HtmlColumn("began") { IsExtra = true, IsWhole = true }, new HtmlColumn("conversation") { IsExtra = true }, HtmlColumn.Words("cause"),
+                HtmlColumn.Words("call"), new HtmlColumn("began") { IsExtra = true }, new HtmlColumn("conversation") { IsExtra = true }, HtmlColumn.Words("cause"),
                 HtmlColumn.Words("where"), HtmlColumn.Extra("idle"), HtmlColumn.Figures("tokens lost"), HtmlColumn.Figures("cost"),
             ],
             [.. data.WorstBreaks.Select(b => Row(b, data, places, told.Contains(b.Id)))])

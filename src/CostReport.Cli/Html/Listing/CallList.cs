@@ -21,7 +21,7 @@ internal static class CallList
             id,
             caption,
             [
-                new HtmlColumn("call") { IsWhole = true }, new HtmlColumn("began") { IsExtra = true, IsWhole = true }, HtmlColumn.Words("model"), HtmlColumn.Figures("cost"), HtmlColumn.Extra("prompt"),
+                HtmlColumn.Words("call"), new HtmlColumn("began") { IsExtra = true }, HtmlColumn.Words("model"), HtmlColumn.Figures("cost"), HtmlColumn.Extra("prompt"),
                 HtmlColumn.Extra("from cache"), HtmlColumn.Extra("output"), HtmlColumn.Figures("time"), HtmlColumn.Words("status"), new HtmlColumn("session") { IsExtra = true },
             ],
             [.. calls.Select(c => Row(c, data, told.Contains(c.Id)))])

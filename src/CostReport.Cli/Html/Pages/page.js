@@ -46,7 +46,7 @@
     status.textContent = 'Sorted by ' + heading.textContent + ', ' + order + '.';
   };
 
-  // All rows that match where words are looked for, else the first ones until the reader asks for all.
+  // All rows that match where words are looked for, else the first ones until the reader asks for all; paper, which cannot be asked, shows all.
   const states = new Map();
 
   const refresh = (table) => {
@@ -57,10 +57,11 @@
     let shown = 0;
     for (const row of rows) {
       const text = row.textContent.toLowerCase();
-      row.hidden = !wanted.every((word) => text.includes(word)) || (!wanted.length && !state.all && shown >= most);
+      row.hidden = !wanted.every((word) => text.includes(word));
+      row.classList.toggle('fold', !wanted.length && !state.all && shown >= most);
       shown += row.hidden ? 0 : 1;
     }
-    state.count.textContent = wanted.length ? shown + ' of ' + rows.length + ' rows' : '';
+    state.count.textContent = wanted.length ? shown + ' of ' + rows.length + ' rows with “' + wanted.join(' ') + '”' : '';
     state.more.hidden = wanted.length > 0 || state.all || rows.length <= most;
   };
 

@@ -14,14 +14,17 @@ internal readonly record struct HtmlCell(SafeHtml Content, string? Key = null, T
     private const int BarWidth = 72;
     private const string Unknown = "–";
 
+    /// <summary>The class that says where its text goes on in the next line; empty: nowhere.</summary>
+    public string Break { get; init; } = "";
+
     /// <summary>Our own words.</summary>
-    public static HtmlCell Text(string text, Tone tone = Tone.Plain) => new(SafeHtml.Of($"{text}"), null, tone);
+    public static HtmlCell Text(string text, Tone tone = Tone.Plain) => new(SafeHtml.Of($"{text}"), null, tone) { Break = LongText.Class(text) };
 
     /// <summary>A name from the ledger.</summary>
-    public static HtmlCell Name(string? name) => new(SafeHtml.Of($"{new ShownName(name)}"));
+    public static HtmlCell Name(string? name) => new(SafeHtml.Of($"{new ShownName(name)}")) { Break = LongText.Class(name) };
 
     /// <summary>Whatever a cell of a report says.</summary>
-    public static HtmlCell Of(Cell cell) => new(SafeHtml.Of($"{new ShownName(cell.Text)}"), null, cell.Tone);
+    public static HtmlCell Of(Cell cell) => new(SafeHtml.Of($"{new ShownName(cell.Text)}"), null, cell.Tone) { Break = LongText.Class(cell.Text) };
 
     /// <summary>A whole number.</summary>
     public static HtmlCell Count(long count) => new(SafeHtml.Of($"{Figures.Count(count)}"), KeyOf(count));

@@ -7,11 +7,8 @@ internal sealed record HtmlColumn(string Name)
     /// <summary>Whether it holds figures, which stand to the right.</summary>
     public bool IsFigure { get; init; }
 
-    /// <summary>Whether it is left out where the page is narrow.</summary>
+    /// <summary>Whether it is left out where the page is narrow, and on paper.</summary>
     public bool IsExtra { get; init; }
-
-    /// <summary>Whether its words stand on one line.</summary>
-    public bool IsWhole { get; init; }
 
     /// <summary>Whether it can be sorted by; a column of pictures cannot.</summary>
     public bool CanSort { get; init; } = true;
@@ -22,7 +19,7 @@ internal sealed record HtmlColumn(string Name)
     /// <summary>A column of figures.</summary>
     public static HtmlColumn Figures(string name) => new(name) { IsFigure = true };
 
-    /// <summary>A column of figures that a narrow page can do without.</summary>
+    /// <summary>A column of figures that a narrow page and paper can do without.</summary>
     public static HtmlColumn Extra(string name) => new(name) { IsFigure = true, IsExtra = true };
 
     /// <summary>A column of bars.</summary>

@@ -47,11 +47,16 @@ internal sealed record HtmlTable(string Id, string Caption, IReadOnlyList<HtmlCo
         }
 
         html.Add($"</table></div>\n");
+        var extra = string.Join(", ", Columns.Where(c => c.IsExtra && c.Name.Length > 0).Select(c => c.Name));
+        if (extra.Length > 0)
+        {
+            html.Add($"<p class=\"left\">No space for: {extra}.</p>\n");
+        }
     }
 
-    private static SafeHtml Class(HtmlColumn column, Tone tone = Tone.Plain)
+    private static SafeHtml Class(HtmlColumn column, Tone tone = Tone.Plain, string wrap = "")
     {
-        var classes = new[] { column.IsFigure ? "n" : "", column.IsExtra ? "x" : "", column.IsWhole ? "w" : "", ToneClass.Of(tone) };
+        var classes = new[] { column.IsFigure ? "n" : wrap, column.IsExtra ? "x" : "", ToneClass.Of(tone) };
         var all = string.Join(' ', classes.Where(c => c.Length > 0));
         return all.Length == 0 ? default : SafeHtml.Of($" class=\"{all}\"");
     }
@@ -76,11 +81,11 @@ internal sealed record HtmlTable(string Id, string Caption, IReadOnlyList<HtmlCo
         {
             if (i == 0)
             {
-                html.Add($"<th scope=\"row\"{Class(Columns[i], row[i].Tone)}{Key(row[i])}>{row[i].Content}</th>");
+                html.Add($"<th scope=\"row\"{Class(Columns[i], row[i].Tone, row[i].Break)}{Key(row[i])}>{row[i].Content}</th>");
             }
             else
             {
-                html.Add($"<td{Class(Columns[i], row[i].Tone)}{Key(row[i])}>{row[i].Content}</td>");
+                html.Add($"<td{Class(Columns[i], row[i].Tone, row[i].Break)}{Key(row[i])}>{row[i].Content}</td>");
             }
         }
 

@@ -19,7 +19,12 @@ internal sealed class FrameDisplay : IWatchDisplay
 
     // A terminal that knows them shows all between these at once.
     private const string Begin = "\e[?2026h\e[H";
-    private const string End = "\e[J\e[?2026l";
+    private const string End = "\e[?2026l";
+
+    // What stood there is erased before the line is written: after the last column the cursor stays on it, and would erase that.
+    private const string Line = "\e[K";
+    private const string NextLine = "\r\n" + Line;
+    private const string LastLine = "\r\n\e[J";
 
     // The program is woken at any time, on another thread than the one that draws.
     private readonly Lock _lock = new();
@@ -74,10 +79,10 @@ internal sealed class FrameDisplay : IWatchDisplay
     private void Draw(IReadOnlyList<string> lines, Cell foot)
     {
         var room = Math.Max(1, (_drawn.Height ?? int.MaxValue) - 2);
-        var shown = lines.Take(room).Append("").Append(Ansi.Paint(foot.Text, foot.Tone, _drawn.HasColor));
+        var shown = string.Join(NextLine, lines.Take(room).Append(""));
         lock (_lock)
         {
-            _frame = Begin + string.Join("\e[K\r\n", shown) + "\e[K" + End;
+            _frame = Begin + Line + shown + LastLine + Ansi.Paint(foot.Text, foot.Tone, _drawn.HasColor) + End;
             Put(_frame);
         }
     }

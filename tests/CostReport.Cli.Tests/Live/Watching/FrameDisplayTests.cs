@@ -38,14 +38,60 @@ public sealed class FrameDisplayTests : IDisposable
         Assert.Equal(Enter, Taken());
     }
 
-    private FrameDisplay Display() => new(
+    [Theory]
+    [InlineData(80)]
+    [InlineData(20)]
+    public void A_line_as_wide_as_the_terminal_is_whole(int width)
+    {
+        var line = string.Concat(Enumerable.Range(0, width).Select(i => (char)('a' + (i % 26))));
+        using var display = Display(width);
+
+        display.Show($"{line}\nshort\n{line}\n");
+
+        var lines = Shown(width);
+        Assert.Equal(line, lines[0]);
+        Assert.Equal("short", lines[1]);
+        Assert.Equal(line, lines[2]);
+    }
+
+    [Fact]
+    public void Nothing_is_left_of_what_stood_there()
+    {
+        using var display = Display(40);
+        display.Show(string.Join('\n', Enumerable.Repeat(new string('x', 40), 28)));
+
+        display.Show("one\n\nthree\n");
+
+        Assert.Equal(["one", "", "three", "", "Looked at every 2 s; Ctrl+C ends."], Shown(40).Take(5));
+        Assert.All(Shown(40).Skip(5), l => Assert.Equal("", l));
+    }
+
+    [Fact]
+    public void The_last_line_ends_where_the_terminal_does()
+    {
+        const string Foot = "Looked at every 2 s; Ctrl+C ends.";
+        using var display = Display(Foot.Length);
+
+        display.Show("one\n");
+
+        Assert.Equal(Foot, Shown(Foot.Length)[2]);
+    }
+
+    private IReadOnlyList<string> Shown(int width)
+    {
+        var screen = new TerminalScreen(width, 30);
+        screen.Write(Encoding.UTF8.GetString(_output.ToArray()));
+        return screen.Lines;
+    }
+
+    private FrameDisplay Display(int width = 80) => new(
         new Surroundings
         {
             Output = _output,
             Errors = TextWriter.Null,
             Time = new FixedTime(Sample.Now),
             Version = "1.2.3",
-            Screen = () => new Screen(80, HasColor: false, Ascii: false) { Height = 30 },
+            Screen = () => new Screen(width, HasColor: false, Ascii: false) { Height = 30 },
             OpenLedger = _ => new FakeLedger([]),
             Prices = new FakePrices(),
         },

@@ -13,6 +13,7 @@ namespace CostReport.Cli.Tests.Live.Watching;
 public sealed class WatchCommandTests
 {
     private const string Frame = "\e[?2026h\e[H";
+    private const string EndOfFrame = "\e[?2026l";
     private static readonly Screen s_terminal = new(80, HasColor: false, Ascii: false) { Height = 30 };
     private readonly List<CallRecord> _calls = [.. Sample.TwoWeeks()];
 
@@ -21,7 +22,7 @@ public sealed class WatchCommandTests
     {
         var frame = Assert.Single(Frames(Watch(s_terminal, 1)));
 
-        Approval.Verify(frame.Replace("\e[K\r\n", "\n", StringComparison.Ordinal), "watch-frame.txt");
+        Approval.Verify(frame.Replace("\r\n", "\n", StringComparison.Ordinal), "watch-frame.txt");
     }
 
     [Fact]
@@ -195,7 +196,8 @@ public sealed class WatchCommandTests
         Assert.Equal(2, Frames(program.Output("watch", "--every", "10m")).Count);
     }
 
-    private static List<string> Frames(string output) => [.. output.Split(Frame).Skip(1).Select(f => f.Split("\e[K\e[J")[0])];
+    private static List<string> Frames(string output) =>
+        [.. output.Split(Frame).Skip(1).Select(f => f.Split(EndOfFrame)[0].Replace("\e[K", "", StringComparison.Ordinal).Replace("\e[J", "", StringComparison.Ordinal))];
 
     private string Watch(Screen screen, int waits, Action<int>? between = null) => Program(screen, new SteppingTime(Sample.Now, waits, between)).Output("watch");
 
