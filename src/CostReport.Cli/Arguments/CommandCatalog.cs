@@ -126,7 +126,7 @@ internal static class CommandCatalog
             Argument = "[NAME]",
             Details =
             [
-                "The fullest conversation turn by turn, then all of them; NAME chooses one, by its name or the id of one of its calls. Calls belong together by the conversation that the application names, else by their first message.",
+                "The fullest conversation turn by turn, then all of them; NAME chooses one, by its name or the id of one of its calls. Calls belong together as in 'costreport conversations'.",
                 "Tokens are the provider's; by source they are estimated and scaled to them. The rate is the middle of the last eight turns; the next turn's cost is that of the last, its input grown at the rate.",
             ],
             Options = [.. Filters, Format, ChartOf("what the last turn of the fullest conversation, or of NAME, holds"), ReportPage, Ledger, Zone, Ascii, HelpText],

@@ -1,33 +1,16 @@
-using CostLedger.Records;
+using CostLedger.Querying.Conversations;
 using CostReport.Cli.Sources;
 
 namespace CostReport.Cli.Contexts;
 
-/// <summary>
-/// Puts calls into conversations: by the name that the application gave, else by their prompts' first message, which all turns have in
-/// common; calls of which neither is known stand alone.
-/// </summary>
-internal static class ConversationFinder
+/// <summary>Tells what conversations filled. They are those of 'costreport conversations': one way to put calls together, and one reading.</summary>
+internal static class ContextFinder
 {
-    /// <summary>The conversations, the fullest first.</summary>
-    public static IReadOnlyList<Conversation> Find(IEnumerable<CallRecord> calls, IPriceSource prices)
+    private const int LeastOfId = 4;
+
+    /// <summary>The conversations of which a turn's tokens are known, the fullest first.</summary>
+    public static IReadOnlyList<ConversationContext> Find(IEnumerable<Conversation> conversations, IPriceSource prices)
     {
-        var groups = new Dictionary<object, (List<CallId> Calls, List<ContextTurn> Turns)>();
-        foreach (var call in calls)
-        {
-            var key = KeyOf(call);
-            if (!groups.TryGetValue(key, out var group))
-            {
-                groups[key] = group = ([], []);
-            }
-
-            group.Calls.Add(call.Id);
-            if (ContextTurn.Of(call) is { } turn)
-            {
-                group.Turns.Add(turn);
-            }
-        }
-
         var windows = new Dictionary<string, long?>(StringComparer.Ordinal);
         long? WindowOf(string? model)
         {
@@ -41,22 +24,16 @@ internal static class ConversationFinder
 
         return
         [
-            .. groups.Values
-                .Where(g => g.Turns.Count > 0)
-                .Select(g => new Conversation(NameOf(g.Turns[0].Call), g.Turns, WindowOf(g.Turns[^1].Call.Model)) { Calls = g.Calls })
-                .OrderByDescending(c => c.Share ?? 0).ThenByDescending(c => c.Last.Tokens).ThenBy(c => c.Name, StringComparer.Ordinal),
+            .. conversations
+                .Select(c => new ConversationContext(c, [.. c.Turns.Where(t => t.PromptTokens > 0).Select(t => new ContextTurn(t, WindowOf(t.Model)))]))
+                .Where(c => c.Turns.Count > 0)
+                .OrderByDescending(c => c.Last.Share ?? 0).ThenByDescending(c => c.Last.Tokens).ThenBy(c => c.Name, StringComparer.Ordinal),
         ];
     }
 
     /// <summary>Whether a conversation is the one that a user names: by its name, or by the beginning of one of its calls' ids.</summary>
     public static bool Matches(Conversation conversation, string name) =>
         string.Equals(conversation.Name, name, StringComparison.Ordinal)
-        || (name.Length >= 4 && conversation.Calls.Any(id => id.ToString().StartsWith(name, StringComparison.OrdinalIgnoreCase)));
-
-    private static object KeyOf(CallRecord call) =>
-        call.Labels.Conversation is { } name ? name
-        : call.Prompt?.Thread is { } thread ? (thread, call.Labels.Session)
-        : call.Id;
-
-    private static string NameOf(CallRecord first) => first.Labels.Conversation ?? first.Id.ToString();
+        || (name.Length >= LeastOfId && conversation.Turns.Any(turn => turn.Calls.Any(call => call.ToString().StartsWith(name, StringComparison.OrdinalIgnoreCase))))
+        || (name.Length >= LeastOfId && !conversation.IsNamed && conversation.Name.StartsWith(name, StringComparison.OrdinalIgnoreCase));
 }
