@@ -166,6 +166,7 @@ internal readonly struct PromptSteps(CallSettings settings, CallSketch sketch, I
         Cost = estimate.ExpectedCost,
         CostLow = estimate.ExpectedCostLow,
         CostHigh = estimate.ExpectedCostHigh,
+        CostMost = readout.CostMost,
         Cache = Expectation(readout),
         Doubts = DoubtNames.Of(readout.Call?.Doubts ?? Doubt.None),
     };
