@@ -146,7 +146,7 @@ internal static class CommandCatalog
             [
                 "Without --accuracy, FILE is needed: the JSON body of a Messages request, a HAR file or an entry of one, or the body of a message batch; - is standard input. No ledger is needed, and nothing is sent.",
                 "The cost is that of the input, uncached, and of the answer where --output-tokens says how long it is. Exit status 1 when there is no price, a request cannot be estimated, or --max-cost is passed.",
-                "With --accuracy no file is read: calls in the ledger are, whose input was estimated and then counted. --model then takes a pattern.",
+                "With --accuracy no file is read: calls in the ledger are, whose input was estimated and then counted. --model then takes a pattern. A file's tokens are those of the shipped constants; the handler's, of which --accuracy tells, are corrected by what it measured.",
             ],
             Options = [.. Estimating, Accuracy, Since, Until, PriceFile, Format, Ledger, Zone, Ascii, HelpText],
             Examples =
