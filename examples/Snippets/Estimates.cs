@@ -37,7 +37,7 @@ internal static class Estimates
         // snippet: budget
         using var handler = new MessagesTelemetryHandler(new MessagesTelemetryOptions
         {
-            AllowSend = static call => call.CostHigh is not { } most || most < new NanoUsd(NanoUsd.PerDollar), // a dollar
+            AllowSend = static call => call.CostMost is not { } most || most < new NanoUsd(NanoUsd.PerDollar), // a dollar
         });
 
         // end of snippet
@@ -59,7 +59,7 @@ internal static class Estimates
         }
         catch (CallWithheldException withheld)
         {
-            Console.WriteLine($"Not sent: it may cost {withheld.Expectation.CostHigh} USD.");
+            Console.WriteLine($"Not sent: it may cost {withheld.Expectation.CostMost} USD.");
             return false;
         }
 

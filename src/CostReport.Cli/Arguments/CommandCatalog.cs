@@ -126,7 +126,7 @@ internal static class CommandCatalog
             Argument = "[NAME]",
             Details =
             [
-                "The fullest conversation turn by turn, then all of them; NAME chooses one, by its name or the id of one of its calls. Calls belong together by the conversation that the application names, else by their first message.",
+                "The fullest conversation turn by turn, then all of them; NAME chooses one, by its name or the id of one of its calls. Calls belong together as in 'costreport conversations'.",
                 "Tokens are the provider's; by source they are estimated and scaled to them. The rate is the middle of the last eight turns; the next turn's cost is that of the last, its input grown at the rate.",
             ],
             Options = [.. Filters, Format, ChartOf("what the last turn of the fullest conversation, or of NAME, holds"), ReportPage, Ledger, Zone, Ascii, HelpText],
@@ -146,7 +146,7 @@ internal static class CommandCatalog
             [
                 "Without --accuracy, FILE is needed: the JSON body of a Messages request, a HAR file or an entry of one, or the body of a message batch; - is standard input. No ledger is needed, and nothing is sent.",
                 "The cost is that of the input, uncached, and of the answer where --output-tokens says how long it is. Exit status 1 when there is no price, a request cannot be estimated, or --max-cost is passed.",
-                "With --accuracy no file is read: calls in the ledger are, whose input was estimated and then counted. --model then takes a pattern.",
+                "With --accuracy no file is read: calls in the ledger are, whose input was estimated and then counted. --model then takes a pattern. A file's tokens are those of the shipped constants; the handler's, of which --accuracy tells, are corrected by what it measured.",
             ],
             Options = [.. Estimating, Accuracy, Since, Until, PriceFile, Format, Ledger, Zone, Ascii, HelpText],
             Examples =

@@ -13,7 +13,7 @@ internal static class ContextChart
     /// <summary>Makes the chart of the first conversation of which the parts are known.</summary>
     /// <param name="found">The conversations, the fullest first.</param>
     /// <param name="period">The period.</param>
-    public static ShareBar Of(IReadOnlyList<Conversation> found, Period period)
+    public static ShareBar Of(IReadOnlyList<ConversationContext> found, Period period)
     {
         var shown = found.FirstOrDefault(c => c.Last.Parts is not null);
         return shown is { Last.Parts: { } parts }
@@ -28,7 +28,7 @@ internal static class ContextChart
             };
     }
 
-    private static string Window(Conversation conversation) => conversation.Window is { } window
+    private static string Window(ConversationContext conversation) => conversation.Last.Window is { } window
         ? $"the model's window holds {Figures.Count(window)} tokens"
         : "the model's window is not known";
 }

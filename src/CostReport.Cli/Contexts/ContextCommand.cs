@@ -1,5 +1,7 @@
+using CostLedger.Querying.Conversations;
 using CostReport.Cli.Arguments;
 using CostReport.Cli.Charts.Marks;
+using CostReport.Cli.Documents;
 using CostReport.Cli.Output;
 using CostReport.Cli.Reports;
 using CostReport.Cli.Sources;
@@ -14,10 +16,11 @@ internal static class ContextCommand
     public static ExitCode Run(Invocation invocation, Surroundings surroundings)
     {
         using var ledger = LedgerOpener.Open(invocation, surroundings);
-        var found = ConversationFinder.Find(ledger.Calls(invocation.Filter), surroundings.Prices);
+        var report = ledger.Conversations(invocation.Filter);
+        var found = ContextFinder.Find(report.Conversations, surroundings.Prices);
         if (invocation.Argument is { } name)
         {
-            found = [.. found.Where(c => ConversationFinder.Matches(c, name))];
+            found = [.. found.Where(c => ContextFinder.Matches(c.Conversation, name))];
             if (found.Count == 0)
             {
                 throw new UserError(ExitCode.No, $"no conversation '{SafeText.Short(name)}' in the period; 'costreport context' lists them, by the names in its first column");
@@ -36,7 +39,7 @@ internal static class ContextCommand
                 break;
             default:
                 ReportWriter.People(invocation, surroundings, found.Count == 0
-                    ? Empty(invocation, ledger)
+                    ? Empty(report, invocation, ledger)
                     : ContextTables.Of(found, invocation.Period), chart);
                 break;
         }
@@ -44,11 +47,16 @@ internal static class ContextCommand
         return ExitCode.Fine;
     }
 
-    private static Documents.Report Empty(Invocation invocation, ILedgerSource ledger) => ledger.Calls(invocation.Filter, last: 1).Any()
-        ? EmptyReport.Without(
+    private static Report Empty(ConversationReport report, Invocation invocation, ILedgerSource ledger) =>
+        report.Conversations.Count > 0 ? EmptyReport.Without(
             ContextTables.Title,
             invocation.Period,
             "No answer told how many tokens its prompt had.",
             "Failed calls tell none. Ask for a longer period (--since), or take a filter away.")
+        : report.Alone.Calls > 0 ? EmptyReport.Without(
+            ContextTables.Title,
+            invocation.Period,
+            $"{Figures.Count(report.Alone.Calls, "call")}, and none of them in a conversation.",
+            "A call belongs to one where its prompt was read (ReadPrompts is on unless it is switched off), or where the application names one (CallContext.Begin).")
         : EmptyReport.Of(ContextTables.Title, invocation, LedgerOpener.LastCall(ledger));
 }

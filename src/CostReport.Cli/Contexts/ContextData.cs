@@ -13,14 +13,14 @@ internal static class ContextData
     ];
 
     /// <summary>All turns of all conversations.</summary>
-    public static Dataset Of(IReadOnlyList<Conversation> conversations) => new(
-        "turns", Columns, conversations.SelectMany(c => c.Turns.Select((t, i) => Row(c, t, i + 1))));
+    public static Dataset Of(IReadOnlyList<ConversationContext> conversations) => new(
+        "turns", Columns, conversations.SelectMany(c => c.Turns.Select(t => Row(c, t))));
 
-    private static IReadOnlyList<Field> Row(Conversation conversation, ContextTurn turn, int number) =>
+    private static IReadOnlyList<Field> Row(ConversationContext conversation, ContextTurn turn) =>
     [
-        Field.Of(conversation.Name), Field.Of(number), Field.Of(turn.Call.Id.ToString()), Field.Of(Rfc3339.Utc(turn.Call.StartedAt)),
-        Field.Of(turn.Call.Model), Field.Of(conversation.Window), Field.Of(turn.Tokens),
+        Field.Of(conversation.Name), Field.Of(turn.Turn.Number), Field.Of(turn.Turn.AnsweredBy.ToString()), Field.Of(Rfc3339.Utc(turn.Turn.AnsweredBy.Time)),
+        Field.Of(turn.Turn.Model), Field.Of(turn.Window), Field.Of(turn.Tokens),
         Field.Of(turn.Parts?.Tools), Field.Of(turn.Parts?.System), Field.Of(turn.Parts?.History), Field.Of(turn.Parts?.ToolResults),
-        Field.Of(turn.Parts?.Images), Field.Of(turn.Parts?.Other), Field.Of(turn.Call.Usage?.OutputTokens), Field.Of(turn.Call.Cost.Total),
+        Field.Of(turn.Parts?.Images), Field.Of(turn.Parts?.Other), Field.Of(turn.OutputTokens), Field.Of(turn.Cost),
     ];
 }

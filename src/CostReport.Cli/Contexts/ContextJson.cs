@@ -9,7 +9,7 @@ namespace CostReport.Cli.Contexts;
 internal static class ContextJson
 {
     /// <summary>Writes the report.</summary>
-    public static void Write(Stream stream, IReadOnlyList<Conversation> conversations, Period period)
+    public static void Write(Stream stream, IReadOnlyList<ConversationContext> conversations, Period period)
     {
         using var json = new Utf8JsonWriter(stream, JsonOutput.Options);
         json.WriteStartObject();
@@ -27,22 +27,14 @@ internal static class ContextJson
         stream.WriteByte((byte)'\n');
     }
 
-    private static void Write(Utf8JsonWriter json, Conversation conversation)
+    private static void Write(Utf8JsonWriter json, ConversationContext conversation)
     {
         json.WriteStartObject();
         json.WriteString("conversation", conversation.Name);
         json.WriteString("model", conversation.Model);
-        StatisticsJson.WriteNumber(json, "window", conversation.Window);
+        StatisticsJson.WriteNumber(json, "window", conversation.Last.Window);
         json.WriteNumber("prompt_tokens", conversation.Last.Tokens);
-        if (conversation.Share is { } share)
-        {
-            json.WriteNumber("share", Math.Round(share, 4));
-        }
-        else
-        {
-            json.WriteNull("share");
-        }
-
+        WriteShare(json, conversation.Last);
         StatisticsJson.WriteNumber(json, "growth_per_turn", conversation.Growth);
         StatisticsJson.WriteNumber(json, "turns_left", conversation.TurnsLeft);
         json.WriteString("cost_usd", conversation.Cost.ToString());
@@ -60,10 +52,15 @@ internal static class ContextJson
     private static void Write(Utf8JsonWriter json, ContextTurn turn)
     {
         json.WriteStartObject();
-        json.WriteString("call_id", turn.Call.Id.ToString());
-        json.WriteString("started_at", Rfc3339.Utc(turn.Call.StartedAt));
+        json.WriteNumber("turn", turn.Turn.Number);
+        json.WriteNumber("branch", turn.Turn.Branch);
+        json.WriteString("call_id", turn.Turn.AnsweredBy.ToString());
+        json.WriteString("started_at", Rfc3339.Utc(turn.Turn.AnsweredBy.Time));
+        json.WriteString("model", turn.Turn.Model);
+        StatisticsJson.WriteNumber(json, "window", turn.Window);
         json.WriteNumber("prompt_tokens", turn.Tokens);
-        StatisticsJson.WriteNumber(json, "output_tokens", turn.Call.Usage?.OutputTokens);
+        WriteShare(json, turn);
+        json.WriteNumber("output_tokens", turn.OutputTokens);
         if (turn.Parts is { } parts)
         {
             json.WriteStartObject("by_source");
@@ -79,7 +76,19 @@ internal static class ContextJson
             json.WriteNull("by_source");
         }
 
-        json.WriteString("cost_usd", turn.Call.Cost.Total?.ToString());
+        json.WriteString("cost_usd", turn.Cost?.ToString());
         json.WriteEndObject();
+    }
+
+    private static void WriteShare(Utf8JsonWriter json, ContextTurn turn)
+    {
+        if (turn.Share is { } share)
+        {
+            json.WriteNumber("share", Math.Round(share, 4));
+        }
+        else
+        {
+            json.WriteNull("share");
+        }
     }
 }

@@ -16,7 +16,7 @@ internal static class ContextTables
     private const double Full = 0.8;
 
     /// <summary>Makes the report: a list of conversations, and the fullest of them turn by turn.</summary>
-    public static Report Of(IReadOnlyList<Conversation> conversations, Period period)
+    public static Report Of(IReadOnlyList<ConversationContext> conversations, Period period)
     {
         var fullest = conversations[0];
         var sections = new List<Section> { new() { Facts = Facts(fullest) } };
@@ -38,12 +38,12 @@ internal static class ContextTables
         return new Report($"{Title}: {Name(fullest)}", Wording.Of(period), sections);
     }
 
-    private static List<Fact> Facts(Conversation c)
+    private static List<Fact> Facts(ConversationContext c)
     {
         var facts = new List<Fact>
         {
-            new("Model", Wording.Name(c.Model), c.Window is { } window ? $"a window of {Figures.Count(window)} tokens" : "its window is not known"),
-            new("Filled", Percent(c.Share), $"{Figures.Count(c.Last.Tokens)} tokens at turn {Figures.Count(c.Turns.Count)}, and its answer", c.Share > Full ? Tone.Bad : Tone.Strong),
+            new("Model", Wording.Name(c.Model), c.Last.Window is { } window ? $"a window of {Figures.Count(window)} tokens" : "its window is not known"),
+            new("Filled", Percent(c.Last.Share), $"{Figures.Count(c.Last.Tokens)} tokens at turn {Number(c.Last)}, and its answer", c.Last.Share > Full ? Tone.Bad : Tone.Strong),
         };
         if (c.Growth is { } growth)
         {
@@ -59,7 +59,7 @@ internal static class ContextTables
         return facts;
     }
 
-    private static Table Parts(Conversation c, ContextParts parts) => new(
+    private static Table Parts(ConversationContext c, ContextParts parts) => new(
         [Column.Words("source", Column.Always), new Column("tokens", Column.Always), new Column("of it", 80), Column.Bars(40)],
         [
             .. parts.All.Where(p => p.Tokens != 0).Select(IReadOnlyList<Cell> (p) =>
@@ -69,30 +69,30 @@ internal static class ContextTables
         ],
         ["all", Figures.Count(c.Last.Tokens), "", Cell.Empty]);
 
-    private static Table Turns(Conversation c, Period period)
+    private static Table Turns(ConversationContext c, Period period)
     {
         var first = Math.Max(0, c.Turns.Count - MostTurns);
-        var places = Figures.MoneyPlaces(c.Turns.Select(t => t.Call.Cost.Total).OfType<CostLedger.Records.NanoUsd>());
+        var places = Figures.MoneyPlaces(c.Turns.Select(t => t.Cost).OfType<CostLedger.Records.NanoUsd>());
         return new Table(
             [
                 new Column("turn", Column.Always), Column.Ids("at", 50), new Column("prompt", Column.Always), new Column("more", 90), new Column("filled", 85),
                 new Column("tools", 40), new Column("system", 40), new Column("history", 60), new Column("results", 60), new Column("images", 30), new Column("cost", 95),
             ],
             [
-                .. c.Turns.Skip(first).Select(IReadOnlyList<Cell> (t, i) =>
+                .. c.Turns.Skip(first).Select(IReadOnlyList<Cell> (t) =>
                 [
-                    Figures.Count(first + i + 1),
-                    Figures.Second(period.Local(t.Call.StartedAt)),
+                    Number(t),
+                    Figures.Second(period.Local(t.Turn.AnsweredBy.Time)),
                     Figures.Count(t.Tokens),
-                    first + i == 0 ? "" : Change(t.Tokens - c.Turns[first + i - 1].Tokens),
-                    c.Window is > 0 and var window ? Figures.Percent(t.Tokens, window) : Unknown,
+                    t.Turn.Growth is { } growth ? Change(growth) : "",
+                    Percent(t.Share),
                     Part(t.Parts?.Tools), Part(t.Parts?.System), Part(t.Parts?.History), Part(t.Parts?.ToolResults), Part(t.Parts?.Images),
-                    t.Call.Cost.Total is { } cost ? Figures.Money(cost, places) : new Cell(Unknown, Tone.Doubtful),
+                    t.Cost is { } cost ? Figures.Money(cost, places) : new Cell(Unknown, Tone.Doubtful),
                 ]),
             ]);
     }
 
-    private static Table Table(IReadOnlyList<Conversation> conversations, Period period)
+    private static Table Table(IReadOnlyList<ConversationContext> conversations, Period period)
     {
         var places = Figures.MoneyPlaces(conversations.Select(c => c.Cost));
         return new Table(
@@ -103,23 +103,26 @@ internal static class ContextTables
             [
                 .. conversations.Take(MostRows).Select(IReadOnlyList<Cell> (c) =>
                 [
-                    Name(c), Wording.Name(c.Model), Figures.Minute(period.Local(c.Last.Call.StartedAt)), Figures.Count(c.Turns.Count),
-                    Figures.Count(c.Last.Tokens), new Cell(Percent(c.Share), c.Share > Full ? Tone.Bad : Tone.Plain),
+                    Name(c), Wording.Name(c.Model), Figures.Minute(period.Local(c.Last.Turn.AnsweredBy.Time)), Figures.Count(c.Turns.Count),
+                    Figures.Count(c.Last.Tokens), new Cell(Percent(c.Last.Share), c.Last.Share > Full ? Tone.Bad : Tone.Plain),
                     c.Growth is { } growth ? Change(growth) : "", c.TurnsLeft is { } left ? Figures.Count(left) : "-",
                     Figures.Money(c.Cost, places), c.NextCost is { } next ? Figures.Money(next, places) : new Cell(Unknown, Tone.Doubtful),
                 ]),
             ]);
     }
 
-    private static IReadOnlyList<Cell> Rest(Conversation c) => c.Turns.Count > MostTurns
+    private static IReadOnlyList<Cell> Rest(ConversationContext c) => c.Turns.Count > MostTurns
         ? [Wording.Elsewhere(c.Turns.Count - MostTurns, "earlier turn")]
         : [];
 
-    private static IReadOnlyList<Cell> Others(IReadOnlyList<Conversation> conversations) => conversations.Count > MostRows
+    private static IReadOnlyList<Cell> Others(IReadOnlyList<ConversationContext> conversations) => conversations.Count > MostRows
         ? [Wording.Elsewhere(conversations.Count - MostRows, "other")]
         : [new Cell($"'costreport context {Name(conversations[^1])}' shows another one.", Tone.Muted)];
 
-    private static string Name(Conversation c) => Arguments.SafeText.Short(c.Name);
+    private static string Name(ConversationContext c) => Arguments.SafeText.Short(c.Name);
+
+    // As 'costreport conversations' counts them.
+    private static string Number(ContextTurn t) => t.Turn.Branch > 0 ? $"{Figures.Count(t.Turn.Number)}/{Figures.Count(t.Turn.Branch)}" : Figures.Count(t.Turn.Number);
 
     private static string Change(long tokens) => tokens > 0 ? $"+{Figures.Count(tokens)}" : Figures.Count(tokens);
 

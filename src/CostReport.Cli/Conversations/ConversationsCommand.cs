@@ -1,6 +1,7 @@
 using CostLedger.Querying.Conversations;
 using CostReport.Cli.Arguments;
 using CostReport.Cli.Charts.Marks;
+using CostReport.Cli.Contexts;
 using CostReport.Cli.Output;
 using CostReport.Cli.Reports;
 using CostReport.Cli.World;
@@ -10,8 +11,6 @@ namespace CostReport.Cli.Conversations;
 /// <summary>What conversations took, and one of them turn by turn.</summary>
 internal static class ConversationsCommand
 {
-    private const int LeastOfId = 4;
-
     /// <summary>Runs the command.</summary>
     public static ExitCode Run(Invocation invocation, Surroundings surroundings)
     {
@@ -20,7 +19,7 @@ internal static class ConversationsCommand
         var found = report.Conversations.OrderByDescending(c => c.Totals.Cost).ThenBy(c => c.Name, StringComparer.Ordinal).ToList();
         if (invocation.Argument is { } name)
         {
-            found = found.FindAll(c => Matches(c, name));
+            found = found.FindAll(c => ContextFinder.Matches(c, name));
             if (found.Count == 0)
             {
                 throw new UserError(ExitCode.No, $"no conversation '{SafeText.Short(name)}' in the period; 'costreport conversations' lists them, by the names in its first column");
@@ -51,9 +50,4 @@ internal static class ConversationsCommand
     private static Documents.Report Empty(ConversationReport report, Invocation invocation, DateTimeOffset? lastCall) => report.Alone.Calls == 0
         ? EmptyReport.Of(ConversationTables.Title, invocation, lastCall)
         : ConversationTables.Nothing(report, invocation.Period);
-
-    private static bool Matches(Conversation conversation, string name) =>
-        string.Equals(conversation.Name, name, StringComparison.Ordinal)
-        || (name.Length >= LeastOfId && conversation.Turns.Any(turn => turn.Calls.Any(call => call.ToString().StartsWith(name, StringComparison.OrdinalIgnoreCase))))
-        || (name.Length >= LeastOfId && !conversation.IsNamed && conversation.Name.StartsWith(name, StringComparison.OrdinalIgnoreCase));
 }

@@ -31,7 +31,7 @@ internal sealed record ExportedReport(string Name, Func<ExportQuestion, Dataset>
         new("errors", q => ErrorData.Of(q.Ledger.Errors(q.Invocation.Filter, q.Invocation.Period.Zone))),
         new("attempts", q => AttemptData.Of(q.Ledger.Attempts(q.Invocation.Filter, q.Invocation.By, q.Invocation.Period.Zone))) { HasGroups = true },
         new("limits", q => LimitData.Of(q.Ledger.Limits(q.Invocation.Filter, q.Surroundings.Time.GetUtcNow()))),
-        new("context", q => ContextData.Of(ConversationFinder.Find(q.Ledger.Calls(q.Invocation.Filter), q.Surroundings.Prices))),
+        new("context", q => ContextData.Of(ContextFinder.Find(q.Ledger.Conversations(q.Invocation.Filter).Conversations, q.Surroundings.Prices))),
         new("conversations", q => ConversationData.Of(DearestFirst(q))),
         new("turns", q => ConversationData.Turns(DearestFirst(q))),
         new("sessions", q => SessionData.Of(SessionSummary.Of(q.Ledger.Conversations(q.Invocation.Filter)))),

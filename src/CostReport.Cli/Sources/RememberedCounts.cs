@@ -22,10 +22,10 @@ internal sealed class RememberedCounts(ITokenCounter inner) : ITokenCounter
     public string Name => inner.Name;
 
     /// <summary>An estimator that remembers.</summary>
-    public static Func<ReadOnlyMemory<byte>, string?, PromptEstimate> Estimator()
+    public static Func<ReadOnlyMemory<byte>, string?, IReadOnlyList<string>, PromptEstimate> Estimator()
     {
         var estimator = new Lazy<PromptEstimator>(() => new PromptEstimator(new RememberedCounts(TokenCounter.O200kBase)));
-        return (body, model) => estimator.Value.Estimate(body.Span, model);
+        return (body, model, betas) => estimator.Value.Estimate(body.Span, model, betas);
     }
 
     /// <inheritdoc/>

@@ -50,8 +50,8 @@ internal sealed record Surroundings
     /// <summary>Listens for the wish to end; only asked by commands that do not end by themselves.</summary>
     public Func<StopSignal> Stop { get; init; } = StopSignal.OfProcess;
 
-    /// <summary>Estimates the input tokens of a request's body for a model.</summary>
-    public Func<ReadOnlyMemory<byte>, string?, PromptEstimate> Estimate { get; init; } = RememberedCounts.Estimator();
+    /// <summary>Estimates the input tokens of a request's body for a model, with the betas of its headers.</summary>
+    public Func<ReadOnlyMemory<byte>, string?, IReadOnlyList<string>, PromptEstimate> Estimate { get; init; } = RememberedCounts.Estimator();
 
     /// <summary>Begins work that may take long, and says so where people see standard error.</summary>
     /// <param name="work">What is done, such as <c>reading the ledger</c>.</param>

@@ -157,6 +157,7 @@ internal readonly struct PromptSteps(CallSettings settings, CallSketch sketch, I
         Cost = estimate.ExpectedCost,
         CostLow = estimate.ExpectedCostLow,
         CostHigh = estimate.ExpectedCostHigh,
+        CostMost = readout.CostMost,
         Cache = readout.Expected,
         Doubts = DoubtNames.Of(readout.Call?.Doubts ?? Doubt.None),
     };

@@ -38,11 +38,20 @@ public sealed record CallExpectation
     /// </summary>
     public NanoUsd? Cost { get; init; }
 
-    /// <summary>The least that it costs: the fewest tokens, all of the input read from the cache. Null without a price.</summary>
+    /// <summary>The lower end of what is expected: the fewest tokens, all of the input read from the cache. Null without a price.</summary>
     public NanoUsd? CostLow { get; init; }
 
-    /// <summary>The most that it costs: the most tokens, the input at its dearest. Null without a price or without a bound of the output.</summary>
+    /// <summary>
+    /// The upper end of what is expected: the input at its dearest, and as much output as one answer in ten exceeds; before there were enough
+    /// answers, <c>max_tokens</c>. No bound: that is <see cref="CostMost"/>. Null without a price or without an expected output.
+    /// </summary>
     public NanoUsd? CostHigh { get; init; }
+
+    /// <summary>
+    /// What it costs at most, for budgets: the upper end of the input at its dearest, and an answer of <c>max_tokens</c>. The provider's own tools
+    /// may add to it. Null without a price or without <c>max_tokens</c>.
+    /// </summary>
+    public NanoUsd? CostMost { get; init; }
 
     /// <summary>What it will read from the prompt cache and write to it; null where the prompt is not told in full.</summary>
     public CacheExpectation? Cache { get; init; }

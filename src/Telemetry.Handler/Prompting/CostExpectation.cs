@@ -8,7 +8,7 @@ namespace Telemetry.Handler.Prompting;
 /// <summary>Prices what a call is expected to take.</summary>
 internal static class CostExpectation
 {
-    /// <summary>The likely cost, the least and the most; each is null where it has no price or no bound.</summary>
+    /// <summary>The likely cost, and the ends of its interval; each is null where it has no price or no bound.</summary>
     public static (NanoUsd? Likely, NanoUsd? Low, NanoUsd? High) Of(
         PromptQuestion question, CallEstimate input, OutputExpectation output, CacheForecast? cache)
     {
@@ -19,6 +19,10 @@ internal static class CostExpectation
         var high = output.High is { } most ? Price(question, Dearest(question, input.InputTokensHigh, most)) : null;
         return (likely, low, high);
     }
+
+    /// <summary>The cost of an answer as long as the request allows, all of the input at its dearest; null without a price or a limit.</summary>
+    public static NanoUsd? Most(PromptQuestion question, CallEstimate input) =>
+        question.Request.MaxTokens is { } limit ? Price(question, Dearest(question, input.InputTokensHigh, limit)) : null;
 
     /// <summary>What a call will lose of the prompt cache; null where it loses nothing.</summary>
     public static CacheBreak? OfBreak(PromptQuestion question, CacheForecast cache) => cache.Break is not { } lost ? null : CacheBreaks.Of(

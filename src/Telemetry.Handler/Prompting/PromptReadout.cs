@@ -25,6 +25,9 @@ internal sealed record PromptReadout
     /// <summary>The estimate as the record has it; null where none could be made.</summary>
     public TokenEstimate? Estimate { get; init; }
 
+    /// <summary>What the call costs at most; null without a price or a bound of the output.</summary>
+    public NanoUsd? CostMost { get; init; }
+
     /// <summary>The prompt as the ledger keeps it; null where it is not told in full.</summary>
     public PromptPath? Path { get; init; }
 

@@ -84,6 +84,7 @@ internal sealed class PromptWatch
         {
             Call = call,
             Estimate = Estimate(question, call, forecast),
+            CostMost = CostExpectation.Most(question, call),
             Path = cache is { Settings: var settings } && question.Cache is { Scope.Workspace: var workspace }
                 ? reading.Path! with { Scope = WorkspaceHash.ToText(workspace), Settings = settings }
                 : reading.Path,

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
 using CostLedger.Records;
 using CostReport.Cli.Arguments;
 using CostReport.Cli.Tests.Doubles;
@@ -14,6 +16,7 @@ public sealed class ApprovedContextsTests(ApprovedContextsTests.Written written)
         { "context-of-one", "context support-4711" },
         { "context-by-thread", "context --model claude-opus-5-5" },
         { "context-unread", "context --model claude-sonnet-5-5" },
+        { "context-alone", "context --model claude-opus-4-8" },
         { "context-none", "context --since 1h" },
         { "accuracy", "estimate --accuracy --since 24h" },
         { "accuracy-none", "estimate --accuracy --model claude-none" },
@@ -32,7 +35,7 @@ public sealed class ApprovedContextsTests(ApprovedContextsTests.Written written)
     [Fact]
     public async Task Answers_without_counts_are_not_said_to_be_no_calls()
     {
-        using var ledger = await WrittenLedger.OfAsync([Sample.Failed(Sample.Now.AddHours(-1), 1, CallOutcome.Error, "api_error", 500)]);
+        using var ledger = await WrittenLedger.OfAsync([Sample.Failed(Sample.Now.AddHours(-1), 1, CallOutcome.Error, "api_error", 500) with { Labels = new CallLabels { Conversation = "c" } }]);
 
         var output = ledger.Program().Output("context", "--since", "7d");
 
@@ -69,6 +72,55 @@ public sealed class ApprovedContextsTests(ApprovedContextsTests.Written written)
         Assert.Contains(answered.Id.ToString()[..8], ledger.Program(140).Output("context", failed.Id.ToString(), "--format", "json"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Conversations_are_those_of_the_conversations_command()
+    {
+        var oneShots = Enumerable.Range(0, 10).Select(i => Sample.Call(Sample.Now.AddMinutes(-i - 1), 100 + i, i % 2 == 0 ? "claude-haiku-4-5-20251001" : "claude-opus-5-5") with
+        {
+            Labels = new CallLabels(),
+            Prompt = SampleDialogue.PromptOf(["u:go on"], $"s:you are number {i}"),
+        });
+        using var ledger = await WrittenLedger.OfAsync([.. SampleDialogue.All(), .. oneShots]);
+
+        var (context, conversations) = (Names(ledger, "context"), Names(ledger, "conversations"));
+
+        Assert.Equal(conversations, context);
+        Assert.Equal(10 + 3, context.Count);
+    }
+
+    [Fact]
+    public async Task A_turn_fills_the_window_of_its_own_model()
+    {
+        using var ledger = await WrittenLedger.OfAsync([Named(1, "claude-none"), Named(2, "claude-opus-5-5")]);
+
+        var lines = ledger.Program().Output("context", "--format", "csv").Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+        Assert.Equal(["window", "", "1000000"], lines.Select(line => line.Split(',')[5]));
+    }
+
+    [Fact]
+    public async Task What_failed_and_canceled_calls_cost_is_in_the_cost_so_far()
+    {
+        var canceled = Named(2, "claude-opus-5-5") with { Outcome = CallOutcome.Canceled };
+        var calls = new[] { Named(1, "claude-opus-5-5"), canceled, Named(3, "claude-opus-5-5") };
+        using var ledger = await WrittenLedger.OfAsync(calls);
+
+        var json = JsonNode.Parse(ledger.Program().Output("context", "--format", "json"))!["conversations"]![0]!;
+
+        Assert.Equal(calls.Sum(call => call.Cost.Total!.Value.Value), (long)(decimal.Parse((string)json["cost_usd"]!, CultureInfo.InvariantCulture) * 1_000_000_000m));
+    }
+
+    [Fact]
+    public async Task The_last_turn_is_as_full_as_the_conversation()
+    {
+        using var ledger = await WrittenLedger.OfAsync([Named(1, "claude-opus-5-5") with { Usage = new TokenUsage { InputTokens = 65_400, OutputTokens = 200 } }]);
+
+        var output = ledger.Program(120).Output("context");
+
+        Assert.Equal(2, output.Split("6.6%").Length - 1);
+        Assert.DoesNotContain("6.5%", output, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("--accuracy looks at the ledger's calls", "estimate", "x.json", "--accuracy")]
     [InlineData("--since is about calls in the ledger", "estimate", "x.json", "--since", "7d")]
@@ -86,6 +138,12 @@ public sealed class ApprovedContextsTests(ApprovedContextsTests.Written written)
     [InlineData("estimate", "--accuracy")]
     public void An_empty_ledger_says_what_to_do_next(params string[] line) =>
         Assert.Contains("The ledger holds no calls yet.", new TestProgram(new FakeLedger([])).Output(line), StringComparison.Ordinal);
+
+    private static List<string> Names(WrittenLedger ledger, string command) =>
+        [.. ledger.Program().Output(command, "--format", "csv").Split('\n', StringSplitOptions.RemoveEmptyEntries)[1..].Select(line => line.Split(',')[0]).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+
+    private static CallRecord Named(int number, string model) =>
+        Sample.Priced(Sample.Call(Sample.Now.AddMinutes(number - 60), number, model)) with { Labels = new CallLabels { Conversation = "one" } };
 
     public sealed class Written : IAsyncLifetime
     {

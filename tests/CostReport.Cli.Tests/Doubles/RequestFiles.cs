@@ -82,6 +82,14 @@ internal sealed class RequestFiles : IDisposable
         ["request"] = new JsonObject { ["method"] = "POST", ["url"] = url, ["postData"] = new JsonObject { ["mimeType"] = "application/json", ["text"] = body } },
     };
 
+    /// <summary>An entry whose request has headers.</summary>
+    public static JsonObject Entry(string url, string body, params (string Name, string Value)[] headers)
+    {
+        var entry = Entry(url, body);
+        entry["request"]!["headers"] = new JsonArray([.. headers.Select(header => new JsonObject { ["name"] = header.Name, ["value"] = header.Value })]);
+        return entry;
+    }
+
     public static string Words(int count) =>
         string.Join(' ', Enumerable.Range(0, count).Select(i => (i * 7 % 11) switch { 0 => "invoices", 1 => "of", 2 => "the", 3 => "customer", 4 => "are", 5 => "paid", _ => "later" }));
 

@@ -1,9 +1,8 @@
 using CostLedger.Records;
-using CostLedger.Records.Prompts;
 
 namespace CostReport.Cli.Tests.Doubles;
 
-/// <summary>Three conversations: one that the application names, one known by its first message, one of a single call.</summary>
+/// <summary>Conversations: two that the application names, two known by their prompts, and a call of none.</summary>
 internal static class SampleConversations
 {
     private const int FirstSeed = 3_000;
@@ -17,11 +16,12 @@ internal static class SampleConversations
             calls.Add(Turn(turn, "claude-haiku-4-5-20251001", 60_000 + (9_500L * turn)) with { Labels = new CallLabels { Conversation = "support-4711", Session = "shop" } });
             calls.Add(Turn(100 + turn, "claude-opus-5-5", 8_000 + (700L * turn)) with
             {
-                Prompt = new PromptPath { Leaf = (UInt128)(500 + turn), Depth = 3 + turn, Thread = 77 },
+                Prompt = SampleDialogue.PromptOf([.. Enumerable.Range(0, (2 * turn) + 1).Select(i => $"{(i % 2 == 0 ? 'u' : 'a')}:{i}")]),
             });
         }
 
-        calls.Add(Turn(300, "claude-sonnet-5-5", 900) with { Estimate = null });
+        calls.Add(Turn(300, "claude-sonnet-5-5", 900) with { Labels = new CallLabels { Conversation = "desk-9" }, Estimate = null });
+        calls.Add(Turn(301, "claude-opus-4-8", 900) with { Labels = new CallLabels(), Estimate = null });
         return [.. calls.OrderBy(c => c.Id)];
     }
 

@@ -12,7 +12,7 @@ internal static class SampleDialogue
 {
     private const int FirstSeed = 7_000;
 
-    private static readonly string[] Before = ["find_order", "read_file", "send_mail", "s:be brief"];
+    private static readonly string[] Tools = ["find_order", "read_file", "send_mail"];
 
     /// <summary>The calls.</summary>
     public static IReadOnlyList<CallRecord> All() => [.. Agent().Concat(Forked()).Concat(Named()).Append(Call(900, [], "shop")).OrderBy(call => call.Id)];
@@ -61,21 +61,27 @@ internal static class SampleDialogue
     private static CallRecord Call(int number, List<string> blocks, string? session, string? conversation = null)
     {
         var tokens = 6_000 + (400L * blocks.Count);
-        var nodes = Nodes(blocks);
         return Sample.Priced(Sample.Call(Sample.Now.AddSeconds(-40_000 + (number * 10)), FirstSeed + number, "claude-opus-5-5") with
         {
             Labels = new CallLabels { Session = session, Conversation = conversation },
             Usage = new TokenUsage { InputTokens = 100, CacheReadInputTokens = tokens - 500, CacheCreationInputTokens = 400, CacheCreation5mInputTokens = 400, OutputTokens = 200 },
             Estimate = null,
-            Prompt = blocks.Count == 0 ? null : new PromptPath { Leaf = nodes[^1].Chain, Depth = nodes.Count, Thread = nodes[4].Segment, NewNodes = nodes },
+            Prompt = blocks.Count == 0 ? null : PromptOf(blocks),
         });
     }
 
-    private static List<PromptNode> Nodes(List<string> blocks)
+    /// <summary>The prompt of some blocks behind the tools and the system prompt; the first letter tells who speaks: u, a, or r for a result.</summary>
+    public static PromptPath PromptOf(IReadOnlyList<string> blocks, string system = "s:be brief")
+    {
+        var nodes = Nodes([.. Tools, system, .. blocks]);
+        return new PromptPath { Leaf = nodes[^1].Chain, Depth = nodes.Count, Thread = nodes[Tools.Length + 1].Segment, NewNodes = nodes };
+    }
+
+    private static List<PromptNode> Nodes(IReadOnlyList<string> blocks)
     {
         var nodes = new List<PromptNode>();
         UInt128? parent = null;
-        foreach (var text in Before.Concat(blocks))
+        foreach (var text in blocks)
         {
             var segment = Hash(text);
             var chain = Hash($"{parent} {segment}");

@@ -40,7 +40,7 @@ internal sealed class TestProgram(ILedgerSource ledger)
     /// <summary>What is on standard input.</summary>
     public byte[] Input { get; init; } = [];
 
-    public Func<ReadOnlyMemory<byte>, string?, PromptEstimate> Estimate { get; init; } = PlainEstimates.Of;
+    public Func<ReadOnlyMemory<byte>, string?, IReadOnlyList<string>, PromptEstimate> Estimate { get; init; } = PlainEstimates.Of;
 
     public (ExitCode Code, string Output, string Errors) Run(params string[] words)
     {

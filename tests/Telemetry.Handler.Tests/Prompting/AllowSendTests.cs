@@ -55,6 +55,25 @@ public sealed class AllowSendTests
     }
 
     [Fact(Timeout = 60_000)]
+    public async Task A_budget_is_not_misled_by_short_answers()
+    {
+        var asked = new List<CallExpectation>();
+        using var provider = new Provider();
+        await using var client = new ObservedClient(provider, o => o.AllowSend = call => { asked.Add(call); return true; });
+
+        for (var i = 0; i < 8; i++)
+        {
+            using var request = Provider.Post(Provider.Ask());
+            await SendAsync(client, request, isSync: false);
+        }
+
+        // Of the output alone: max_tokens is 100, and a million tokens cost 15 dollars.
+        var longest = new NanoUsd(100 * 15 * NanoUsd.PerDollar / 1_000_000);
+        Assert.Equal(asked[0].CostHigh, asked[0].CostMost);
+        Assert.True(asked[^1].CostHigh < longest && asked[^1].CostMost > longest, $"{asked[^1]}");
+    }
+
+    [Fact(Timeout = 60_000)]
     public async Task A_stream_does_not_get_past_a_budget()
     {
         using var provider = new Provider();

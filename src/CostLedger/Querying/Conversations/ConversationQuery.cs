@@ -47,6 +47,7 @@ internal static class ConversationQuery
         CacheWriteTokens = sums.CacheWritten,
         OutputTokens = sums.Output,
         Cost = sums.Cost,
+        InputCost = sums.NewInputCost + sums.CacheReadCost,
         SavedByCache = sums.SavedByCache,
         Unpriced = sums.Unpriced,
         Estimated = sums.Estimated,
@@ -88,6 +89,7 @@ internal static class ConversationQuery
             Branch = turn.Branch,
             Change = (ConversationChange)turn.Kind,
             Calls = [.. chosen.Select(call => call.Id)],
+            AnsweredBy = answer.Id,
             Previous = turn.Previous?.Answer.Id,
             StartedAt = chosen[0].Id.Time,
             EndedAt = DateTimeOffset.UnixEpoch.AddTicks(chosen.Max(call => call.EndUs) * TimeSpan.TicksPerMicrosecond),
@@ -95,6 +97,8 @@ internal static class ConversationQuery
             PromptTokens = answer.Sums.Input,
             Growth = turn.Previous?.Answer.Sums.Input is > 0 and var before && answer.Sums.Input > 0 ? answer.Sums.Input - before : null,
             Totals = Totals(turn),
+            Answer = Totals(answer.Sums),
+            Sources = answer.Sources,
             Loop = LoopTrace.LoopOf(turn),
         };
     }

@@ -18,6 +18,9 @@ public sealed record ConversationTurn
     /// <summary>Its attempts, oldest first; at least one.</summary>
     public required IReadOnlyList<CallId> Calls { get; init; }
 
+    /// <summary>The attempt that answered, else the last one.</summary>
+    public required CallId AnsweredBy { get; init; }
+
     /// <summary>The attempt of the turn that it goes on from; null where there is none.</summary>
     public required CallId? Previous { get; init; }
 
@@ -38,6 +41,12 @@ public sealed record ConversationTurn
 
     /// <summary>What all attempts took.</summary>
     public required TurnTotals Totals { get; init; }
+
+    /// <summary>What the attempt that answered took.</summary>
+    public required TurnTotals Answer { get; init; }
+
+    /// <summary>What was estimated of its input, by source; null where that is not known.</summary>
+    public required InputBySource? Sources { get; init; }
 
     /// <summary>The loop that its prompt shows; null for none.</summary>
     public required ToolLoop? Loop { get; init; }

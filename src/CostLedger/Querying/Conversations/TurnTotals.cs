@@ -23,6 +23,9 @@ public readonly record struct TurnTotals
     /// <summary>The cost of all that has a price.</summary>
     public NanoUsd Cost { get; init; }
 
+    /// <summary>The part of <see cref="Cost"/> that is for input, cached or not.</summary>
+    public NanoUsd InputCost { get; init; }
+
     /// <summary>What the same tokens would have cost without a cache, less what they cost.</summary>
     public NanoUsd SavedByCache { get; init; }
 
@@ -48,6 +51,7 @@ public readonly record struct TurnTotals
         CacheWriteTokens = left.CacheWriteTokens + right.CacheWriteTokens,
         OutputTokens = left.OutputTokens + right.OutputTokens,
         Cost = left.Cost + right.Cost,
+        InputCost = left.InputCost + right.InputCost,
         SavedByCache = left.SavedByCache + right.SavedByCache,
         Unpriced = left.Unpriced + right.Unpriced,
         Estimated = left.Estimated + right.Estimated,

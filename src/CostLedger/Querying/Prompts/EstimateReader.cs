@@ -7,12 +7,14 @@ namespace CostLedger.Querying.Prompts;
 /// <summary>Reads what was estimated of calls that were measured. The table is clustered by model, then by time.</summary>
 internal sealed class EstimateReader : IDisposable
 {
-    private const string Columns = """
-        e.id, e.actual, e.input, e.input_low, e.input_high, e.cold, e.tokenizer,
-        e.tools, e.system, e.messages, e.tool_uses, e.tool_results, e.thinking, e.images, e.documents, e.overhead
-        """;
+    /// <summary>The columns of an estimate by source, for <see cref="ReadSources"/>.</summary>
+    public const string SourceColumns = "e.tools, e.system, e.messages, e.tool_uses, e.tool_results, e.thinking, e.images, e.documents, e.overhead";
+
+    private const string Columns = $"e.id, e.actual, e.input, e.input_low, e.input_high, e.cold, e.tokenizer, {SourceColumns}";
 
     private const string IsMeasured = "e.actual IS NOT NULL AND e.input IS NOT NULL AND length(e.id) = 16";
+
+    private const int Sources = 7;
 
     // Behind the columns.
     private const int Output = 16;
@@ -71,6 +73,22 @@ internal sealed class EstimateReader : IDisposable
         return calls;
     }
 
+    /// <summary>An estimate by source; null where it was not told apart.</summary>
+    /// <param name="row">A row with <see cref="SourceColumns"/>.</param>
+    /// <param name="first">The first of them.</param>
+    public static InputBySource? ReadSources(Statement row, int first) => row.IsNull(first) ? null : new InputBySource
+    {
+        Tools = row.Int64(first),
+        System = row.Int64(first + 1),
+        Messages = row.Int64(first + 2),
+        ToolUses = row.Int64(first + 3),
+        ToolResults = row.Int64(first + 4),
+        Thinking = row.Int64(first + 5),
+        Images = row.Int64(first + 6),
+        Documents = row.Int64(first + 7),
+        Overhead = row.Int64(first + 8),
+    };
+
     /// <inheritdoc/>
     public void Dispose() => _strings.Dispose();
 
@@ -100,19 +118,6 @@ internal sealed class EstimateReader : IDisposable
         High = row.Number(4),
         Cold = row.Number(5),
         Tokenizer = _strings[row.Int64(6)],
-        Sources = row.IsNull(7) ? null : ReadSources(row),
-    };
-
-    private static InputBySource ReadSources(Statement row) => new()
-    {
-        Tools = row.Int64(7),
-        System = row.Int64(8),
-        Messages = row.Int64(9),
-        ToolUses = row.Int64(10),
-        ToolResults = row.Int64(11),
-        Thinking = row.Int64(12),
-        Images = row.Int64(13),
-        Documents = row.Int64(14),
-        Overhead = row.Int64(15),
+        Sources = ReadSources(row, Sources),
     };
 }

@@ -70,7 +70,7 @@ internal sealed class RequestEstimator(PriceBook book, EstimateOptions options, 
             Estimated = estimated,
             Findings = Reviewer.Review(estimated),
             Compared = options.Compare is { } glob
-                ? new Comparison(book, terms, model => surroundings.Estimate(request.Body, model)).Models(glob, parameters, output)
+                ? new Comparison(book, terms, model => surroundings.Estimate(request.Body, model, request.Betas)).Models(glob, parameters, output)
                 : null,
         };
     }
@@ -96,7 +96,7 @@ internal sealed class RequestEstimator(PriceBook book, EstimateOptions options, 
     {
         try
         {
-            return surroundings.Estimate(request.Body, model);
+            return surroundings.Estimate(request.Body, model, request.Betas);
         }
         catch (PromptUnreadableException error)
         {

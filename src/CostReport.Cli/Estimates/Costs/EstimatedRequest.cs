@@ -31,6 +31,9 @@ internal sealed record EstimatedRequest
     /// <summary>The model's facts; null where it is not known.</summary>
     public PriceRow? Row => Match?.Row;
 
+    /// <summary>Whether thinking between calls of tools is asked for, which may take more than one answer has.</summary>
+    public bool IsInterleaved => Parameters.BetasInBody.Concat(Request.Betas).Any(static beta => beta.StartsWith("interleaved-thinking", StringComparison.Ordinal));
+
     /// <summary>The output that is expected; null where none is.</summary>
     public long? OutputTokens { get; init; }
 

@@ -17,6 +17,9 @@ internal sealed record FoundRequest
     /// <summary>The cloud's location; null where there is none.</summary>
     public string? Location { get; init; }
 
+    /// <summary>The betas that its headers ask for.</summary>
+    public IReadOnlyList<string> Betas { get; init; } = [];
+
     /// <summary>Whether it is a part of a batch.</summary>
     public bool IsBatch { get; init; }
 

@@ -7,6 +7,8 @@ namespace CostReport.Cli.Estimates.Inputs;
 /// <summary>Finds calls of the Messages API in HTTP archives (HAR 1.2): <c>log.entries[].request</c> with its <c>postData.text</c>.</summary>
 internal static class Har
 {
+    private const string BetaHeader = "anthropic-beta";
+
     /// <summary>The calls of an archive, in its order.</summary>
     /// <param name="log">Its <c>log</c>.</param>
     public static IEnumerable<FoundRequest> Calls(JsonPart log)
@@ -48,6 +50,7 @@ internal static class Har
             return [];
         }
 
+        var betas = BetasOf(members);
         var requests = endpoint.Operation == Operation.BatchCreate ? RequestFinder.Find(body) : [new FoundRequest { Body = body }];
         return [.. requests.Select(found => found with
         {
@@ -55,8 +58,18 @@ internal static class Har
             Provider = endpoint.Provider,
             Location = endpoint.Location,
             IsStream = endpoint.IsStreamFromUrl,
+            Betas = betas,
         })];
     }
+
+    // Archives write names of headers as they were sent, and lists in one header or in several.
+    private static List<string> BetasOf(List<JsonPart> members) => JsonParts.Find(members, "headers") is not { IsList: true } headers ? [] :
+    [
+        .. JsonParts.Elements(headers)
+            .Select(JsonParts.Members)
+            .Where(header => string.Equals(JsonParts.ShortText(JsonParts.Find(header, "name")), BetaHeader, StringComparison.OrdinalIgnoreCase))
+            .SelectMany(header => (JsonParts.ShortText(JsonParts.Find(header, "value")) ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)),
+    ];
 
     private static MessagesEndpoint? EndpointOf(List<JsonPart> members)
     {

@@ -1,7 +1,9 @@
+using System.Text.Json;
 using CostLedger.Records;
 using CostReport.Cli.Documents;
 using CostReport.Cli.Estimates.Costs;
 using CostReport.Cli.Estimates.Findings;
+using CostReport.Cli.Estimates.Inputs;
 using Telemetry.Handler.Segments;
 
 namespace CostReport.Cli.Estimates.Reviewing;
@@ -14,7 +16,7 @@ internal static class BreakpointChecks
 
     /// <summary>The findings.</summary>
     public static IEnumerable<Finding> Of(EstimatedRequest request) =>
-        [.. Number(request), .. Order(request), .. Lengths(request), .. Markable(request), .. Reach(request), .. Missing(request)];
+        [.. Number(request), .. Lifetimes(request), .. Order(request), .. Lengths(request), .. Markable(request), .. Reach(request), .. Missing(request)];
 
     private static IEnumerable<Finding> Number(EstimatedRequest request)
     {
@@ -23,6 +25,34 @@ internal static class BreakpointChecks
             yield return new Finding("too_many_breakpoints", Severity.Error, $"There are {request.Parameters.CacheBreakpoints} cache breakpoints; the API takes {MostBreakpoints}.");
         }
     }
+
+    // The API takes "5m" and "1h"; what is another is counted as the first.
+    private static IEnumerable<Finding> Lifetimes(EstimatedRequest request)
+    {
+        var body = request.Request.Body;
+        for (var i = 0; i < request.Prompt.Segments.Count; i++)
+        {
+            var segment = request.Prompt.Segments[i];
+            if (segment.Breakpoint == CacheLifetime.FiveMinutes && IsOddLifetime(body.Slice(segment.Start, segment.Length)))
+            {
+                yield return OddLifetime(request.Estimate.Segments[i].Place);
+            }
+        }
+
+        if (request.Prompt.Automatic == CacheLifetime.FiveMinutes && IsOddLifetime(body))
+        {
+            yield return OddLifetime("cache_control");
+        }
+    }
+
+    private static bool IsOddLifetime(ReadOnlyMemory<byte> block) =>
+        JsonParts.Find(JsonParts.Members(new JsonPart("", JsonTokenType.StartObject, block)), "cache_control") is { } control
+        && JsonParts.Find(JsonParts.Members(control), "ttl") is { } ttl
+        && ttl.Kind != JsonTokenType.Null
+        && !string.Equals(JsonParts.ShortText(ttl), "5m", StringComparison.Ordinal);
+
+    private static Finding OddLifetime(string place) =>
+        new("breakpoint_lifetime", Severity.Error, "The ttl of a breakpoint is neither \"5m\" nor \"1h\": the API refuses it; the estimate takes five minutes.", place);
 
     private static IEnumerable<Finding> Order(EstimatedRequest request)
     {

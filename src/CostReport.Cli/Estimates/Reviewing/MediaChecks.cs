@@ -20,9 +20,11 @@ internal static class MediaChecks
         for (var i = 0; i < request.Prompt.Segments.Count && findings.Count < Most; i++)
         {
             var (first, count) = request.Prompt.Segments[i].Media;
-            foreach (var part in request.Prompt.Media.GetRange(first, count))
+            for (var part = 0; part < count; part++)
             {
-                if (Of(request, part, model, request.Estimate.Segments[i].Place) is { } finding)
+                // The same key as the estimator's: a document's pages are counted once.
+                var key = request.Prompt.Segments[i].Hash + (uint)part;
+                if (Of(request, request.Prompt.Media[first + part], key, model, request.Estimate.Segments[i].Place) is { } finding)
                 {
                     findings.Add(finding);
                 }
@@ -32,7 +34,7 @@ internal static class MediaChecks
         return findings;
     }
 
-    private static Finding? Of(EstimatedRequest request, MediaPart part, ModelOverheads model, string place)
+    private static Finding? Of(EstimatedRequest request, MediaPart part, UInt128 key, ModelOverheads model, string place)
     {
         if (part.Source == MediaSource.Text)
         {
@@ -48,8 +50,8 @@ internal static class MediaChecks
         var data = request.Request.Body.Span.Slice(part.Start, part.Length);
         if (part.IsDocument)
         {
-            return PdfPages.Count(data) is null
-                ? new Finding("document_unreadable", Severity.Warning, "The pages of the document cannot be told: it is no PDF or a broken one, and its tokens are guessed from its length.", place)
+            return PdfPageMemory.Of(key, data) is null
+                ? new Finding("document_unreadable", Severity.Warning, "The pages of the document cannot be told: it is no PDF, a broken one, or one that unpacks to very much, and its tokens are guessed from its length.", place)
                 : null;
         }
 

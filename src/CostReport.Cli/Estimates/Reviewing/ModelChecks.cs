@@ -3,12 +3,19 @@ using CostLedger.Records;
 using CostReport.Cli.Arguments;
 using CostReport.Cli.Estimates.Costs;
 using CostReport.Cli.Estimates.Findings;
+using Telemetry.Handler.Segments;
 
 namespace CostReport.Cli.Estimates.Reviewing;
 
 /// <summary>Whether the model is known, priced and still there.</summary>
 internal static class ModelChecks
 {
+    // All models from 4.6 on refuse it. Source: Anthropic, API errors.
+    private static readonly string[] TakePrefill =
+    [
+        "claude-2", "claude-instant", "claude-3", "claude-opus-4-2", "claude-opus-4-1", "claude-opus-4-5", "claude-sonnet-4-2", "claude-sonnet-4-5", "claude-haiku-4-5",
+    ];
+
     /// <summary>The findings.</summary>
     public static IEnumerable<Finding> Of(EstimatedRequest request)
     {
@@ -17,7 +24,7 @@ internal static class ModelChecks
             return [new Finding("no_model", Severity.Warning, "Nothing names the model: there is no price, and tokens are those of the newest tokenizer; give --model.")];
         }
 
-        return [.. Name(request, match.Model, match.IsGuess, match.Explanation), .. Price(request), .. Life(request)];
+        return [.. Name(request, match.Model, match.IsGuess, match.Explanation), .. Price(request), .. Life(request), .. Prefill(request)];
     }
 
     private static IEnumerable<Finding> Name(EstimatedRequest request, string? model, bool isGuess, string why)
@@ -76,6 +83,20 @@ internal static class ModelChecks
         else if (row.Status?.StartsWith("deprecated", StringComparison.OrdinalIgnoreCase) == true)
         {
             yield return new Finding("deprecated_model", Severity.Warning, $"{row.Model} is deprecated.", "model");
+        }
+    }
+
+    // A turn that the provider paused in its own tools ends with them, and is gone on with.
+    private static IEnumerable<Finding> Prefill(EstimatedRequest request)
+    {
+        if (request is { Row.Model: { } model, Prompt.Segments: [.., { Level: CacheLevel.Messages, Role: SegmentRole.Assistant, Kind: SegmentKind.Text }] }
+            && !Array.Exists(TakePrefill, beginning => model.StartsWith(beginning, StringComparison.Ordinal)))
+        {
+            yield return new Finding(
+                "prefill_refused",
+                Severity.Error,
+                $"The last message is the assistant's: {model} refuses an answer that is begun for it; ask for its form by output_config.format or in the system prompt.",
+                request.Estimate.Segments[^1].Place);
         }
     }
 

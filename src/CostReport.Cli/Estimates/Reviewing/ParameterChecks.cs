@@ -2,6 +2,7 @@ using CostLedger.Records;
 using CostReport.Cli.Documents;
 using CostReport.Cli.Estimates.Costs;
 using CostReport.Cli.Estimates.Findings;
+using CostReport.Cli.Estimates.Inputs;
 
 namespace CostReport.Cli.Estimates.Reviewing;
 
@@ -21,7 +22,9 @@ internal static class ParameterChecks
     {
         if (request.Parameters.MaxTokens is not { } most)
         {
-            yield return new Finding("no_max_tokens", Severity.Error, "There is no max_tokens: the API refuses the request, and nothing bounds its cost.");
+            yield return JsonParts.Find(JsonParts.OfDocument(request.Request.Body), "max_tokens") is null
+                ? new Finding("no_max_tokens", Severity.Error, "There is no max_tokens: the API refuses the request, and nothing bounds its cost.")
+                : new Finding("max_tokens_invalid", Severity.Error, "max_tokens is no whole number from 0: the API refuses the request, and nothing bounds its cost.", "max_tokens");
             yield break;
         }
 
@@ -46,8 +49,7 @@ internal static class ParameterChecks
             yield break;
         }
 
-        var isInterleaved = request.Parameters.BetasInBody.Any(beta => beta.StartsWith("interleaved-thinking", StringComparison.Ordinal));
-        if (request.Parameters.MaxTokens is { } most && budget >= most && !isInterleaved)
+        if (request.Parameters.MaxTokens is { } most && budget >= most && !request.IsInterleaved)
         {
             yield return new Finding(
                 "thinking_budget_too_large",

@@ -28,12 +28,12 @@ internal static class StabilityChecks
         }
 
         var text = request.Request.Body.Span.Slice(segment.Start, segment.Length);
+        var isTool = segment.Level == CacheLevel.Tools;
         if (VolatileText.Find(text) is not { } found)
         {
-            return null;
+            return isTool ? null : OfDate(request, index, text);
         }
 
-        var isTool = segment.Level == CacheLevel.Tools;
         if (isTool && VolatileText.IsMidnight(text[found.At..]))
         {
             return null;
@@ -43,6 +43,17 @@ internal static class StabilityChecks
             "unstable_prefix",
             isTool ? Severity.Note : Severity.Warning,
             $"{found.What} stands before a cache breakpoint: if it changes from call to call, nothing from there on is ever read from the cache. Put it behind the last breakpoint.",
-            string.Create(CultureInfo.InvariantCulture, $"{request.Estimate.Segments[index].Place} byte {segment.Start + found.At}"));
+            Place(request, index, found.At));
     }
+
+    private static Finding? OfDate(EstimatedRequest request, int index, ReadOnlySpan<byte> text) => VolatileText.FindDate(text, request.Terms.At.Year) is { } at
+        ? new Finding(
+            "dated_prefix",
+            Severity.Note,
+            "A date stands before a cache breakpoint: if it is the day's, the first call of each day writes the cache anew. Put it behind the last breakpoint.",
+            Place(request, index, at))
+        : null;
+
+    private static string Place(EstimatedRequest request, int index, int at) =>
+        string.Create(CultureInfo.InvariantCulture, $"{request.Estimate.Segments[index].Place} byte {request.Prompt.Segments[index].Start + at}");
 }

@@ -27,9 +27,10 @@ public sealed class PromptEstimator(ITokenCounter? counter = null)
     /// <summary>Estimates a request.</summary>
     /// <param name="body">The request's body, JSON in UTF-8, as the Messages API takes it.</param>
     /// <param name="model">The model; null takes the one that the body names.</param>
+    /// <param name="betas">The values of the request's <c>anthropic-beta</c> header, which change what the provider adds; those in the body count too.</param>
     /// <returns>The estimate.</returns>
     /// <exception cref="PromptUnreadableException">Nothing can be estimated of the body; the message says why.</exception>
-    public PromptEstimate Estimate(ReadOnlySpan<byte> body, string? model = null)
+    public PromptEstimate Estimate(ReadOnlySpan<byte> body, string? model = null, IReadOnlyCollection<string>? betas = null)
     {
         // These hashes are compared with nothing: the key need not be kept.
         using var hasher = new SegmentHasher("estimate"u8);
@@ -39,7 +40,7 @@ public sealed class PromptEstimator(ITokenCounter? counter = null)
         Check(prompt.Faults);
         var request = RequestSnapshot.Read(body);
         var name = model ?? request.Model;
-        var isInterleaved = request.BetasInBody.Any(beta => beta.StartsWith("interleaved-thinking", StringComparison.Ordinal));
+        var isInterleaved = request.BetasInBody.Concat(betas ?? []).Any(static beta => beta.StartsWith("interleaved-thinking", StringComparison.Ordinal));
         var overheads = OverheadTable.Of(name);
         var features = new PromptFeatures(prompt, body, overheads);
         var size = PromptSizer.Size(prompt, features, overheads, PromptParameters.Of(prompt, body, request, isInterleaved, _counter));

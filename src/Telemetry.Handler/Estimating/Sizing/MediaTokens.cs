@@ -22,9 +22,10 @@ internal static class MediaTokens
     /// <summary>The tokens of an image or a document.</summary>
     /// <param name="part">The image or document.</param>
     /// <param name="body">The request's body.</param>
+    /// <param name="identity">Tells it from all others, in this prompt and the next.</param>
     /// <param name="model">The model.</param>
     /// <param name="doubt">What was doubtful is added to it.</param>
-    public static int Of(in MediaPart part, ReadOnlySpan<byte> body, ModelOverheads model, ref Doubt doubt)
+    public static int Of(in MediaPart part, ReadOnlySpan<byte> body, UInt128 identity, ModelOverheads model, ref Doubt doubt)
     {
         if (part.Source == MediaSource.Text)
         {
@@ -34,7 +35,7 @@ internal static class MediaTokens
         var data = part.Source == MediaSource.Base64 ? body.Slice(part.Start, part.Length) : default;
         if (part.IsDocument)
         {
-            var pages = data.IsEmpty ? null : PdfPages.Count(data);
+            var pages = data.IsEmpty ? null : PdfPageMemory.Of(identity, data);
             doubt |= pages is null ? Doubt.UnknownDocument : Doubt.None;
             return (int)Math.Min(int.MaxValue, (pages ?? Math.Max(1, data.Length / BytesOfPage)) * (TextOfPage + (long)(model.ImageTokens * PageOfLargestImage)));
         }

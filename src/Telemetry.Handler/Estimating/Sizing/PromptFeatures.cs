@@ -181,7 +181,7 @@ internal readonly ref struct PromptFeatures
         var tokens = 0L;
         for (var i = segment.Media.First; i < segment.Media.First + segment.Media.Count; i++)
         {
-            tokens += MediaTokens.Of(_prompt.Media[i], _body, _model, ref doubt);
+            tokens += MediaTokens.Of(_prompt.Media[i], _body, segment.Hash + (uint)(i - segment.Media.First), _model, ref doubt);
         }
 
         return tokens;

@@ -255,7 +255,7 @@ internal sealed class BlockReader(SegmentHasher hasher) : IDisposable
                 WriteContent(place, inner, nesting);
                 place.Prompt.Media.Add(new MediaPart(isDocument, MediaSource.Text, 0, 0));
             }
-            else if (type.SequenceEqual("base64"u8) && _members.Find(inner, MemberName.Data) is { Length: > 2 } data)
+            else if (type.SequenceEqual("base64"u8) && _members.Find(inner, MemberName.Data) is { Length: >= 2 } data)
             {
                 place.Prompt.Media.Add(new MediaPart(isDocument, MediaSource.Base64, data.Start + 1, data.Length - 2));
             }

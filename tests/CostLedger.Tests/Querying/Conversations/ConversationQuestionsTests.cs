@@ -93,6 +93,25 @@ public sealed class ConversationQuestionsTests : IDisposable
     }
 
     [Fact]
+    public void A_turn_tells_apart_what_the_attempt_took_that_answered()
+    {
+        var sources = new InputBySource { System = 8, Messages = 2, Overhead = 1 };
+        var canceled = Dialogue.Of("hi").Call(1, output: 4) with { Outcome = CallOutcome.Canceled };
+        var answered = Dialogue.Of("hi").Call(3, output: 20) with
+        {
+            FirstAttemptId = canceled.Id,
+            Attempt = 2,
+            Estimate = new TokenEstimate { InputTokens = 11, ColdInputTokens = 11, Sources = sources },
+        };
+
+        var turn = Assert.Single(Assert.Single(Ask(canceled, answered)).Turns);
+
+        Assert.Equal((answered.Id, 20L, sources), (turn.AnsweredBy, turn.Answer.OutputTokens, turn.Sources));
+        Assert.Equal((1_100L, 1_000L), (turn.Answer.Cost.Value, turn.Answer.InputCost.Value));
+        Assert.Equal((24L, 2_200L, 2_000L), (turn.Totals.OutputTokens, turn.Totals.Cost.Value, turn.Totals.InputCost.Value));
+    }
+
+    [Fact]
     public void What_is_sent_again_soon_after_a_failure_is_a_retry_even_where_nothing_ties_it()
     {
         var hi = Dialogue.Of("hi");

@@ -31,6 +31,28 @@ public sealed class RequestFinderTests
     }
 
     [Fact]
+    public void Betas_are_taken_from_headers_in_one_or_several_and_any_case()
+    {
+        var entry = RequestFiles.Entry(
+            "https://api.anthropic.com/v1/messages",
+            RequestFiles.Hello(),
+            ("x-api-key", "secret"),
+            ("Anthropic-Beta", "interleaved-thinking-2025-05-14, context-1m-2025-08-07"),
+            ("anthropic-beta", "files-api-2025-04-14"));
+
+        Assert.Equal(["interleaved-thinking-2025-05-14", "context-1m-2025-08-07", "files-api-2025-04-14"], Assert.Single(Find(entry.ToJsonString())).Betas);
+        Assert.Empty(Assert.Single(Find(RequestFiles.Hello())).Betas);
+    }
+
+    [Fact]
+    public void Betas_of_a_batch_are_those_of_its_requests()
+    {
+        var entry = RequestFiles.Entry("https://api.anthropic.com/v1/messages/batches", RequestFiles.Batch(), ("anthropic-beta", "a, b"));
+
+        Assert.All(Find(entry.ToJsonString()), found => Assert.Equal(["a", "b"], found.Betas));
+    }
+
+    [Fact]
     public void An_entry_alone_is_found()
     {
         var found = Assert.Single(Find(RequestFiles.Entry("https://gateway.example/claude/v1/messages", RequestFiles.Hello()).ToJsonString()));

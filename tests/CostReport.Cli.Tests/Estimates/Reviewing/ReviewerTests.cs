@@ -34,10 +34,26 @@ public sealed class ReviewerTests
     [InlineData("server_work", "{\"model\":\"claude-opus-5\",\"max_tokens\":5,\"mcp_servers\":[{}],\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]}")]
     [InlineData("converse_body", "{\"inferenceConfig\":{\"maxTokens\":5},\"messages\":[{\"role\":\"user\",\"content\":[{\"text\":\"x\"}]}]}")]
     [InlineData("parameter_unreadable", "{\"model\":\"claude-opus-5\",\"max_tokens\":-5,\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]}")]
+    [InlineData("max_tokens_invalid", "{\"model\":\"claude-opus-5\",\"max_tokens\":-5,\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]}")]
+    [InlineData("max_tokens_invalid", "{\"model\":\"claude-opus-5\",\"max_tokens\":1e400,\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]}")]
+    [InlineData("prefill_refused", "{\"model\":\"claude-opus-4-6\",\"max_tokens\":5,\"messages\":[{\"role\":\"user\",\"content\":\"x\"},{\"role\":\"assistant\",\"content\":\"{\"}]}")]
+    [InlineData("prefill_refused", "{\"model\":\"claude-haiku-5-5\",\"max_tokens\":5,\"messages\":[{\"role\":\"user\",\"content\":\"x\"},{\"role\":\"assistant\",\"content\":\"{\"}]}")]
+    [InlineData("breakpoint_lifetime", "{\"model\":\"claude-opus-5\",\"max_tokens\":5,\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"x\",\"cache_control\":{\"type\":\"ephemeral\",\"ttl\":\"2h\"}}]}]}")]
+    [InlineData("breakpoint_lifetime", "{\"model\":\"claude-opus-5\",\"max_tokens\":5,\"cache_control\":{\"type\":\"ephemeral\",\"ttl\":300},\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]}")]
+    [InlineData("image_unreadable", "{\"model\":\"claude-opus-5\",\"max_tokens\":5,\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"image\",\"source\":{\"type\":\"base64\",\"media_type\":\"image/png\",\"data\":\"\"}}]}]}")]
     public void What_is_wrong_has_its_code(string code, string body)
     {
         Assert.Contains(code, Reviewed.Codes(body));
     }
+
+    [Theory]
+    [InlineData("no_max_tokens", "{\"model\":\"claude-opus-5\",\"max_tokens\":-5,\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]}")]
+    [InlineData("prefill_refused", "{\"model\":\"claude-sonnet-4-5\",\"max_tokens\":5,\"messages\":[{\"role\":\"user\",\"content\":\"x\"},{\"role\":\"assistant\",\"content\":\"{\"}]}")]
+    [InlineData("prefill_refused", "{\"model\":\"claude-opus-5\",\"max_tokens\":5,\"messages\":[{\"role\":\"user\",\"content\":\"x\"},{\"role\":\"assistant\",\"content\":[{\"type\":\"server_tool_use\",\"id\":\"a\",\"name\":\"web_search\",\"input\":{}}]}]}")]
+    [InlineData("breakpoint_lifetime", "{\"model\":\"claude-opus-5\",\"max_tokens\":5,\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"x\",\"cache_control\":{\"type\":\"ephemeral\",\"ttl\":\"5m\"}}]}]}")]
+    [InlineData("breakpoint_lifetime", "{\"model\":\"claude-opus-5\",\"max_tokens\":5,\"cache_control\":{\"type\":\"ephemeral\"},\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]}")]
+    [InlineData("image_elsewhere", "{\"model\":\"claude-opus-5\",\"max_tokens\":5,\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"image\",\"source\":{\"type\":\"base64\",\"media_type\":\"image/png\",\"data\":\"\"}}]}]}")]
+    public void What_is_right_has_no_code(string code, string body) => Assert.DoesNotContain(code, Reviewed.Codes(body));
 
     [Theory]
     [InlineData("thinking_budget_too_large", 100)]
@@ -58,6 +74,16 @@ public sealed class ReviewerTests
     public void Interleaved_thinking_may_have_a_budget_above_max_tokens()
     {
         Assert.Empty(Reviewed.Codes(Reviewed.With("\"anthropic_beta\":[\"interleaved-thinking-2025-05-14\"],\"thinking\":{\"type\":\"enabled\",\"budget_tokens\":4000}")));
+    }
+
+    [Fact]
+    public void Interleaved_thinking_may_be_asked_for_by_a_header()
+    {
+        var body = Reviewed.With("\"thinking\":{\"type\":\"enabled\",\"budget_tokens\":4000}");
+        var entry = RequestFiles.Entry("https://api.anthropic.com/v1/messages", body, ("anthropic-beta", "interleaved-thinking-2025-05-14"));
+
+        Assert.Contains("thinking_budget_too_large", Reviewed.Codes(body));
+        Assert.DoesNotContain("thinking_budget_too_large", Reviewed.Codes(entry.ToJsonString()));
     }
 
     [Fact]

@@ -245,6 +245,22 @@ public sealed class PromptEstimatorTests
     }
 
     [Fact]
+    public void Betas_count_in_the_header_as_in_the_body()
+    {
+        static byte[] Body(string betas) => Encoding.UTF8.GetBytes($$"""
+            {"model":"claude-sonnet-4-5",{{betas}}"thinking":{"type":"enabled","budget_tokens":1024},"tools":[{"name":"f","input_schema":{} }],
+             "messages":[{"role":"user","content":"y"}]}
+            """);
+        var plain = PromptEstimator.Default.Estimate(Body(""));
+        var inHeader = PromptEstimator.Default.Estimate(Body(""), betas: ["files-api-2025-04-14", "interleaved-thinking-2025-05-14"]);
+        var inBody = PromptEstimator.Default.Estimate(Body("\"anthropic_beta\":[\"interleaved-thinking-2025-05-14\"],"));
+
+        Assert.True(inHeader.InputTokens > plain.InputTokens + 100, $"{inHeader.InputTokens} and {plain.InputTokens}");
+        Assert.Equal(inBody.InputTokens, inHeader.InputTokens);
+        Assert.Equal(plain.InputTokens, PromptEstimator.Default.Estimate(Body(""), betas: ["files-api-2025-04-14"]).InputTokens);
+    }
+
+    [Fact]
     public void Another_tokenizer_can_be_plugged_in()
     {
         var estimate = new PromptEstimator(new OneTokenAByte()).Estimate("""{"model":"claude-sonnet-4-5","messages":[{"role":"user","content":"12345678901234567890"}]}"""u8);
