@@ -71,8 +71,9 @@ internal sealed class ToolQuery
         foreach (var definition in _definitions.Of(_histories.Paths.Of(call.Leaf).Root).Definitions)
         {
             var tokens = definition.Tokens * scale;
+            var read = Math.Clamp(call.Sums.CacheRead - end, 0, tokens);
             end += tokens;
-            SumsOf(definition.Tool).AddDefinition(tokens, (decimal)tokens * (end <= call.Sums.CacheRead ? ReadPrice(call.Sums) : NewPrice(call.Sums)), definition.IsServer);
+            SumsOf(definition.Tool).AddDefinition(tokens, ((decimal)read * ReadPrice(call.Sums)) + ((decimal)(tokens - read) * NewPrice(call.Sums)), definition.IsServer);
         }
     }
 

@@ -65,6 +65,18 @@ public sealed class CacheAdviceTests : IDisposable
     }
 
     [Fact]
+    public void An_hour_for_prefixes_that_change_supposes_that_they_do_not()
+    {
+        var late = Enumerable.Range(0, 10).Select(i => Call(20 * i, Blocks(8 + i), Usage(written5m: BlockTokens * (8 + i)), Five(8 + i))).ToList();
+        const string Condition = "This supposes that the prefixes stay as they are";
+
+        var advice = Ask(late.Concat(Losing("system_changed", 20_000_000).Select((c, i) => c with { Id = CallId.Create(Start.AddMinutes(300 + i), 1) }))).Advice;
+
+        Assert.Contains(Condition, Assert.Single(advice, a => a.Kind == "use_1h").Found, StringComparison.Ordinal);
+        Assert.DoesNotContain(Condition, Assert.Single(Ask(late).Advice).Found, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Five_minutes_are_enough_where_prompts_come_again_at_once()
     {
         CallRecord[] Calls(int gap) => [.. Enumerable.Range(0, 20).Select(i => Call(gap * i, Blocks(8 + i), i == 0 ? Usage(written1h: 8000) : Usage(read: BlockTokens * (7 + i), written1h: 1000), Hour(8 + i)))];

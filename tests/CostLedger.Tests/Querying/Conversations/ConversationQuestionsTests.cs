@@ -192,7 +192,7 @@ public sealed class ConversationQuestionsTests : IDisposable
 
         Assert.Equal([ConversationChange.Start, ConversationChange.Reframed, ConversationChange.Reframed], conversation.Turns.Select(t => t.Change));
         Assert.Equal([1, 2, 3], conversation.Turns.Select(t => t.Number));
-        Assert.True(conversation.IsEdited);
+        Assert.Equal((false, true), (conversation.IsEdited, conversation.IsReframed));
     }
 
     [Fact]

@@ -85,6 +85,19 @@ public sealed class ToolQuestionsTests : IDisposable
     }
 
     [Fact]
+    public void A_definition_that_was_read_in_part_costs_less_for_that_part()
+    {
+        // 21 tokens, of which the definition has the first 11.
+        var call = Dialogue.Of("hi").Call(1) with
+        {
+            Usage = new TokenUsage { InputTokens = 15, CacheReadInputTokens = 6, OutputTokens = 1 },
+            Cost = new CallCost { Basis = CostBasis.Measured, ByClass = new CostByClass(new NanoUsd(15_000), default, new NanoUsd(600), default, default, default) },
+        };
+
+        Assert.Equal((6 * 100) + (5 * 1000), Assert.Single(Ask(call).Tools).DefinitionCost.Value);
+    }
+
+    [Fact]
     public void The_costs_of_all_definitions_are_never_more_than_the_input()
     {
         var prompt = Dialogue.Of("hi");
