@@ -23,6 +23,9 @@ public sealed record CallFilter
     /// <summary>Conversations, exactly.</summary>
     public IReadOnlyList<string> Conversations { get; init; } = [];
 
+    /// <summary>Attempts that count as attempts of <see cref="Conversations"/>: those of conversations that nobody named.</summary>
+    public IReadOnlyList<CallId> ConversationCalls { get; init; } = [];
+
     /// <summary>Tags that must all be there.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Tags { get; init; } = [];
 

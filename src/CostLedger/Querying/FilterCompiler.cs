@@ -22,7 +22,7 @@ internal sealed class FilterCompiler
         var compiler = new FilterCompiler(connection);
         compiler.AddIds("c.provider", filter.Providers.Select(provider => (long)provider), filter.Providers.Count);
         compiler.AddIds("c.session", compiler.FindStrings(filter.Sessions), filter.Sessions.Count);
-        compiler.AddIds("c.conversation", compiler.FindStrings(filter.Conversations), filter.Conversations.Count);
+        compiler.AddConversations(filter);
         compiler.AddTags(filter.Tags);
         compiler.AddStatuses(filter.Statuses);
         compiler.AddModels(filter.Models);
@@ -58,6 +58,19 @@ internal sealed class FilterCompiler
         {
             _conditions.Append(CultureInfo.InvariantCulture, $" AND {column} IN {ListOf(ids)}");
         }
+    }
+
+    private void AddConversations(CallFilter filter)
+    {
+        if (filter.ConversationCalls.Count == 0)
+        {
+            AddIds("c.conversation", FindStrings(filter.Conversations), filter.Conversations.Count);
+            return;
+        }
+
+        var names = ListOf(FindStrings(filter.Conversations));
+        _values.Add($"[{string.Join(',', filter.ConversationCalls.Select(call => $"\"{call.Value:X32}\""))}]");
+        _conditions.Append(CultureInfo.InvariantCulture, $" AND (c.conversation IN {names} OR hex(c.id) IN (SELECT value FROM json_each(?{_values.Count + 2})))");
     }
 
     // One placeholder for any number of ids: SQLite reads the list once. Written here, since a serializer's own start takes longer

@@ -48,7 +48,7 @@ internal static class CacheTables
         {
             new("Hit ratio", t.HitRatio is { } ratio ? Figures.Percent(ratio, 1) : "-", "of the prompt tokens were read from the cache", Tone.Strong),
             new("Saved", Figures.Money(t.Saved), t.Saved.Value < 0 ? "caching cost more than it saved" : "against the same tokens without a cache", t.Saved.Value < 0 ? Tone.Bad : Tone.Good),
-            new("Wasted", Figures.Money(t.Breaks.Cost), t.Breaks.Count == 0 ? "no break" : $"in {Figures.Count(t.Breaks.Count, "break")}: {Figures.Count(t.Breaks.Tokens)} tokens that were cached were paid for again", t.Breaks.Count > 0 ? Tone.Bad : Tone.Plain),
+            new("Wasted", Figures.Money(t.Breaks.Cost), t.Breaks.Count == 0 ? "no break" : $"in {Figures.Count(t.Breaks.Count, "break")}: {Figures.Count(t.Breaks.Tokens)} tokens that could have been read were not", t.Breaks.Count > 0 ? Tone.Bad : Tone.Plain),
         };
         if (t.Missed.Count > 0)
         {

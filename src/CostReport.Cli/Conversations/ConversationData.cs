@@ -14,7 +14,7 @@ internal static class ConversationData
     [
         "conversation", "is_named", "session", "turns", "calls", "started_at", "ended_at", "cost_usd", "cost_per_turn_usd", "unpriced", "prompt_tokens",
         "cache_read_tokens", "cache_write_tokens", "output_tokens", "hit_ratio", "saved_usd", "growth_per_turn", "began_earlier", "forked", "edited",
-        "compacted", "loops", "at_risk_usd",
+        "reframed", "compacted", "loops", "at_risk_usd",
     ];
 
     private static readonly string[] TurnColumns =
@@ -48,7 +48,7 @@ internal static class ConversationData
             Field.Of(Rfc3339.Utc(c.Turns[0].StartedAt)), Field.Of(Rfc3339.Utc(c.Turns.Max(turn => turn.EndedAt))),
             Field.Of(t.Cost), Field.Of(PerTurn(c)), Field.Of(t.Unpriced), Field.Of(t.InputTokens), Field.Of(t.CacheReadTokens), Field.Of(t.CacheWriteTokens),
             Field.Of(t.OutputTokens), Field.Of(Ratio(t.HitRatio)), Field.Of(t.SavedByCache), Field.Of(c.GrowthPerTurn), Field.Of(c.BeganEarlier),
-            Field.Of(c.IsForked), Field.Of(c.IsEdited), Field.Of(c.IsCompacted), Field.Of(c.Loops.Count), Field.Of(AtRisk(c)),
+            Field.Of(c.IsForked), Field.Of(c.IsEdited), Field.Of(c.IsReframed), Field.Of(c.IsCompacted), Field.Of(c.Loops.Count), Field.Of(AtRisk(c)),
         ];
     }
 

@@ -109,6 +109,7 @@ internal static class ConversationJson
         json.WriteBoolean("began_earlier", c.BeganEarlier);
         json.WriteBoolean("forked", c.IsForked);
         json.WriteBoolean("edited", c.IsEdited);
+        json.WriteBoolean("reframed", c.IsReframed);
         json.WriteBoolean("compacted", c.IsCompacted);
         Totals(json, c.Totals);
         json.WriteStartArray("loops");

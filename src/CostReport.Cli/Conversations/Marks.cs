@@ -19,6 +19,7 @@ internal static class Marks
 
         Add(conversation.IsForked, "forked");
         Add(conversation.IsEdited, "edited");
+        Add(conversation.IsReframed, "reframed");
         Add(conversation.IsCompacted, "compacted");
         Add(conversation.Loops.Count > 0, "loop");
         return marks;

@@ -23,43 +23,43 @@ internal sealed class LedgerSource(LedgerReader reader) : ILedgerSource
     private readonly Dictionary<string, PriceBook?> _books = new(StringComparer.Ordinal);
 
     /// <inheritdoc/>
-    public UsageReport Usage(CallFilter filter, IReadOnlyList<Grouping> by, TimeZoneInfo zone) => reader.Usage(filter, by, zone);
+    public UsageReport Usage(CallFilter filter, IReadOnlyList<Grouping> by, TimeZoneInfo zone) => reader.Usage(Named(filter), by, zone);
 
     /// <inheritdoc/>
-    public Overview Overview(OverviewQuestion question) => reader.Overview(question);
+    public Overview Overview(OverviewQuestion question) => reader.Overview(question with { Filter = Named(question.Filter) });
 
     /// <inheritdoc/>
-    public LatencyReport Latency(CallFilter filter, IReadOnlyList<Grouping> by, TimeZoneInfo zone) => reader.Latency(filter, by, zone);
+    public LatencyReport Latency(CallFilter filter, IReadOnlyList<Grouping> by, TimeZoneInfo zone) => reader.Latency(Named(filter), by, zone);
 
     /// <inheritdoc/>
-    public ErrorReport Errors(CallFilter filter, TimeZoneInfo zone) => reader.Errors(filter, zone);
+    public ErrorReport Errors(CallFilter filter, TimeZoneInfo zone) => reader.Errors(Named(filter), zone);
 
     /// <inheritdoc/>
-    public AttemptReport Attempts(CallFilter filter, IReadOnlyList<Grouping> by, TimeZoneInfo zone) => reader.Attempts(filter, by, zone);
+    public AttemptReport Attempts(CallFilter filter, IReadOnlyList<Grouping> by, TimeZoneInfo zone) => reader.Attempts(Named(filter), by, zone);
 
     /// <inheritdoc/>
-    public LimitReport Limits(CallFilter filter, DateTimeOffset now) => reader.Limits(filter, now);
+    public LimitReport Limits(CallFilter filter, DateTimeOffset now) => reader.Limits(Named(filter), now);
 
     /// <inheritdoc/>
-    public ConversationReport Conversations(CallFilter filter) => reader.Conversations(filter);
+    public ConversationReport Conversations(CallFilter filter) => reader.Conversations(Named(filter));
 
     /// <inheritdoc/>
-    public ToolReport Tools(CallFilter filter) => reader.Tools(filter);
+    public ToolReport Tools(CallFilter filter) => reader.Tools(Named(filter));
 
     /// <inheritdoc/>
-    public IEnumerable<EstimatedCall> Estimates(CallFilter filter) => reader.Estimates(filter);
+    public IEnumerable<EstimatedCall> Estimates(CallFilter filter) => reader.Estimates(Named(filter));
 
     /// <inheritdoc/>
-    public LedgerTraffic Traffic(CallFilter filter, TimeSpan? before) => reader.Traffic(filter, before);
+    public LedgerTraffic Traffic(CallFilter filter, TimeSpan? before) => reader.Traffic(Named(filter), before);
 
     /// <inheritdoc/>
-    public CacheReport Cache(CallFilter filter, IReadOnlyList<Grouping> by, TimeZoneInfo zone, BreakChoice choice) => reader.Cache(filter, by, zone, choice);
+    public CacheReport Cache(CallFilter filter, IReadOnlyList<Grouping> by, TimeZoneInfo zone, BreakChoice choice) => reader.Cache(Named(filter), by, zone, choice);
 
     /// <inheritdoc/>
-    public AdviceReport CacheAdvice(CallFilter filter, PriceBook prices) => reader.CacheAdvice(filter, prices);
+    public AdviceReport CacheAdvice(CallFilter filter, PriceBook prices) => reader.CacheAdvice(Named(filter), prices);
 
     /// <inheritdoc/>
-    public IEnumerable<CallRecord> Calls(CallFilter filter, int? last = null) => reader.Calls(filter, last);
+    public IEnumerable<CallRecord> Calls(CallFilter filter, int? last = null) => reader.Calls(Named(filter), last);
 
     /// <inheritdoc/>
     public IReadOnlyList<CallRecord> Find(string id) => reader.Find(id);
@@ -80,4 +80,7 @@ internal sealed class LedgerSource(LedgerReader reader) : ILedgerSource
 
     /// <inheritdoc/>
     public void Dispose() => reader.Dispose();
+
+    // Reports show conversations without a name by the id of a call: what is shown can be asked for.
+    private CallFilter Named(CallFilter filter) => reader.WithConversationCalls(filter);
 }

@@ -11,7 +11,7 @@ internal static class LoopFinder
     // Results that are the same are common for a while: "ok" of every file that is written.
     private const int PatienceForProgress = 4;
 
-    /// <summary>How many rounds it needs to see.</summary>
+    /// <summary>Of how many answers it needs to see the rounds.</summary>
     /// <param name="threshold">How often the same is a loop.</param>
     public static int Window(int threshold) => Math.Max(32, 2 * PatienceForProgress * threshold);
 
@@ -27,12 +27,25 @@ internal static class LoopFinder
 
         rounds = OfLastRun(rounds);
         return Span(ToolLoopKind.Repeat, Repeated(rounds), threshold)
-            ?? Span(ToolLoopKind.SameError, SameErrors(rounds), threshold)
+            ?? SpanOfAnswers(ToolLoopKind.SameError, rounds, SameErrors(rounds), threshold)
             ?? Span(ToolLoopKind.PingPong, Alternating(rounds), (2 * threshold) - 1)
-            ?? Span(ToolLoopKind.NoProgress, WithoutProgress(rounds, threshold), PatienceForProgress * threshold);
+            ?? SpanOfAnswers(ToolLoopKind.NoProgress, rounds, WithoutProgress(rounds, threshold), PatienceForProgress * threshold);
     }
 
     private static LoopSpan? Span(ToolLoopKind kind, int length, int least) => length >= least ? new LoopSpan(kind, length) : null;
+
+    // What one answer asks for at once it asks for before it sees any of the results.
+    private static LoopSpan? SpanOfAnswers(ToolLoopKind kind, ReadOnlySpan<SeenRound> rounds, int length, int least)
+    {
+        var (answers, last) = (0, -1);
+        foreach (var round in rounds[^length..])
+        {
+            answers += round.Answer != last ? 1 : 0;
+            last = round.Answer;
+        }
+
+        return answers >= least ? new LoopSpan(kind, length) : null;
+    }
 
     // What the user said in between is a reason to do the same again.
     private static ReadOnlySpan<SeenRound> OfLastRun(ReadOnlySpan<SeenRound> rounds)

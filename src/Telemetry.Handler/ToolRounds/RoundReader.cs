@@ -13,6 +13,9 @@ internal sealed class RoundReader : IDisposable
     // More results than a prompt's answers can ask for; those without a call are not taken by the API anyway.
     private const int MaxOpen = 1024;
 
+    // Many results of few answers are read no further than a loop can be told by.
+    private const int MaxPerAnswer = 4;
+
     private static readonly JsonReaderOptions Options = new() { MaxDepth = int.MaxValue };
 
     private readonly ArgumentHasher _arguments = new();
@@ -20,6 +23,7 @@ internal sealed class RoundReader : IDisposable
     private readonly List<OpenResult> _open = [];
     private readonly List<(int Start, int Length)> _names = [];
     private readonly List<SeenRound> _rounds = [];
+    private int _answers;
 
     /// <summary>The rounds that were read, oldest first.</summary>
     public ReadOnlySpan<SeenRound> Rounds => CollectionsMarshal.AsSpan(_rounds);
@@ -29,12 +33,13 @@ internal sealed class RoundReader : IDisposable
     /// <param name="body">The body that it was read from.</param>
     /// <param name="hasher">The hasher of its segments.</param>
     /// <param name="from">The first message whose rounds are all wanted.</param>
-    /// <param name="atLeast">How many are wanted of those before.</param>
+    /// <param name="atLeast">How many answers' rounds are wanted of those before, while they are not very many.</param>
     public void Read(SegmentedPrompt prompt, ReadOnlySpan<byte> body, SegmentHasher hasher, int from, int atLeast)
     {
         _open.Clear();
         _names.Clear();
         _rounds.Clear();
+        _answers = 0;
         var (run, message, hasResult, hasWord) = (0, -1, false, false);
         for (var i = prompt.Segments.Count - 1; i >= 0 && IsWanted(prompt.Segments[i], from, atLeast); i--)
         {
@@ -73,7 +78,10 @@ internal sealed class RoundReader : IDisposable
     public void Dispose() => _arguments.Dispose();
 
     private bool IsWanted(in Segment segment, int from, int atLeast) =>
-        segment.Level == CacheLevel.Messages && (segment.Message >= from || _rounds.Count < atLeast);
+        segment.Level == CacheLevel.Messages && (segment.Message >= from || IsWanted(segment.Message, atLeast));
+
+    private bool IsWanted(int message, int atLeast) =>
+        _rounds.Count < MaxPerAnswer * atLeast && (_answers < atLeast || (_answers == atLeast && message == _rounds[^1].Answer));
 
     private void Open(ReadOnlySpan<byte> body, in Segment segment, int index)
     {
@@ -100,6 +108,7 @@ internal sealed class RoundReader : IDisposable
             if (body.Slice(open.Id.Start, open.Id.Length).SequenceEqual(body.Slice(id.Start, id.Length)))
             {
                 _open.RemoveAt(i);
+                _answers += _rounds.Count == 0 || _rounds[^1].Answer != segment.Message ? 1 : 0;
                 _rounds.Add(new SeenRound
                 {
                     Tool = ToolOf(body, name),
@@ -109,6 +118,7 @@ internal sealed class RoundReader : IDisposable
                     IsServer = segment.Kind == SegmentKind.ServerToolUse,
                     Run = run,
                     Use = index,
+                    Answer = segment.Message,
                     ResultAt = open.Index,
                     Message = open.Message,
                 });

@@ -27,6 +27,9 @@ internal readonly record struct SeenRound
     /// <summary>The segment of the result.</summary>
     public int ResultAt { get; init; }
 
+    /// <summary>The message of the call: those of one message were asked for at once.</summary>
+    public int Answer { get; init; }
+
     /// <summary>The message of the result.</summary>
     public int Message { get; init; }
 

@@ -59,6 +59,21 @@ public sealed class BadInputTests
         AssertSame(report);
     }
 
+    [Theory]
+    [InlineData("--ttl", "1h")]
+    [InlineData("--model", "claude-opus-5")]
+    public async Task What_a_gateway_marks_behind_the_handler_stays_cached(params string[] words)
+    {
+        var calls = SampleTraffic.Conversation(1, [TimeSpan.FromMinutes(2)]).Select(call => call with { Prompt = call.Prompt! with { Breakpoints = [], Automatic = null } }).ToList();
+
+        var report = await Report(calls, words);
+
+        Assert.Equal(2, report.GetProperty("replay").GetProperty("kept").GetProperty("no_breakpoint").GetInt32());
+        Assert.Equal(
+            report.GetProperty("totals").GetProperty("tokens").GetProperty("cache_read").GetInt64(),
+            report.GetProperty("totals").GetProperty("tokens_then").GetProperty("cache_read").GetInt64());
+    }
+
     [Fact]
     public async Task A_ledger_that_was_pruned_in_the_middle_of_a_conversation_still_answers()
     {

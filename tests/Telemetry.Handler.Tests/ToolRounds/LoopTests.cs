@@ -93,6 +93,30 @@ public sealed class LoopTests : IDisposable
         Assert.Equal((3, true), (_reading.Read(body).Loop!.Rounds, _reading.Read(body).Loop!.IsFirst));
     }
 
+    [Fact]
+    public void Results_that_one_answer_waits_for_are_no_loop_however_alike()
+    {
+        static ToolBody Ask(ToolBody body, int count, string result, bool isError) =>
+            body.Round([.. Enumerable.Range(0, count).Select(i => ("write", $$"""{"path":"{{i}}"}""", result, isError))]);
+
+        Assert.Null(_reading.Read(Ask(new ToolBody().Says("hi"), 13, "ok", isError: false)).Loop);
+        Assert.Null(_reading.Read(Ask(new ToolBody().Says("hi"), 13, "not found", isError: true)).Loop);
+        Assert.Null(_reading.Read(Ask(Ask(new ToolBody().Says("hi"), 13, "not found", isError: true), 9, "not found", isError: true)).Loop);
+    }
+
+    [Theory]
+    [InlineData(true, 3, ToolLoopKind.SameError)]
+    [InlineData(false, 12, ToolLoopKind.NoProgress)]
+    public void Answers_that_ask_for_many_results_are_in_a_loop_after_as_many_answers(bool isError, int answers, ToolLoopKind kind)
+    {
+        const int PerAnswer = 4;
+        var loops = Play(answers + 1, (body, i) => body.Round([.. Enumerable.Range(0, PerAnswer).Select(k => ("run", $$"""{"part":{{(i * PerAnswer) + k}}}""", "nothing", isError))]));
+
+        Assert.All(loops.Take(answers - 1), Assert.Null);
+        Assert.Equal((kind, answers * PerAnswer, true), (loops[answers - 1]!.Kind, loops[answers - 1]!.Rounds, loops[answers - 1]!.IsFirst));
+        Assert.False(loops[answers]!.IsFirst);
+    }
+
     [Theory]
     [InlineData(0, 20, 0)]
     [InlineData(2, 5, 4)]

@@ -12,15 +12,21 @@ internal static class AdviceQuery
     // Some habit that the last calls do not show is no habit any more, and a report is not to be waited for.
     private const int MostCalls = 100_000;
 
+    // So long what is written can be read.
+    private static readonly TimeSpan Longest = TimeSpan.FromHours(1);
+
     public static AdviceReport Run(LedgerConnection connection, CallFilter filter, PriceBook prices)
     {
         using var snapshot = connection.BeginSnapshot();
         using var tree = new PromptTree(connection);
         using var reader = new TrafficReader(connection, FilterCompiler.Compile(connection, filter), tree, new PriceTable(prices));
         var (calls, isCut) = reader.Read(MostCalls);
+        var (others, isPart) = calls.Count == 0 ? ([], false) : reader.ReadOthers(calls[0].Start, calls[^1].Start + Longest, MostCalls);
         var traffic = new CacheTraffic(calls, tree)
         {
             IsCut = isCut,
+            Others = others,
+            CertainSince = isPart ? others[0].Start : default,
             End = LastStart(connection),
             UsedTools = ToolNames.Read(connection),
         };

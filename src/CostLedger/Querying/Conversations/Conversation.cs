@@ -27,8 +27,11 @@ public sealed record Conversation
     /// <summary>Whether a turn was continued in two ways.</summary>
     public bool IsForked => Has(ConversationChange.Forked);
 
-    /// <summary>Whether the history was changed in the middle, or put under other tools or another system prompt.</summary>
-    public bool IsEdited => Has(ConversationChange.Edited) || Has(ConversationChange.Reframed);
+    /// <summary>Whether the history was changed in the middle.</summary>
+    public bool IsEdited => Has(ConversationChange.Edited);
+
+    /// <summary>Whether the history was put under other tools or another system prompt.</summary>
+    public bool IsReframed => Has(ConversationChange.Reframed);
 
     /// <summary>Whether a summary took the place of the history, or of a part of it.</summary>
     public bool IsCompacted => Has(ConversationChange.Compacted);

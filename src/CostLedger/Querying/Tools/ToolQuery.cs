@@ -67,12 +67,13 @@ internal sealed class ToolQuery
 
         _chosen[call.Id] = call;
         _read += call.Sums;
-        var end = 0.0;
-        foreach (var definition in _definitions.Of(_histories.Paths.Of(call.Leaf).Root))
+        var (end, scale) = (0.0, ScaleOf(call));
+        foreach (var definition in _definitions.Of(_histories.Paths.Of(call.Leaf).Root).Definitions)
         {
-            var tokens = definition.Tokens * call.Scale;
+            var tokens = definition.Tokens * scale;
+            var read = Math.Clamp(call.Sums.CacheRead - end, 0, tokens);
             end += tokens;
-            SumsOf(definition.Tool).AddDefinition(tokens, (decimal)tokens * (end <= call.Sums.CacheRead ? ReadPrice(call.Sums) : NewPrice(call.Sums)), definition.IsServer);
+            SumsOf(definition.Tool).AddDefinition(tokens, ((decimal)read * ReadPrice(call.Sums)) + ((decimal)(tokens - read) * NewPrice(call.Sums)), definition.IsServer);
         }
     }
 
@@ -80,11 +81,20 @@ internal sealed class ToolQuery
     {
         if (_chosen.TryGetValue(round.Call, out var call) && _histories.TurnOf(round.Call) is { } turn)
         {
-            var scaled = round with { UseTokens = round.UseTokens * call.Scale, ResultTokens = round.ResultTokens * call.Scale };
+            var scale = ScaleOf(call);
+            var scaled = round with { UseTokens = round.UseTokens * scale, ResultTokens = round.ResultTokens * scale };
             var sums = turn.Answer.Sums;
             var most = sums.Uncached + sums.CacheWritten is > 0 and var fresh ? fresh : sums.Input;
             SumsOf(round.Tool).Add(scaled, NewPrice(sums), most, round.IsServer ? null : TimeBefore(turn));
         }
+    }
+
+    // Of what the provider counted, each block has the share that it has by the ledger's own count; as advice on the cache has it.
+    private double ScaleOf(TracedCall call)
+    {
+        var path = _histories.Paths.Of(call.Leaf);
+        var head = _definitions.Of(path.Root);
+        return path.IsWhole && head.IsWhole && head.Tokens + path.Tokens is > 0 and var counted && call.Sums.Input > 0 ? call.Sums.Input / (double)counted : 1;
     }
 
     private ToolSums SumsOf(long tool)

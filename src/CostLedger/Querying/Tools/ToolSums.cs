@@ -14,7 +14,6 @@ internal sealed class ToolSums
     private double _useTokens;
     private double _resultTokens;
     private decimal _resultCost;
-    private double _definition;
     private double _definitionsSent;
     private decimal _definitionCost;
     private long _sent;
@@ -43,7 +42,6 @@ internal sealed class ToolSums
     {
         _sent++;
         _isServer |= isServer;
-        _definition = tokens;
         _definitionsSent += tokens;
         _definitionCost += cost;
     }
@@ -59,7 +57,7 @@ internal sealed class ToolSums
         UseTokens = (long)Math.Round(_useTokens),
         ResultTokens = (long)Math.Round(_resultTokens),
         ResultCost = Money(_resultCost),
-        DefinitionTokens = (long)Math.Round(_definition),
+        DefinitionTokens = _sent == 0 ? 0 : (long)Math.Round(_definitionsSent / _sent),
         SentCalls = _sent,
         DefinitionCost = Money(_definitionCost),
         DefinitionTokensSent = (long)Math.Round(_definitionsSent),

@@ -33,7 +33,7 @@ public sealed record ToolTotals
     /// <summary>What the results cost as new input of those requests. That they are read again in later ones is not in it.</summary>
     public required NanoUsd ResultCost { get; init; }
 
-    /// <summary>The tokens of its definition, as it was sent last; 0 where it was not sent.</summary>
+    /// <summary>The tokens of its definition, on average over the calls it was sent with; 0 where it was not sent.</summary>
     public required long DefinitionTokens { get; init; }
 
     /// <summary>The calls that its definition was sent with.</summary>

@@ -12,17 +12,16 @@ internal sealed class CallTracer(LedgerConnection connection) : IDisposable
         c.id, d.first_attempt, coalesce(p.leaf, 0), coalesce(c.session, 0), coalesce(c.conversation, 0), c.outcome, c.duration_us,
         coalesce(c.model, 0), c.input_tokens, c.output_tokens, c.thinking_tokens, c.cache_read_tokens, c.cache_creation_tokens,
         c.cost_input, c.cost_output, c.cost_cache_read, c.cost_cache_5m, c.cost_cache_1h, c.cost_server_tools, c.saved_by_cache,
-        l.kind, coalesce(l.tool, 0), l.rounds, l.since, l.is_first, e.actual, e.cold,
+        l.kind, coalesce(l.tool, 0), l.rounds, l.since, l.is_first,
         coalesce(c.estimated_output, 0), c.cost_basis, {EstimateReader.SourceColumns}
         """;
 
     private const int CostInput = 13;
     private const int Loop = 20;
-    private const int Actual = 25;
-    private const int EstimatedOutput = 27;
-    private const int Basis = 28;
-    private const int Sources = 29;
-    private const int Chosen = 38;
+    private const int EstimatedOutput = 25;
+    private const int Basis = 26;
+    private const int Sources = 27;
+    private const int Chosen = 36;
 
     private const string Joins = "LEFT JOIN call_details AS d ON d.id = c.id LEFT JOIN tool_loops AS l ON l.id = c.id "
         + "LEFT JOIN call_estimates AS e ON e.model = coalesce(c.model, 0) AND e.id = c.id";
@@ -65,7 +64,6 @@ internal sealed class CallTracer(LedgerConnection connection) : IDisposable
             // An answer that was cut off told a beginning of its output at most; its cost is that of the greater count too.
             Sums = ReadSums(row, Math.Max(output ?? 0, row.Int64(EstimatedOutput))),
             Loop = row.IsNull(Loop) ? null : ReadLoop(row),
-            Scale = row.Int64(Actual) > 0 && row.Int64(Actual + 1) > 0 ? row.Int64(Actual) / (double)row.Int64(Actual + 1) : 1,
             Sources = EstimateReader.ReadSources(row, Sources),
             IsChosen = row.Int64(Chosen) != 0,
         };

@@ -36,9 +36,6 @@ internal sealed record TracedCall
 
     public CallSums Sums { get; init; }
 
-    /// <summary>The tokens that the provider counted for each that was estimated; 1 where not known.</summary>
-    public double Scale { get; init; } = 1;
-
     /// <summary>What was estimated of its input, by source; null where that is not known.</summary>
     public InputBySource? Sources { get; init; }
 

@@ -67,7 +67,7 @@ internal static class CommonOptions
         new("--model", "GLOB", Which, "Models served or requested; * and ? stand for any characters. Any of several.") { Repeatable = true },
         new("--provider", "NAME", Which, "anthropic, bedrock, bedrock_mantle, vertex, foundry, aws_gateway or google_cloud. Any of several.") { Repeatable = true, Values = OptionValues.Providers },
         new("--session", "NAME", Which, "Sessions, exactly. Any of several.") { Repeatable = true },
-        new("--conversation", "NAME", Which, "Conversations, exactly. Any of several.") { Repeatable = true },
+        new("--conversation", "NAME", Which, "Conversations by name or a call's id. Any of several.") { Repeatable = true },
         new("--tag", "KEY=VALUE", Which, "Calls with this tag. All of several.") { Repeatable = true },
         new("--status", "STATUS", Which, "success, error, canceled, timeout, truncated, refused or interrupted; an HTTP status (429) or a class of them (5xx). Any of several.") { Repeatable = true, Values = OptionValues.Outcomes },
     ];

@@ -14,7 +14,7 @@ internal static class ConversationSpecs
             Details =
             [
                 "The dearest first; NAME shows one turn by turn, by its name or the id of one of its calls. No id from the application is needed: a call whose prompt extends an earlier one belongs to it, and attempts at one prompt are one turn. Where the application names a conversation or a session, that decides.",
-                "Marks: forked (a turn was continued in two ways), edited (the history was changed, or put under other tools or another system prompt), compacted (a summary took its place), loop (tools were called without getting anywhere).",
+                "Marks: forked (a turn was continued in two ways), edited (the history was changed), reframed (it was put under other tools or another system prompt), compacted (a summary took its place), loop (tools were called without getting anywhere).",
             ],
             Options = [.. options, ReportOptions.ChartOf("the cost of the dearest conversations"), .. others],
             Examples =

@@ -29,8 +29,11 @@ internal sealed class ReplayQuality
     /// <summary>Calls without a stored prompt, and where that helps, without a conversation's name.</summary>
     public long NoPrompt { get; private set; }
 
+    /// <summary>Calls that were cached without a breakpoint of their own.</summary>
+    public long NoBreakpoint { get; private set; }
+
     /// <summary>Calls that keep what they read and wrote.</summary>
-    public long LeftOut => NotTold + SeveralPrompts + NoPrompt;
+    public long LeftOut => NotTold + SeveralPrompts + NoPrompt + NoBreakpoint;
 
     /// <summary>Adds a call.</summary>
     /// <param name="call">What became of it.</param>
@@ -42,6 +45,7 @@ internal sealed class ReplayQuality
             case LeftOutReason.NotTold: NotTold++; break;
             case LeftOutReason.SeveralPrompts: SeveralPrompts++; break;
             case LeftOutReason.NoPrompt: NoPrompt++; break;
+            case LeftOutReason.NoBreakpoint: NoBreakpoint++; break;
             default:
                 Calls++;
                 Foreseen += call.IsForeseen ? 1 : 0;

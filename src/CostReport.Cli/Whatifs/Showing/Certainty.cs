@@ -78,6 +78,7 @@ internal static class Certainty
         new[]
         {
             (replay.NoPrompt, "the ledger has no prompt of theirs to play again (ReadPrompts)"),
+            (replay.NoBreakpoint, "they were cached, but their requests show no breakpoint: a gateway may set it"),
             (replay.SeveralPrompts, "the provider ran tools or compacted, so that their usage is a sum over several prompts"),
             (replay.NotTold, "the answers do not tell of the cache"),
         }.Where(reason => reason.Item1 > 0);

@@ -25,7 +25,7 @@ internal static class Warnings
 
         if (answer.Assumption.Lifetime == CacheLifetime.OneHour && answer.Totals.Difference > CostLedger.Records.NanoUsd.Zero)
         {
-            yield return ("dearer_writes", answer.Totals.Calls, "Writing for an hour costs 2 times the input price instead of 1.25: these calls follow each other too closely, or too rarely, for it to pay.");
+            yield return ("dearer_writes", answer.Totals.Dearer, $"Writing for an hour costs 2 times the input price instead of 1.25: {Figures.Count(answer.Totals.Dearer, "call")} {(answer.Totals.Dearer == 1 ? "follows" : "follow")} the one before too closely, or too late, for it to pay.");
         }
     }
 

@@ -96,6 +96,7 @@ internal static class WhatifJson
         json.WriteNumber("calls_with_estimated_places", replay.Estimated);
         json.WriteStartObject("kept");
         json.WriteNumber("no_prompt", replay.NoPrompt);
+        json.WriteNumber("no_breakpoint", replay.NoBreakpoint);
         json.WriteNumber("several_prompts", replay.SeveralPrompts);
         json.WriteNumber("not_told", replay.NotTold);
         json.WriteEndObject();
@@ -108,11 +109,13 @@ internal static class WhatifJson
         foreach (var (key, sums) in answer.Groups)
         {
             json.WriteStartObject();
+            json.WriteStartObject("key");
             for (var i = 0; i < key.Count; i++)
             {
                 json.WriteString(answer.By[i].Name, key[i]);
             }
 
+            json.WriteEndObject();
             WriteSums(json, sums);
             json.WriteEndObject();
             JsonOutput.FlushIfFull(json);

@@ -13,4 +13,7 @@ internal enum LeftOutReason
 
     /// <summary>The ledger has neither its prompt nor the name of its conversation.</summary>
     NoPrompt,
+
+    /// <summary>It was cached, and its request shows no breakpoint: something behind the handler sets them.</summary>
+    NoBreakpoint,
 }

@@ -54,6 +54,11 @@ internal sealed class TrafficReplay(PriceBook prices, PromptTree prompts, Replay
         var buffer = default(Marks.Buffer);
         Span<Mark> marks = buffer;
         var count = path.IsKnown ? ReplayMarks.Find(turn.Call.Prompt!, ref path, marks) : WholePrompt(turn.Counts, marks);
+        if (count == 0 && turn.Counts.Cached > 0 && assumption.Breakpoints is null)
+        {
+            return ReplayedCall.Kept(turn.IsSum ? LeftOutReason.SeveralPrompts : LeftOutReason.NoBreakpoint);
+        }
+
         var found = CacheReader.Find(_was.Entries, ref path, path.Count, marks[..count], turn.Now);
         var foreseen = found.Hit < 0 ? 0 : path.IsKnown ? found.Tokens : Math.Min(found.Tokens, turn.Counts.Cached);
         var isForeseen = Math.Abs(foreseen - turn.Counts.Read) <= Shortfall.Tolerance(Math.Max(foreseen, turn.Counts.Read));

@@ -65,6 +65,18 @@ public sealed class CacheAdviceTests : IDisposable
     }
 
     [Fact]
+    public void An_hour_for_prefixes_that_change_supposes_that_they_do_not()
+    {
+        var late = Enumerable.Range(0, 10).Select(i => Call(20 * i, Blocks(8 + i), Usage(written5m: BlockTokens * (8 + i)), Five(8 + i))).ToList();
+        const string Condition = "This supposes that the prefixes stay as they are";
+
+        var advice = Ask(late.Concat(Losing("system_changed", 20_000_000).Select((c, i) => c with { Id = CallId.Create(Start.AddMinutes(300 + i), 1) }))).Advice;
+
+        Assert.Contains(Condition, Assert.Single(advice, a => a.Kind == "use_1h").Found, StringComparison.Ordinal);
+        Assert.DoesNotContain(Condition, Assert.Single(Ask(late).Advice).Found, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Five_minutes_are_enough_where_prompts_come_again_at_once()
     {
         CallRecord[] Calls(int gap) => [.. Enumerable.Range(0, 20).Select(i => Call(gap * i, Blocks(8 + i), i == 0 ? Usage(written1h: 8000) : Usage(read: BlockTokens * (7 + i), written1h: 1000), Hour(8 + i)))];
@@ -154,6 +166,95 @@ public sealed class CacheAdviceTests : IDisposable
     }
 
     [Fact]
+    public void Writes_of_calls_that_have_nothing_in_common_are_never_read()
+    {
+        // The system prompt, which is marked, is another each time.
+        var calls = Enumerable.Range(0, 5).Select(i => Call(i, [1, 100 + i, 200 + i], Usage(input: 1000, written5m: 2000), Five(2))).Append(Call(60, [1, 9], Usage(input: 2000)));
+
+        Assert.Equal((5, 10_000), (Ask(calls).UnreadWrites.Count, Ask().UnreadWrites.Tokens));
+    }
+
+    [Fact]
+    public void What_a_call_wrote_up_to_a_breakpoint_that_another_holds_counts_as_read()
+    {
+        CallRecord[] calls =
+        [
+            Call(0, [1, 2, 3, 4], Usage(written5m: 4000), Five(2), Five(4)),
+            Call(1, [1, 2, 13, 14], Usage(read: 2000, written5m: 2000), Five(2), Five(4)),
+            Call(60, [9, 9], Usage(input: 2000)),
+        ];
+
+        var unread = Ask(calls).UnreadWrites;
+
+        // By the ledger's count, which may be wrong by a twentieth.
+        Assert.Equal((2, 4000 - 100), (unread.Count, unread.Tokens));
+    }
+
+    [Fact]
+    public void What_calls_outside_the_filter_have_read_was_read()
+    {
+        var calls = Enumerable.Range(0, 6).Select(i => Call(4 * i, [1, 2, 100 + i], i == 0 ? Usage(input: 1000, written5m: 2000) : Usage(input: 1000, read: 2000), Five(2)) with
+        {
+            Labels = new CallLabels { Session = i < 1 ? "one" : null },
+        });
+        Store(calls.Append(Call(90, [1, 9], Usage(input: 2000))));
+
+        Assert.Equal(0, Ask(new CallFilter { Sessions = ["one"] }).UnreadWrites.Count);
+        Assert.Equal(0, Ask(new CallFilter { Until = Start.AddMinutes(2) }).UnreadWrites.Count);
+    }
+
+    [Fact]
+    public void A_block_that_is_new_in_each_call_is_told_although_no_conversation_loses_anything()
+    {
+        // One call a minute; the time stands in the system prompt.
+        var calls = Enumerable.Range(0, 8).Select(i => Call(i, [1, 100 + i, 200 + i], Usage(input: 1000, written5m: 2000), Five(2))).ToList();
+        var price = PriceOf(Usage(input: 1_000_000)) / 1_000_000;
+
+        var advice = Assert.Single(Ask(calls).Advice);
+
+        Assert.Equal(("unstable_prefix", "system[0]", 7, false), (advice.Kind, advice.Subject, advice.Calls, advice.IsMeasured));
+        Assert.Equal((double)(7 * 2000 * (1.25m - 0.1m) * price), advice.Saving.Value, 1);
+        Assert.Contains("system[0] changes every 60 s;", advice.Found, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_block_that_differs_is_no_habit_where_it_is_another_text_comes_again_or_was_gone_anyway()
+    {
+        IEnumerable<CallRecord> Calls(Func<int, double> minute, Func<int, int> system, Func<int, int> tool) =>
+            Enumerable.Range(0, 12).Select(i => Call(minute(i), [tool(i), system(i), 200 + i], Usage(input: 1000, written5m: 2000), Five(2)));
+
+        Assert.Empty(Ask(Calls(i => 6 * i, i => 100 + i, _ => 1)).Advice);
+        Assert.Empty(Ask(Calls(i => i, i => 100 + (i % 2), _ => 1)).Advice);
+        Assert.Empty(Ask(Calls(i => i, i => 100 + i, i => 50 + i)).Advice);
+        Assert.Empty(Ask(Enumerable.Range(0, 8).Select(i => With(Bare(i, Usage(written5m: 3000)), [1, 100 + i, 9], [Five(2)], 1000 + (100 * i)))).Advice);
+        Assert.Empty(Ask(Enumerable.Range(0, 8).Select(i => Call(i, [1, 100 + i, 200 + i], Usage(input: 2000, written5m: 1000), Five(1)))).Advice);
+    }
+
+    [Fact]
+    public void Tools_in_another_order_are_told_from_call_to_call()
+    {
+        int[] Order(int i) => [.. Enumerable.Range(0, 6).Select(tool => 1 + ((tool + i) % 6))];
+        var calls = Enumerable.Range(0, 12).Select(i => With(Bare(6 * i / 12d, Usage(input: 1000, written5m: 7000)), [.. Order(i), 50, 200 + i], [Five(7)], tools: 6)).ToList();
+
+        var advice = Assert.Single(Ask(calls).Advice);
+
+        Assert.Equal(("tool_order", 11, false), (advice.Kind, advice.Calls, advice.IsMeasured));
+    }
+
+    [Fact]
+    public void What_conversations_lost_and_what_other_calls_never_had_is_one_piece_of_advice()
+    {
+        var calls = Enumerable.Range(0, 8).Select(i => Call(20 + i, [1, 100 + i, 200 + i], Usage(input: 1000, written5m: 2000), Five(2)));
+        var alone = Assert.Single(Ask(calls).Advice);
+
+        var advice = Assert.Single(Ask(calls.Concat(Losing("system_changed", 20_000_000))).Advice);
+
+        Assert.Equal(("unstable_prefix", "system[0]", 17, false), (advice.Kind, advice.Subject, advice.Calls, advice.IsMeasured));
+        Assert.Equal(alone.Saving.Value + 200_000_000, advice.Saving.Value);
+        Assert.Contains("at byte 1,808", advice.Found, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_ledger_pruned_in_the_middle_and_calls_without_prompts_or_prices_give_no_wrong_advice()
     {
         var calls = Enumerable.Range(0, 10).Select(i => Call(i, Blocks(8 + i), Usage(input: BlockTokens * (8 + i)))).ToList();
@@ -202,9 +303,11 @@ public sealed class CacheAdviceTests : IDisposable
         return Ask();
     }
 
-    private AdviceReport Ask()
+    private AdviceReport Ask() => Ask(new CallFilter());
+
+    private AdviceReport Ask(CallFilter filter)
     {
         using var reader = LedgerReader.Open(_folder.Ledger);
-        return reader.CacheAdvice(new CallFilter(), PriceBook.Default);
+        return reader.CacheAdvice(filter, PriceBook.Default);
     }
 }

@@ -32,7 +32,7 @@ internal static class CacheTraffics
         With(Bare(minute, usage), blocks, breakpoints);
 
     /// <summary>Puts a prompt into a call.</summary>
-    public static CallRecord With(CallRecord call, IReadOnlyList<int> blocks, IReadOnlyList<PromptBreakpoint> breakpoints, int blockTokens = BlockTokens)
+    public static CallRecord With(CallRecord call, IReadOnlyList<int> blocks, IReadOnlyList<PromptBreakpoint> breakpoints, int blockTokens = BlockTokens, int tools = 1)
     {
         var nodes = new List<PromptNode>();
         UInt128? parent = null;
@@ -44,13 +44,13 @@ internal static class CacheTraffics
                 Chain = chain,
                 Parent = parent,
                 Segment = (UInt128)block + 1,
-                Level = nodes.Count switch { 0 => PromptLevel.Tools, 1 => PromptLevel.System, _ => PromptLevel.Messages },
-                Kind = nodes.Count == 0 ? PromptKind.Tool : PromptKind.Text,
-                Message = nodes.Count - 2,
+                Level = nodes.Count < tools ? PromptLevel.Tools : nodes.Count == tools ? PromptLevel.System : PromptLevel.Messages,
+                Kind = nodes.Count < tools ? PromptKind.Tool : PromptKind.Text,
+                Message = nodes.Count - tools - 1,
                 Bytes = 4 * blockTokens,
                 TextBytes = 4 * blockTokens,
                 Tokens = blockTokens,
-                ToolName = nodes.Count == 0 ? $"tool_{block}" : null,
+                ToolName = nodes.Count < tools ? $"tool_{block}" : null,
             });
             parent = chain;
         }

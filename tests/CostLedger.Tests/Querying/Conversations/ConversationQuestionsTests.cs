@@ -17,6 +17,25 @@ public sealed class ConversationQuestionsTests : IDisposable
     private readonly LedgerFolder _folder = new();
 
     [Fact]
+    public void A_conversation_that_nobody_named_can_be_asked_for_by_the_id_of_a_call()
+    {
+        var one = Dialogue.Of("hi");
+        var two = one.Answers("hello").Says("so?");
+        PromptTrees.Store(_folder, [one.Call(1), two.Call(2), two.Answers("well").Says("and?").Call(3), Dialogue.Of("you").Call(4), Dialogue.Of("me").For(conversation: "chat").Call(5)]);
+        using var reader = LedgerReader.Open(_folder.Ledger);
+        CallFilter Filter(params string[] names) => reader.WithConversationCalls(new CallFilter { Conversations = names });
+
+        var name = reader.Conversations(new CallFilter()).Conversations[0].Name;
+
+        Assert.Equal(one.Call(1).Id.ToString(), name);
+        Assert.Equal(3, reader.Calls(Filter(name)).Count());
+        Assert.Equal(3, reader.Calls(Filter(two.Call(2).Id.ToString())).Count());
+        Assert.Equal(4, reader.Usage(Filter(name, "chat"), [], TimeZoneInfo.Utc).Totals.Calls);
+        Assert.Equal(3, Assert.Single(reader.Conversations(Filter(name)).Conversations).Totals.Calls);
+        Assert.Empty(reader.Calls(Filter(Dialogue.Of("hi").Call(99).Id.ToString())));
+    }
+
+    [Fact]
     public void A_prompt_that_extends_an_earlier_one_belongs_to_it()
     {
         var one = Dialogue.Of("hi");
@@ -192,7 +211,7 @@ public sealed class ConversationQuestionsTests : IDisposable
 
         Assert.Equal([ConversationChange.Start, ConversationChange.Reframed, ConversationChange.Reframed], conversation.Turns.Select(t => t.Change));
         Assert.Equal([1, 2, 3], conversation.Turns.Select(t => t.Number));
-        Assert.True(conversation.IsEdited);
+        Assert.Equal((false, true), (conversation.IsEdited, conversation.IsReframed));
     }
 
     [Fact]

@@ -51,8 +51,8 @@ public sealed class ToolQuestionsTests : IDisposable
         var one = Dialogue.Of("hi");
         var two = one.Uses("read").Gets("text").Call(4, Round(1, "read")) with
         {
-            Usage = new TokenUsage { InputTokens = 100, CacheReadInputTokens = 900, OutputTokens = 1 },
-            Cost = new CallCost { Basis = CostBasis.Measured, ByClass = new CostByClass(new NanoUsd(50_000), default, new NanoUsd(9_000), default, default, default) },
+            Usage = new TokenUsage { InputTokens = 25, CacheReadInputTokens = 4, OutputTokens = 1 },
+            Cost = new CallCost { Basis = CostBasis.Measured, ByClass = new CostByClass(new NanoUsd(12_500), default, new NanoUsd(40), default, default, default) },
         };
 
         Assert.Equal(20 * 500, Assert.Single(Ask(one.Call(1), two).Tools, tool => tool.Name == "read").ResultCost.Value);
@@ -67,6 +67,34 @@ public sealed class ToolQuestionsTests : IDisposable
         Assert.Equal(("get_weather", true, 2, 22), (unused.Name, unused.IsUnused, unused.SentCalls, unused.DefinitionTokensSent));
         Assert.True(unused.DefinitionCost.Value is > 0 and < 2_000);
         Assert.Equal(2, report.Calls);
+    }
+
+    [Fact]
+    public void A_block_has_the_share_of_what_the_provider_counted_that_it_has_of_the_ledgers_count()
+    {
+        // The definition has 11 of 21 tokens by the ledger's count, and of 22 in the second call.
+        var report = Ask(Thrice(Dialogue.Of("hi").Call(1)), Thrice(Dialogue.Of("you").Call(2)), Thrice(Dialogue.Of("hi").Uses("read").Gets("text").Call(4, Round(1, "read"))));
+        var definition = Assert.Single(report.Tools, tool => tool.Name == "get_weather");
+        var read = Assert.Single(report.Tools, tool => tool.Name == "read");
+
+        Assert.Equal((33, 3 * 33), (definition.DefinitionTokens, definition.DefinitionTokensSent));
+        Assert.Equal(Math.Round((1000 * 11 / 21m) + (1000 * 11 / 22m) + (1000 * 11 / 29m)), definition.DefinitionCost.Value);
+        Assert.Equal((30, 60), (read.UseTokens, read.ResultTokens));
+
+        static CallRecord Thrice(CallRecord call) => call with { Usage = call.Usage! with { InputTokens = 3 * call.Usage!.InputTokens } };
+    }
+
+    [Fact]
+    public void A_definition_that_was_read_in_part_costs_less_for_that_part()
+    {
+        // 21 tokens, of which the definition has the first 11.
+        var call = Dialogue.Of("hi").Call(1) with
+        {
+            Usage = new TokenUsage { InputTokens = 15, CacheReadInputTokens = 6, OutputTokens = 1 },
+            Cost = new CallCost { Basis = CostBasis.Measured, ByClass = new CostByClass(new NanoUsd(15_000), default, new NanoUsd(600), default, default, default) },
+        };
+
+        Assert.Equal((6 * 100) + (5 * 1000), Assert.Single(Ask(call).Tools).DefinitionCost.Value);
     }
 
     [Fact]

@@ -12,6 +12,10 @@ internal static class Advisor
     private const int PartOfCost = 200;
 
     private const string Tools = "unused_tools";
+    private const string Hour = "use_1h";
+
+    // What is followed first.
+    private static readonly string[] Changing = ["unstable_prefix", "tool_order", "changing_settings"];
 
     private static readonly IAdviceRule[] Rules =
     [
@@ -27,11 +31,18 @@ internal static class Advisor
         var advice = Rules.SelectMany(r => r.Advise(traffic)).Where(a => a.Saving >= least).ToList();
         return
         [
-            .. advice.Select(a => WithShared(a, advice))
+            .. advice.Select(a => WithCondition(WithShared(a, advice), advice))
                 .OrderByDescending(a => a.Saving).ThenBy(a => a.Kind, StringComparer.Ordinal)
                 .ThenBy(a => a.Model, StringComparer.Ordinal).ThenBy(a => a.Subject, StringComparer.Ordinal),
         ];
     }
+
+    // A lifetime is computed for each prefix by itself. While prefixes change, each is written anew, and an hour makes that dearer.
+    private static CacheAdvice WithCondition(CacheAdvice advice, List<CacheAdvice> all) =>
+        advice.Kind != Hour || !all.Exists(a => Changing.Contains(a.Kind) && string.Equals(a.Model, advice.Model, StringComparison.Ordinal)) ? advice : advice with
+        {
+            Found = $"{advice.Found} This supposes that the prefixes stay as they are, as other advice here asks for: what changes is written anew, and for an hour at the dearer price.",
+        };
 
     // Each loss has one reason, and a call is marked or not: only tools that need not be sent are in the others' prompts, too.
     private static CacheAdvice WithShared(CacheAdvice advice, List<CacheAdvice> all) => advice.Kind != Tools ? advice : advice with

@@ -4,7 +4,7 @@ using CostLedger.Records;
 
 namespace CostLedger.Querying.Caching.Rules;
 
-/// <summary>Something near the beginning of prompts changes again and again, and what follows is lost each time.</summary>
+/// <summary>Something near the beginning of prompts changes again and again, and what follows is lost each time, or never found in the cache.</summary>
 internal sealed class UnstablePrefixes : IAdviceRule
 {
     private const string Messages = "messages_edited";
@@ -14,7 +14,8 @@ internal sealed class UnstablePrefixes : IAdviceRule
 
     /// <inheritdoc/>
     public IEnumerable<CacheAdvice> Advise(CacheTraffic traffic) =>
-        LossGroup.Of(traffic, Reasons, PlaceOf).Select(g => g.Advice("unstable_prefix", Found(g), ActionOf(g.Reason)));
+        LossGroup.Join(LossGroup.Of(traffic, Reasons, PlaceOf).Concat(LossGroup.Of(traffic.HeadChanges.Where(h => Reasons.Contains(h.Reason)))))
+            .Select(g => g.Advice("unstable_prefix", Found(g), ActionOf(g.Reason)));
 
     // Another message of each conversation is the same habit.
     private static string? PlaceOf(CacheBreak lost) => lost.Reason == Messages ? "earlier messages" : lost.Segment;

@@ -51,6 +51,8 @@ internal sealed class UnusedTools : IAdviceRule
         };
     }
 
+    private static decimal Within(decimal start, decimal end, decimal from, decimal to) => Math.Max(0, Math.Min(end, to) - Math.Max(start, from));
+
     // What the definitions cost in this call: read, written or plain, by where they stand.
     private static IEnumerable<(string Name, decimal Cost)> CostsOf(CacheTraffic traffic, TrafficCall call)
     {
@@ -63,12 +65,10 @@ internal sealed class UnusedTools : IAdviceRule
         var scale = (decimal)call.Tokens / whole;
         foreach (var (name, tokens, before) in traffic.Tree.ToolsUpTo(traffic.Tree.LastToolOf(call.Leaf)))
         {
-            var end = before * scale;
-            var price = end <= call.Read ? prices.Read
-                : end <= call.Read + call.Written1h ? prices.Write1h
-                : end <= call.Read + call.Written1h + call.Written5m ? prices.Write5m
-                : prices.Input;
-            yield return (name, tokens * scale * price);
+            var (start, end) = ((before - tokens) * scale, before * scale);
+            var (hour, five) = (call.Read + call.Written1h, call.Read + call.Written1h + call.Written5m);
+            yield return (name, (prices.Read * Within(start, end, 0, call.Read)) + (prices.Write1h * Within(start, end, call.Read, hour))
+                + (prices.Write5m * Within(start, end, hour, five)) + (prices.Input * Within(start, end, five, decimal.MaxValue)));
         }
     }
 }

@@ -7,14 +7,25 @@ namespace CostLedger.Querying.Caching.Traffic;
 /// <param name="Tree">Their prompts.</param>
 internal sealed record CacheTraffic(IReadOnlyList<TrafficCall> Calls, PromptTree Tree)
 {
+    private IReadOnlyList<HeadChange>? _headChanges;
+
     /// <summary>Whether older calls of the period were left out.</summary>
     public bool IsCut { get; init; }
+
+    /// <summary>Calls that were not chosen and may have read what the chosen ones wrote, oldest first.</summary>
+    public IReadOnlyList<TrafficCall> Others { get; init; } = [];
+
+    /// <summary>Since when <see cref="Others"/> has all that there are.</summary>
+    public DateTimeOffset CertainSince { get; init; }
 
     /// <summary>The end of what is known: a call after it may still read what was written.</summary>
     public DateTimeOffset End { get; init; }
 
     /// <summary>The tools that were ever called, and since when that is known; null where it is not.</summary>
     public (IReadOnlySet<string> Names, DateTimeOffset Since)? UsedTools { get; init; }
+
+    /// <summary>Calls that wrote what nearly the same was cached of; found once.</summary>
+    public IReadOnlyList<HeadChange> HeadChanges => _headChanges ??= HeadFamilies.Of(this);
 
     /// <summary>Money of tokens.</summary>
     public static NanoUsd Money(decimal nanoDollars) => new((long)Math.Round(Math.Clamp(nanoDollars, long.MinValue / 2, long.MaxValue / 2)));

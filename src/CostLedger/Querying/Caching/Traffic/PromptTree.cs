@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using CostLedger.Querying.Reading;
 using CostLedger.Records.Prompts;
 
@@ -18,7 +19,7 @@ internal sealed class PromptTree : IDisposable
 
     public PromptTree(LedgerConnection connection)
     {
-        _find = connection.Prepare("SELECT parent, level, kind, tokens, tool FROM prompt_nodes WHERE id = ?1 AND segment IS NOT NULL");
+        _find = connection.Prepare("SELECT parent, level, kind, tokens, tool, segment, bytes FROM prompt_nodes WHERE id = ?1 AND segment IS NOT NULL");
         _strings = new StringTable(connection);
     }
 
@@ -45,6 +46,21 @@ internal sealed class PromptTree : IDisposable
                 yield return (name, node.Tokens, node.Weight);
             }
         }
+    }
+
+    /// <summary>The blocks of tools and system on the way to a node, the first first.</summary>
+    /// <param name="head">The last of them.</param>
+    public List<HeadBlock> HeadBlocks(int head)
+    {
+        var blocks = new List<HeadBlock>();
+        for (var at = head; at != TrafficCall.NoNode; at = _nodes[at].Parent)
+        {
+            var node = _nodes[at];
+            blocks.Add(new HeadBlock(at, node.LastTool == at, node.Segment, node.Bytes, _strings[node.Tool]));
+        }
+
+        blocks.Reverse();
+        return blocks;
     }
 
     /// <summary>What is counted of the blocks up to a node, in the ledger's own count of tokens.</summary>
@@ -120,11 +136,16 @@ internal sealed class PromptTree : IDisposable
     {
         _find.Bind(1, id);
         Row? row = _find.Step()
-            ? new Row(_find.Number(0), (PromptLevel)_find.Int64(1), (PromptKind)_find.Int64(2), Math.Max(0, _find.Int64(3)), _find.Int64(4))
+            ? new Row(_find.Number(0), (PromptLevel)_find.Int64(1), (PromptKind)_find.Int64(2), Math.Max(0, _find.Int64(3)), _find.Int64(4), SegmentOf(_find.Bytes(5)), _find.Int64(6))
             : null;
         _find.Reset();
         return row;
     }
+
+    // A keyed hash of 16 bytes: half as many tell blocks apart as well.
+    private static ulong SegmentOf(ReadOnlySpan<byte> hash) => hash.Length == 2 * sizeof(ulong)
+        ? BinaryPrimitives.ReadUInt64BigEndian(hash) ^ BinaryPrimitives.ReadUInt64BigEndian(hash[sizeof(ulong)..])
+        : 0;
 
     private int Add(Row row, int parent)
     {
@@ -138,13 +159,15 @@ internal sealed class PromptTree : IDisposable
             Tokens = row.Tokens,
             Kind = row.Kind,
             Tool = row.Tool,
+            Segment = row.Segment,
+            Bytes = row.Bytes,
             Head = row.Level is PromptLevel.Tools or PromptLevel.System ? self : before.Head,
             LastTool = row.Level is PromptLevel.Tools ? self : before.LastTool,
         });
         return self;
     }
 
-    private sealed record Row(long? Parent, PromptLevel Level, PromptKind Kind, long Tokens, long Tool);
+    private sealed record Row(long? Parent, PromptLevel Level, PromptKind Kind, long Tokens, long Tool, ulong Segment, long Bytes);
 
     private readonly record struct Node
     {
@@ -163,5 +186,9 @@ internal sealed class PromptTree : IDisposable
         public PromptKind Kind { get; init; }
 
         public long Tool { get; init; }
+
+        public ulong Segment { get; init; }
+
+        public long Bytes { get; init; }
     }
 }

@@ -11,6 +11,9 @@ internal sealed class TrafficReader : IDisposable
     private const int TokenColumns = 11;
     private const int LostColumns = 21;
 
+    // Behind the two of the range; as selections count.
+    private const int FirstValue = 3;
+
     private static readonly string Columns = $"""
         c.id, c.provider, c.model, d.location, d.model_requested, p.leaf, p.depth, p.thread, p.automatic, p.breakpoints, p.scope,
         c.input_tokens, c.cache_read_tokens, c.cache_creation_tokens, c.cache_5m_tokens, c.cache_1h_tokens,
@@ -21,9 +24,11 @@ internal sealed class TrafficReader : IDisposable
     private static readonly string IsSent =
         $"c.operation IN ({(int)Operation.Messages}, {(int)Operation.Converse}) AND c.cache_read_tokens IS NOT NULL";
 
+    private readonly Selection _selection;
     private readonly StringTable _strings;
     private readonly CacheRowReader _losses;
     private readonly Statement _rows;
+    private readonly Statement _others;
     private readonly PromptTree _tree;
     private readonly PriceTable _prices;
     private readonly Dictionary<(Provider, long Model, long Location, long Scope), int> _caches = [];
@@ -33,35 +38,39 @@ internal sealed class TrafficReader : IDisposable
         (_tree, _prices) = (tree, prices);
         _strings = new StringTable(connection);
         _losses = new CacheRowReader(_strings);
-        _rows = connection.Prepare(
-            $"SELECT {Columns} FROM calls AS c LEFT JOIN call_details AS d ON d.id = c.id LEFT JOIN call_prompts AS p ON p.id = c.id "
-            + $"{CacheRowReader.Joins} WHERE {selection.Where} AND length(c.id) = 16 AND {IsSent} ORDER BY c.id DESC");
-        selection.BindTo(_rows);
+        _selection = selection;
+        _rows = Prepare(connection, selection.Where);
+        _others = Prepare(connection, $"c.id >= ?1 AND c.id < ?2 AND (c.id < ?{selection.Values.Count + FirstValue}{selection.Conditions}) IS NOT TRUE");
     }
 
     /// <summary>Reads at most so many calls, the last ones.</summary>
     /// <returns>The calls, oldest first, and whether there are more.</returns>
     public (List<TrafficCall> Calls, bool IsCut) Read(int most)
     {
-        var calls = new List<TrafficCall>();
-        var isCut = false;
-        while (!isCut && _rows.Step())
-        {
-            isCut = calls.Count == most;
-            if (!isCut)
-            {
-                calls.Add(ReadCall());
-            }
-        }
+        _selection.BindTo(_rows);
+        return Read(_rows, most);
+    }
 
-        calls.Reverse();
-        return (calls, isCut);
+    /// <summary>Reads at most so many calls that were not chosen, the last ones.</summary>
+    /// <param name="from">The first time.</param>
+    /// <param name="until">The time after the last.</param>
+    /// <param name="most">How many.</param>
+    /// <returns>The calls, oldest first, and whether there are more.</returns>
+    public (List<TrafficCall> Calls, bool IsCut) ReadOthers(DateTimeOffset from, DateTimeOffset until, int most)
+    {
+        Span<byte> end = stackalloc byte[CallId.ByteCount];
+        _selection.High.WriteBytes(end);
+        _selection.BindTo(_others);
+        Selection.BindRange(_others, CallId.FirstAt(from), CallId.FirstAt(until));
+        _others.Bind(_selection.Values.Count + FirstValue, end);
+        return Read(_others, most);
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
         _rows.Dispose();
+        _others.Dispose();
         _strings.Dispose();
     }
 
@@ -71,40 +80,61 @@ internal sealed class TrafficReader : IDisposable
     private static DateTimeOffset After(DateTimeOffset start, long microseconds) =>
         start + TimeSpan.FromMicroseconds(Math.Clamp(microseconds, 0, TimeSpan.FromDays(1).Ticks / TimeSpan.TicksPerMicrosecond));
 
-    private TrafficCall ReadCall()
+    private static Statement Prepare(LedgerConnection connection, string where) => connection.Prepare(
+        $"SELECT {Columns} FROM calls AS c LEFT JOIN call_details AS d ON d.id = c.id LEFT JOIN call_prompts AS p ON p.id = c.id "
+        + $"{CacheRowReader.Joins} WHERE {where} AND length(c.id) = 16 AND {IsSent} ORDER BY c.id DESC");
+
+    private (List<TrafficCall> Calls, bool IsCut) Read(Statement rows, int most)
     {
-        var id = CallId.FromBytes(_rows.Bytes(0));
-        var provider = (Provider)_rows.Int64(1);
-        var (model, location, requested) = (_strings[_rows.Int64(2)], _strings[_rows.Int64(3)], _strings[_rows.Int64(4)]);
-        var leaf = _rows.Number(5) is { } node ? _tree.Find(node) : TrafficCall.NoNode;
-        leaf = leaf != TrafficCall.NoNode && _tree.DepthOf(leaf) == _rows.Int64(6) ? leaf : TrafficCall.NoNode;
-        var breakpoints = BreakpointText.Parse(_rows.Text(9));
-        var isAutomatic = !_rows.IsNull(8);
+        var calls = new List<TrafficCall>();
+        var isCut = false;
+        while (!isCut && rows.Step())
+        {
+            isCut = calls.Count == most;
+            if (!isCut)
+            {
+                calls.Add(ReadCall(rows));
+            }
+        }
+
+        calls.Reverse();
+        return (calls, isCut);
+    }
+
+    private TrafficCall ReadCall(Statement rows)
+    {
+        var id = CallId.FromBytes(rows.Bytes(0));
+        var provider = (Provider)rows.Int64(1);
+        var (model, location, requested) = (_strings[rows.Int64(2)], _strings[rows.Int64(3)], _strings[rows.Int64(4)]);
+        var leaf = rows.Number(5) is { } node ? _tree.Find(node) : TrafficCall.NoNode;
+        leaf = leaf != TrafficCall.NoNode && _tree.DepthOf(leaf) == rows.Int64(6) ? leaf : TrafficCall.NoNode;
+        var breakpoints = BreakpointText.Parse(rows.Text(9));
+        var isAutomatic = !rows.IsNull(8);
         var next = LostColumns;
-        var (all, hour) = (Tokens(_rows.Int64(TokenColumns + 2)), Tokens(_rows.Int64(TokenColumns + 4)));
+        var (all, hour) = (Tokens(rows.Int64(TokenColumns + 2)), Tokens(rows.Int64(TokenColumns + 4)));
         return new TrafficCall
         {
             Id = id,
-            Cache = CacheOf((provider, _rows.Int64(2), _rows.Int64(3), _rows.Int64(10))),
+            Cache = CacheOf((provider, rows.Int64(2), rows.Int64(3), rows.Int64(10))),
             Model = model ?? "(unknown)",
-            ReadableAt = After(id.Time, _rows.Int64(LostColumns - 1)),
+            ReadableAt = After(id.Time, rows.Int64(LostColumns - 1)),
             Leaf = leaf,
-            Thread = _rows.Int64(7),
+            Thread = rows.Int64(7),
             Marks = leaf == TrafficCall.NoNode ? [] : MarksOf(leaf, breakpoints, isAutomatic),
             IsUnmarked = leaf != TrafficCall.NoNode && breakpoints.Count == 0 && !isAutomatic,
-            Uncached = Tokens(_rows.Int64(TokenColumns)),
-            Read = Tokens(_rows.Int64(TokenColumns + 1)),
-            Written5m = Math.Max(Tokens(_rows.Int64(TokenColumns + 3)), all - hour),
+            Uncached = Tokens(rows.Int64(TokenColumns)),
+            Read = Tokens(rows.Int64(TokenColumns + 1)),
+            Written5m = Math.Max(Tokens(rows.Int64(TokenColumns + 3)), all - hour),
             Written1h = hour,
-            InputCost = CostOf(TokenColumns + 5),
+            InputCost = CostOf(rows, TokenColumns + 5),
             Prices = _prices.Of(provider, model, requested, location, id.Time),
-            Lost = _losses.ReadBreak(_rows, ref next),
+            Lost = _losses.ReadBreak(rows, ref next),
         };
     }
 
-    private NanoUsd? CostOf(int first) => _rows.IsNull(first)
+    private static NanoUsd? CostOf(Statement rows, int first) => rows.IsNull(first)
         ? null
-        : new NanoUsd(_rows.Int64(first)) + new NanoUsd(_rows.Int64(first + 1)) + new NanoUsd(_rows.Int64(first + 2)) + new NanoUsd(_rows.Int64(first + 3));
+        : new NanoUsd(rows.Int64(first)) + new NanoUsd(rows.Int64(first + 1)) + new NanoUsd(rows.Int64(first + 2)) + new NanoUsd(rows.Int64(first + 3));
 
     private int CacheOf((Provider, long, long, long) key) =>
         _caches.TryGetValue(key, out var number) ? number : _caches[key] = _caches.Count;
