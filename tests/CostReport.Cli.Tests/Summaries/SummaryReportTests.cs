@@ -96,6 +96,21 @@ public sealed class SummaryReportTests
         Assert.DoesNotContain("24,900", output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("today", null, "the same as yesterday until 12:00")]
+    [InlineData("2026-11-18", "2026-11-18T12:00", "the same as on the day before until 12:00")]
+    [InlineData("2026-11-18", "2026-11-19", "the same as on the day before")]
+    [InlineData("2026-11-17", "2026-11-19", "the same as in the 2 days before")]
+    [InlineData("2026-11-01", "2026-11-18T12:00", "the same as from 2026-10-01 to 2026-10-18 12:00")]
+    [InlineData("2026-10", "2026-11", "+$10.00, +3.3% against the month before")]
+    [InlineData("2026-11-18T06:00", "2026-11-18T18:00", "no calls in the 12 h before")]
+    public void A_part_of_a_day_is_compared_with_the_same_part_of_the_day_before(string since, string? until, string told)
+    {
+        var output = Of(WorkingDays(), ["--since", since, .. until is null ? (string[])[] : ["--until", until]]);
+
+        Assert.Contains(told, output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_model_that_is_only_a_part_of_a_name_is_told_how_it_matches()
     {
@@ -155,6 +170,16 @@ public sealed class SummaryReportTests
 
     private static string Of(IReadOnlyList<CallRecord> calls, params string[] words) =>
         new TestProgram(new FakeLedger(calls)) { Screen = new(120, HasColor: false, Ascii: false) }.Output(words);
+
+    // A dollar an hour from 8 to 17 o'clock.
+    private static List<CallRecord> WorkingDays() =>
+    [
+        .. from day in Enumerable.Range(0, 81)
+           from hour in Enumerable.Range(8, 10)
+           let at = new DateTimeOffset(2026, 9, 1, hour, 0, 0, TimeSpan.Zero).AddDays(day)
+           where at < Sample.Now
+           select Costing(at, (day * 10) + hour, dollars: 1),
+    ];
 
     private static CallRecord Costing(DateTimeOffset at, int seed, long dollars)
     {

@@ -28,13 +28,14 @@ internal static class Summary
             return finding;
         }
 
+        var earlier = EarlierWords.Of(data.Period);
         if (before.Attempts == 0)
         {
-            return $"{finding}, with no calls in the {length} before";
+            return $"{finding}, with no calls {earlier.When}";
         }
 
         var change = Comparison.Of(cost, before.Cost.Total);
-        return change.Length > 0 ? $"{finding}, {change} the {length} before" : $"{finding}, after nothing in the {length} before";
+        return change.Length > 0 ? $"{finding}, {change} {earlier.Name}" : $"{finding}, after nothing {earlier.When}";
     }
 
     /// <summary>Writes what stands below the headline.</summary>
