@@ -86,6 +86,16 @@ public sealed class ApprovedConversationsTests(ApprovedConversationsTests.Writte
     }
 
     [Fact]
+    public async Task Names_without_a_letter_to_see_are_said_in_words()
+    {
+        using var ledger = await WrittenLedger.OfAsync([Sample.Call(Sample.Now.AddHours(-1), 1) with { Labels = new CallLabels { Conversation = "  ", Session = " " } }]);
+
+        Assert.Contains("(blank)", ledger.Program().Output("conversations"), StringComparison.Ordinal);
+        Assert.Contains("(blank)", ledger.Program().Output("sessions"), StringComparison.Ordinal);
+        Assert.Contains("(blank)", ledger.Program().Output("--by", "session"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Caching_that_cost_more_than_it_saved_is_said_in_words()
     {
         var calls = SampleDialogue.All().Select(c => c with { Cost = c.Cost with { SavedByCache = new NanoUsd(-100_000_000) } });

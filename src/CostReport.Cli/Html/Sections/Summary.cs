@@ -46,7 +46,7 @@ internal static class Summary
             PageParts.Facts(html, Facts(data));
         }
 
-        PageParts.Notes(html, Wording.Caveats(data.Usage.Totals));
+        PageParts.Notes(html, [.. Wording.Caveats(data.Usage.Totals), .. ClockAhead.Notes(data.Ahead, data.Period)]);
     }
 
     /// <summary>Which calls the page is about, where not all are.</summary>
