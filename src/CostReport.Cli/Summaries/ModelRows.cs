@@ -1,6 +1,7 @@
 using CostLedger.Querying;
 using CostLedger.Records;
 using CostReport.Cli.Charts;
+using CostReport.Cli.Comparisons;
 using CostReport.Cli.Documents;
 using CostReport.Cli.Reports;
 

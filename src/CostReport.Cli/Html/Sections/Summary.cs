@@ -1,4 +1,5 @@
 using CostLedger.Querying;
+using CostReport.Cli.Comparisons;
 using CostReport.Cli.Documents;
 using CostReport.Cli.Html.Data;
 using CostReport.Cli.Html.Markup;

@@ -2,7 +2,7 @@ using System.Globalization;
 using CostLedger.Records;
 using CostReport.Cli.Documents;
 
-namespace CostReport.Cli.Summaries;
+namespace CostReport.Cli.Comparisons;
 
 /// <summary>A cost beside an earlier one.</summary>
 internal static class CostChange

@@ -1,8 +1,9 @@
 using System.Globalization;
 using CostReport.Cli.Documents;
+using CostReport.Cli.Reports;
 using CostReport.Cli.Times;
 
-namespace CostReport.Cli.Reports;
+namespace CostReport.Cli.Comparisons;
 
 /// <summary>What a period is compared with, in words.</summary>
 /// <param name="Name">What it is called: <c>the 7 days before</c>, <c>yesterday until 12:00</c>.</param>
