@@ -24,12 +24,14 @@ internal static class CostColumns
     public static bool IsHourly(Period period, int most) => period.Since is { } since && period.End - since <= TimeSpan.FromHours(most);
 
     /// <summary>Makes the chart.</summary>
-    /// <param name="groups">The sums by hour or day, and model.</param>
+    /// <param name="groups">The sums by hour or day, and model or what else there is.</param>
     /// <param name="period">The period.</param>
     /// <param name="isHourly">Whether the first dimension is the hour, else the day.</param>
     /// <param name="most">How many columns there is space for, where they are no hours.</param>
-    public static ColumnChart Of(IReadOnlyList<UsageGroup> groups, Period period, bool isHourly, int most) =>
-        isHourly ? Hours(groups, period) : CostChart.Of(DayCosts.Of(groups, period, most), period);
+    /// <param name="by">What the second dimension is, where it is not the model.</param>
+    /// <param name="leastUnit">The shortest a column may be, where they are no hours.</param>
+    public static ColumnChart Of(IReadOnlyList<UsageGroup> groups, Period period, bool isHourly, int most, string by = CostChart.Model, string leastUnit = "day") =>
+        isHourly ? Hours(groups, period, by) : CostChart.Of(DayCosts.Of(groups, period, most, leastUnit), period, by);
 
     /// <summary>The cost in each column; null where there was no call.</summary>
     public static IReadOnlyList<long?> Sums(ColumnChart chart) =>
@@ -43,7 +45,7 @@ internal static class CostColumns
     public static DateTimeOffset HourOf(string? key) =>
         DateTimeOffset.ParseExact(key ?? "", HourFormat, CultureInfo.InvariantCulture);
 
-    private static ColumnChart Hours(IReadOnlyList<UsageGroup> groups, Period period)
+    private static ColumnChart Hours(IReadOnlyList<UsageGroup> groups, Period period, string by)
     {
         var end = period.End < period.Now ? period.End : period.Now;
         var starts = groups.Select(g => HourOf(g.Key[0])).ToList();
@@ -62,7 +64,7 @@ internal static class CostColumns
         }
 
         var sorted = series.Select(s => new ChartSeries(s.Key, s.Value)).OrderByDescending(s => s.Sum).ThenBy(s => s.Name, StringComparer.Ordinal).ToList();
-        var chart = new ColumnChart("Cost per hour by model", "", buckets, sorted, Measure.Money(0));
+        var chart = new ColumnChart($"Cost per hour by {by}", "", buckets, sorted, Measure.Money(0));
         var sums = Sums(chart);
         var total = sums.Sum(s => s ?? 0);
         return chart with

@@ -28,13 +28,19 @@ internal static class UsageCommand
             ? WritePage(path, invocation, surroundings, ledger)
             : SummaryReader.Read(ledger, invocation.Filter, invocation.Period);
         invocation = invocation with { IsPageWritten = true };
-        return UsageOutput.Write(invocation, surroundings, ledger, data.Usage, SummaryReport.Title, () => SummaryReport.Of(data));
+        return UsageOutput.Write(invocation, surroundings, ledger, data.Usage, SummaryReport.Title, () => Summary(invocation, surroundings, data));
     }
+
+    // On a terminal the beginning must not have gone by when the end is there; a file has space for all.
+    private static Report Summary(Invocation invocation, Surroundings surroundings, SummaryData data) =>
+        invocation.Format == OutputFormat.Table && surroundings.Screen().Height is { } height
+            ? SummaryReport.Of(data, report => ReportWriter.LinesOf(invocation, surroundings, report) < height)
+            : SummaryReport.Of(data);
 
     private static ExitCode Sums(Invocation invocation, Surroundings surroundings, ILedgerSource ledger)
     {
         var usage = ledger.Usage(invocation.Filter, invocation.By, invocation.Period.Zone);
-        return UsageOutput.Write(invocation, surroundings, ledger, usage, Title(usage), () => Table(usage, invocation));
+        return UsageOutput.Write(invocation, surroundings, ledger, usage, Title(usage), () => Table(usage, invocation, ClockAhead.Find(ledger, invocation.Filter, invocation.Period)));
     }
 
     private static SummaryData WritePage(string path, Invocation invocation, Surroundings surroundings, ILedgerSource ledger)
@@ -45,10 +51,10 @@ internal static class UsageCommand
         return data.ToSummary();
     }
 
-    private static Report Table(UsageReport usage, Invocation invocation) => new(
+    private static Report Table(UsageReport usage, Invocation invocation, ClockAhead? ahead) => new(
         Title(usage),
         Wording.Of(invocation.Period),
-        [new Section { Table = UsageTable.Of(usage), Notes = Wording.Caveats(usage.Totals) }]);
+        [new Section { Table = UsageTable.Of(usage), Notes = [.. Wording.Caveats(usage.Totals), .. ClockAhead.Notes(ahead, invocation.Period)] }]);
 
     private static string Title(UsageReport usage) => $"Cost by {string.Join(" and ", usage.By.Select(by => by.Name))}";
 }

@@ -58,7 +58,7 @@ internal static class ConversationTables
             [
                 .. sessions.Take(MostRows).Select(IReadOnlyList<Cell> (s) =>
                 [
-                    new Cell(s.Name is null ? Wording.None : SafeText.Short(s.Name), s.Name is null ? Tone.Muted : Tone.Plain),
+                    new Cell(s.Name is null ? Wording.None : SafeText.Short(Wording.Name(s.Name)), s.Name is null ? Tone.Muted : Tone.Plain),
                     Minute(s.First, period), Minute(s.Last, period), Figures.Count(s.Conversations), Figures.Count(s.Turns), Figures.Count(s.Totals.Calls),
                     Figures.Money(s.Totals.Cost, places), s.Turns > 0 ? Figures.Money(new NanoUsd(s.Totals.Cost.Value / s.Turns), places) : "",
                     Hits(s.Totals), Figures.Money(s.Totals.SavedByCache, places), s.Loops > 0 ? new Cell(Figures.Count(s.Loops), Tone.Bad) : "",
@@ -121,7 +121,7 @@ internal static class ConversationTables
             [
                 .. found.Take(MostRows).Select(IReadOnlyList<Cell> (c) =>
                 [
-                    SafeText.Short(c.Name), Figures.Minute(period.Local(c.Turns[^1].StartedAt)), Figures.Count(c.Turns.Count), Figures.Count(c.Totals.Calls),
+                    SafeText.Short(Wording.Name(c.Name)), Figures.Minute(period.Local(c.Turns[^1].StartedAt)), Figures.Count(c.Turns.Count), Figures.Count(c.Totals.Calls),
                     Figures.Money(c.Totals.Cost, places), Figures.Money(ConversationData.PerTurn(c), places),
                     c.GrowthPerTurn is { } growth ? $"{(growth > 0 ? "+" : "")}{Figures.Count(growth)}" : "", Hits(c.Totals), Figures.Money(c.Totals.SavedByCache, places),
                     new Cell(string.Join(", ", Marks.Of(c)), c.Loops.Count > 0 ? Tone.Bad : Tone.Doubtful),

@@ -26,7 +26,7 @@ internal static class ConversationsCommand
             }
         }
 
-        Func<Chart> chart = () => ConversationChart.Of(found, invocation.Period);
+        Func<Chart> chart = () => ConversationChart.Of(report, found, invocation.Period);
         PictureFile.Write(invocation, chart, surroundings);
         switch (invocation.Format)
         {

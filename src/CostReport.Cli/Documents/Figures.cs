@@ -6,8 +6,8 @@ namespace CostReport.Cli.Documents;
 /// <summary>Writes figures for people: rounded, grouped, with their unit. Exact figures are in JSON and CSV.</summary>
 internal static class Figures
 {
-    private const decimal SmallestShare = 0.0005m;
     private const decimal TokensPerMillion = 1_000_000m;
+    private const decimal LeastShare = 0.0005m;
     private static readonly CultureInfo Culture = CultureInfo.InvariantCulture;
 
     /// <summary>How many places a column of money needs: fewer where the greatest amount is great.</summary>
@@ -62,10 +62,17 @@ internal static class Figures
     /// <summary>A number of things: <c>1 call</c>, <c>2 calls</c>.</summary>
     public static string Count(long count, string thing) => count == 1 ? $"1 {thing}" : $"{Count(count)} {thing}s";
 
-    /// <summary>A part of a whole: <c>12.3%</c>; <c>&lt;0.1%</c> where it is some and would be shown as none; a dash where there is no whole.</summary>
-    public static string Percent(decimal part, decimal whole) => whole == 0 ? "-"
-        : part / whole is > 0 and < SmallestShare ? "<0.1%"
-        : (part / whole).ToString("P1", Culture).Replace(" ", "", StringComparison.Ordinal);
+    /// <summary>A part of a whole: <c>12.3%</c>; a dash where there is no whole. A part never looks like nothing, nor like the whole.</summary>
+    public static string Percent(decimal part, decimal whole) => whole == 0 ? "-" : (part / whole) switch
+    {
+        > 0 and < LeastShare => "<0.1%",
+        < 0 and > -LeastShare => ">-0.1%",
+        >= 1 - LeastShare and < 1 => ">99.9%",
+        var share => Rounded(share),
+    };
+
+    /// <summary>A change against what was before, without a sign where it is upwards: <c>12.3%</c>; a dash where nothing was.</summary>
+    public static string Change(decimal difference, decimal before) => before == 0 ? "-" : Rounded(difference / before);
 
     /// <summary>Dollars per million tokens, in effect; a dash where there are none.</summary>
     public static string PricePerMillion(NanoUsd cost, long tokens) => tokens == 0
@@ -98,4 +105,6 @@ internal static class Figures
 
     /// <summary>A moment as local clocks show it, to the second.</summary>
     public static string Second(DateTimeOffset local) => local.ToString("yyyy-MM-dd HH:mm:ss", Culture);
+
+    private static string Rounded(decimal share) => share.ToString("P1", Culture).Replace(" ", "", StringComparison.Ordinal);
 }

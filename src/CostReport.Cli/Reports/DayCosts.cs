@@ -14,6 +14,7 @@ internal sealed record DayCosts(string Unit, IReadOnlyList<DateOnly> Buckets, IR
     private const string DayFormat = "yyyy-MM-dd";
     private const int DaysPerWeek = 7;
     private const int DaysPerMonth = 30;
+    private static readonly string[] Units = ["day", "week", "month", "year"];
 
     /// <summary>The cost of all models in each bucket; null where there was no call.</summary>
     public IReadOnlyList<NanoUsd?> Sums() => [.. Buckets.Select((_, i) => Costs.Select(c => c.Costs[i]).Aggregate((NanoUsd?)null, Add))];
@@ -22,7 +23,8 @@ internal sealed record DayCosts(string Unit, IReadOnlyList<DateOnly> Buckets, IR
     /// <param name="groups">Groups whose first dimension is the day and whose second is the model.</param>
     /// <param name="period">The period; its days are all there, with calls or without.</param>
     /// <param name="mostBuckets">How many buckets there is space for.</param>
-    public static DayCosts Of(IReadOnlyList<UsageGroup> groups, Period period, int mostBuckets)
+    /// <param name="leastUnit">The shortest a bucket may be.</param>
+    public static DayCosts Of(IReadOnlyList<UsageGroup> groups, Period period, int mostBuckets, string leastUnit = "day")
     {
         var days = groups
             .Select(g => Day(g.Key[0]) is { } day ? new DayCost(day, Wording.Name(g.Key[1]), g.Totals.Cost.Total) : null)
@@ -30,7 +32,7 @@ internal sealed record DayCosts(string Unit, IReadOnlyList<DateOnly> Buckets, IR
             .ToList();
         if (days.Count == 0)
         {
-            return new DayCosts("day", [], []);
+            return new DayCosts(leastUnit, [], []);
         }
 
         var first = period.Since is { } since ? DateOnly.FromDateTime(period.Local(since).DateTime) : days.Min(d => d.Day);
@@ -39,7 +41,8 @@ internal sealed record DayCosts(string Unit, IReadOnlyList<DateOnly> Buckets, IR
         last = period.Since is null && period.Until is null ? days[0].Day : last;
         (first, last) = (Min(first, days.Min(d => d.Day)), Max(last, days.Max(d => d.Day)));
 
-        var unit = UnitFor(last.DayNumber - first.DayNumber + 1, mostBuckets);
+        var fitting = UnitFor(last.DayNumber - first.DayNumber + 1, mostBuckets);
+        var unit = Units[Math.Max(Array.IndexOf(Units, fitting), Array.IndexOf(Units, leastUnit))];
         var buckets = Between(Floor(first, unit), last, unit);
         return new DayCosts(unit, buckets, Series(days, buckets, unit));
     }

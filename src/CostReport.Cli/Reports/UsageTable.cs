@@ -68,13 +68,16 @@ internal static class UsageTable
     }
 
     /// <summary>The column of a dimension. A part of a time says nothing.</summary>
-    public static Column Dimension(Grouping by) => by.Kind is GroupKind.Hour or GroupKind.Day or GroupKind.Week or GroupKind.Month
+    public static Column Dimension(Grouping by) => IsTime(by)
         ? Column.Ids(by.Name, Column.Always)
         : Column.Words(by.Name, Column.Always);
+
+    /// <summary>Whether a dimension cuts time.</summary>
+    public static bool IsTime(Grouping by) => by.Kind is GroupKind.Hour or GroupKind.Day or GroupKind.Week or GroupKind.Month;
 
     /// <summary>Whether a part of the attempts has a price.</summary>
     public static bool HasCost(UsageTotals totals) => totals.Attempts == 0 || totals.UnpricedCalls < totals.Attempts;
 
     /// <summary>A part of a group's key.</summary>
-    public static Cell Key(string? key) => new(Wording.Name(key), string.IsNullOrEmpty(key) ? Tone.Muted : Tone.Plain);
+    public static Cell Key(string? key) => new(Wording.Name(key), string.IsNullOrWhiteSpace(key) ? Tone.Muted : Tone.Plain);
 }

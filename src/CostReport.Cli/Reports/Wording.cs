@@ -16,6 +16,7 @@ internal static class Wording
     {
         null => None,
         "" => "(empty)",
+        _ when string.IsNullOrWhiteSpace(key) => "(blank)",
         _ => key,
     };
 

@@ -8,7 +8,7 @@ using CostReport.Cli.Times;
 
 namespace CostReport.Cli.Statistics;
 
-/// <summary>Makes the picture of what failed how often.</summary>
+/// <summary>Makes the picture of what failed how often. What the caller canceled has not failed.</summary>
 internal static class ErrorChart
 {
     /// <summary>Makes the chart.</summary>
@@ -17,11 +17,13 @@ internal static class ErrorChart
         $"{Wording.Of(period)}. {Figures.Count(report.Totals.Count)} of {Figures.Count(report.Attempts, "attempt")} failed.",
         [
             .. report.Groups
+                .Where(group => group.Category != ErrorCategory.Canceled)
                 .GroupBy(group => group.ErrorType ?? group.Category.Name(), StringComparer.Ordinal)
                 .Select(kind => new Amount(kind.Key, kind.Sum(group => group.Totals.Count))),
         ],
         Measure.Count)
     {
+        Whole = report.Attempts,
         Nothing = report.Attempts == 0 ? "No calls in this period." : "Nothing failed in this period.",
     };
 }

@@ -1,6 +1,7 @@
 using CostLedger.Querying;
 using CostLedger.Records;
 using CostReport.Cli.Charts;
+using CostReport.Cli.Comparisons;
 using CostReport.Cli.Documents;
 using CostReport.Cli.Reports;
 
@@ -9,17 +10,17 @@ namespace CostReport.Cli.Summaries;
 /// <summary>The models of the summary: what each cost, what changed, and how it went.</summary>
 internal static class ModelRows
 {
-    private const int Most = 6;
     private const int LeastName = 25;
 
     /// <summary>Makes the table.</summary>
     /// <param name="data">What the summary tells.</param>
     /// <param name="trend">The cost over time.</param>
-    public static Table Of(SummaryData data, CostTrend trend)
+    /// <param name="most">How many models there is space for.</param>
+    public static Table Of(SummaryData data, CostTrend trend, int most)
     {
         var totals = data.Usage.Totals;
         var models = Totals.ByCost(Totals.Fold(data.Usage.Groups, 1));
-        var shownCount = Table.Shown(models.Count, Most);
+        var shownCount = Table.Shown(models.Count, most);
         var before = data.Before is { Totals.Attempts: > 0 } known ? known : null;
         var places = Figures.MoneyPlaces([totals.Cost.Total]);
         var hasUnpriced = totals.UnpricedCalls > 0;

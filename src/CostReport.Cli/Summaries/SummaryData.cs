@@ -1,6 +1,7 @@
 using CostLedger.Querying;
 using CostLedger.Querying.Caching.Findings;
 using CostLedger.Querying.Latency;
+using CostReport.Cli.Reports;
 using CostReport.Cli.Times;
 
 namespace CostReport.Cli.Summaries;
@@ -25,6 +26,9 @@ internal sealed record SummaryData
 
     /// <summary>How long answers took.</summary>
     public LatencyTotals Latency { get; init; } = new();
+
+    /// <summary>The calls that began after the present; null for none.</summary>
+    public ClockAhead? Ahead { get; init; }
 
     /// <summary>What broke the prompt cache, the dearest reason first.</summary>
     public IReadOnlyList<ReasonTotals> Breaks { get; init; } = [];

@@ -1,5 +1,6 @@
 using CostLedger.Querying;
 using CostLedger.Records;
+using CostReport.Cli.Comparisons;
 using CostReport.Cli.Documents;
 using CostReport.Cli.Reports;
 using CostReport.Cli.Times;
@@ -88,10 +89,10 @@ internal static class SummaryFacts
             return "";
         }
 
-        var length = Wording.Length(period);
+        var earlier = EarlierWords.Of(period);
         if (before.Attempts == 0)
         {
-            return $"no calls in the {length} before";
+            return $"no calls {earlier.When}";
         }
 
         var old = before.Cost.Total;
@@ -99,7 +100,7 @@ internal static class SummaryFacts
         var sign = change.Value >= 0 ? "+" : "-";
         var amount = Figures.Money(change.Value >= 0 ? change : NanoUsd.Zero - change);
         return change.Value == 0
-            ? $"the same as in the {length} before"
-            : $"{sign}{amount}{Ratio(cost, old)} the {length} before";
+            ? $"the same as {earlier.When}"
+            : $"{sign}{amount}{Ratio(cost, old)} {earlier.Name}";
     }
 }

@@ -45,6 +45,7 @@ internal static class SummaryReader
             Sessions = overview.Usage[1].Groups,
             Errors = ErrorsOf(usage.Groups),
             Latency = overview.Latency.Count > 0 ? overview.Latency[0].Totals : new LatencyTotals(),
+            Ahead = ClockAhead.Find(ledger, filter, period),
             Breaks = usage.Totals.CacheWrites() > 0 ? Breaks(ledger, filter, period) : [],
         };
     }

@@ -10,13 +10,33 @@ internal sealed record Period(DateTimeOffset? Since, DateTimeOffset? Until, Date
     /// <summary>The end as reports show it: the one asked for, else the present.</summary>
     public DateTimeOffset End => Until ?? Now;
 
-    /// <summary>The period of the same length before this one; null when this one has no start.</summary>
-    public Period? Before => Since is { } since && End > since && (End - since) <= (since - DateTimeOffset.UnixEpoch)
-        ? this with { Since = since - (End - since), Until = since }
-        : null;
+    /// <summary>
+    /// The period before this one, as far as this one has come: whole days or months earlier where this one begins with a day,
+    /// else as long as this one and up to its start. Null when this one has no start, or when there was no time before it.
+    /// </summary>
+    public Period? Before
+    {
+        get
+        {
+            if (Since is not { } since || Reached <= since || Reached - since > since - DateTimeOffset.UnixEpoch)
+            {
+                return null;
+            }
+
+            return Step is { } step
+                ? this with { Since = step.Back(since, Zone), Until = step.Back(Reached, Zone) }
+                : this with { Since = since - (Reached - since), Until = since };
+        }
+    }
+
+    /// <summary>How far <see cref="Before"/> is from this one on the calendar; null where this one does not begin with a day.</summary>
+    public CalendarStep? Step => Since is { } since && Reached > since ? CalendarStep.Of(since, Reached, Zone) : null;
 
     /// <summary>The zone's IANA name, where it has one.</summary>
     public string ZoneName => Zone.HasIanaId || !TimeZoneInfo.TryConvertWindowsIdToIanaId(Zone.Id, out var name) ? Zone.Id : name;
+
+    // What is still to come has nothing to be compared with.
+    private DateTimeOffset Reached => End < Now ? End : Now;
 
     /// <summary>A moment as the zone's clocks show it.</summary>
     public DateTimeOffset Local(DateTimeOffset moment) => TimeZoneInfo.ConvertTime(moment, Zone);

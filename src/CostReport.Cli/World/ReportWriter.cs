@@ -49,12 +49,26 @@ internal static class ReportWriter
             return;
         }
 
-        var screen = surroundings.Screen();
-        Text(surroundings, writer => new TextReport(writer, screen with { Ascii = screen.Ascii || invocation.Ascii }).Write(report));
+        var screen = ScreenFor(invocation, surroundings);
+        Text(surroundings, writer => new TextReport(writer, screen).Write(report));
+    }
+
+    /// <summary>How many lines of the screen a report takes.</summary>
+    public static int LinesOf(Invocation invocation, Surroundings surroundings, Report report)
+    {
+        using var text = new StringWriter { NewLine = "\n" };
+        new TextReport(text, ScreenFor(invocation, surroundings)).Write(report);
+        return text.ToString().AsSpan().Count('\n');
     }
 
     /// <summary>Whether people read the form that was asked for.</summary>
     public static bool IsForPeople(Invocation invocation) => invocation.Format is OutputFormat.Table or OutputFormat.Markdown;
+
+    private static Screen ScreenFor(Invocation invocation, Surroundings surroundings)
+    {
+        var screen = surroundings.Screen();
+        return screen with { Ascii = screen.Ascii || invocation.Ascii };
+    }
 
     /// <summary>Writes text.</summary>
     public static void Text(Surroundings surroundings, Action<TextWriter> write)

@@ -20,7 +20,7 @@ public sealed class ChartLawTests
         var folded = chart.Folded();
 
         Assert.Equal(8, folded.Series.Count);
-        Assert.Equal("2993 others", folded.Series[^1].Name);
+        Assert.Equal("2,993 others", folded.Series[^1].Name);
         Assert.Equal(chart.Series.Sum(s => s.Sum), folded.Series.Sum(s => s.Sum));
     }
 
@@ -125,6 +125,41 @@ public sealed class ChartLawTests
         Assert.Equal([68.0, 84, 100], Spread.Of([99, 100, 100], 16, 0, 100));
         Assert.Equal([16.0, 0, 32], Spread.Of([5, 0, 6], 16, 0, 100));
         Assert.Null(Spread.Of([1, 2, 3], 60, 0, 100));
+    }
+
+    [Theory]
+    [InlineData("ranking-a-long-tail", true)]
+    [InlineData("ranking-thousands", false)]
+    public void The_bar_of_all_others_is_no_longer_than_the_longest_and_broken_where_it_should_be(string name, bool isBroken)
+    {
+        var rows = XDocument.Parse(Gallery.Charts[name]().Draw()).Root!.Elements(s_svg + "g").Where(g => Is(g, "col")).ToList();
+
+        var widths = rows.ConvertAll(r => Number(r.Elements(s_svg + "rect").Last(), "width"));
+        Assert.Equal(widths[0], widths.Max());
+        Assert.True(widths[1] > widths[0] / 5, "the second is seen");
+        Assert.Equal(isBroken, rows[^1].Elements(s_svg + "path").Any());
+        Assert.DoesNotContain(rows[..^1], r => r.Elements(s_svg + "path").Any());
+    }
+
+    [Fact]
+    public void Lines_that_end_in_one_point_are_named_from_the_highest()
+    {
+        var root = XDocument.Parse(Gallery.Charts["lines-that-end-in-one-point"]().Draw()).Root!;
+
+        var labels = root.Elements(s_svg + "g").Where(g => g.Attribute("data-legend") is not null).Select(g => g.Element(s_svg + "text")!);
+        Assert.Equal(["p99", "p95", "p50", "first token p50"], labels.OrderBy(t => Number(t, "y")).Select(t => t.Value));
+    }
+
+    [Fact]
+    public void A_name_that_has_no_space_at_its_line_is_whole_in_a_legend()
+    {
+        foreach (var width in new[] { 300.0, 360, 420, 480, 600, 960 })
+        {
+            var root = XDocument.Parse(Gallery.Charts["cumulative"]().Draw(ChartOptions.OnPage("c", width))).Root!;
+
+            var names = root.Elements(s_svg + "g").Where(g => g.Attribute("data-legend") is not null).Select(g => g.Element(s_svg + "text")!.Value);
+            Assert.Equal(["Before $152.00", "This period $114.00"], names.Order(StringComparer.Ordinal));
+        }
     }
 
     [Fact]

@@ -11,7 +11,8 @@ public sealed class ChartFileTests : IDisposable
 
     [Theory]
     [InlineData("--since 7d")]
-    [InlineData("--since 7d --by provider --format json")]
+    [InlineData("--since 7d --by day --format json")]
+    [InlineData("--since 7d --by day,model")]
     [InlineData("models --since 7d --format csv")]
     public void Any_usage_report_can_draw_it_and_it_is_the_same_picture(string line)
     {
@@ -23,6 +24,27 @@ public sealed class ChartFileTests : IDisposable
 
         Assert.StartsWith("<svg ", File.ReadAllText(path), StringComparison.Ordinal);
         Assert.Equal(File.ReadAllText(again), File.ReadAllText(path));
+    }
+
+    [Theory]
+    [InlineData("--by model", "Cost by model", "claude-opus-5-5")]
+    [InlineData("--by provider,status", "Cost by provider and status", "anthropic · success")]
+    [InlineData("--by session", "Cost by session", "Cost by session")]
+    [InlineData("--by status,day", "Cost per day by status", "success")]
+    [InlineData("--by week --since 14d", "Cost per week by model", "claude-opus-5-5")]
+    [InlineData("--by month,provider", "Cost per month by provider", "anthropic")]
+    [InlineData("--by hour,provider --since 7d", "Cost per hour by provider", "anthropic")]
+    [InlineData("--by hour", "Cost per day by model", "claude-opus-5-5")]
+    [InlineData("--by model --model nobody", "Cost by model", "No calls in this period.")]
+    public void It_shows_what_was_asked_for(string line, string title, string name)
+    {
+        var path = Path.Combine(_folder.FullName, "by.svg");
+
+        Program().Output([.. line.Split(' '), "--chart", path]);
+
+        var picture = File.ReadAllText(path);
+        Assert.Contains($"<title id=\"chart-title\">{title}</title>", picture, StringComparison.Ordinal);
+        Assert.Contains($">{name}<", picture, StringComparison.Ordinal);
     }
 
     [Fact]

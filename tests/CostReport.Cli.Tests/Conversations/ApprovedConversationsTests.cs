@@ -63,6 +63,39 @@ public sealed class ApprovedConversationsTests(ApprovedConversationsTests.Writte
     }
 
     [Fact]
+    public async Task The_picture_of_calls_without_conversations_does_not_say_that_there_are_no_calls()
+    {
+        using var ledger = await WrittenLedger.OfAsync([Sample.Call(Sample.Now.AddHours(-1), 1)]);
+        var path = Path.Combine(Path.GetDirectoryName(ledger.Path)!, "none.svg");
+
+        ledger.Program().Output("conversations", "--chart", path);
+
+        Assert.Contains("No call in this period belongs to a conversation.", File.ReadAllText(path), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Conversations_of_one_name_are_told_apart_in_the_picture()
+    {
+        CallRecord Named(int hours, string? session) => Sample.Call(Sample.Now.AddHours(-hours), hours) with { Labels = new CallLabels { Conversation = "chat", Session = session } };
+        using var ledger = await WrittenLedger.OfAsync([Named(1, "one"), Named(2, "two")]);
+        var path = Path.Combine(Path.GetDirectoryName(ledger.Path)!, "alike.svg");
+
+        ledger.Program().Output("conversations", "--chart", path);
+
+        Assert.All((string[])[">chat · one<", ">chat · two<"], name => Assert.Contains(name, File.ReadAllText(path), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Names_without_a_letter_to_see_are_said_in_words()
+    {
+        using var ledger = await WrittenLedger.OfAsync([Sample.Call(Sample.Now.AddHours(-1), 1) with { Labels = new CallLabels { Conversation = "  ", Session = " " } }]);
+
+        Assert.Contains("(blank)", ledger.Program().Output("conversations"), StringComparison.Ordinal);
+        Assert.Contains("(blank)", ledger.Program().Output("sessions"), StringComparison.Ordinal);
+        Assert.Contains("(blank)", ledger.Program().Output("--by", "session"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Caching_that_cost_more_than_it_saved_is_said_in_words()
     {
         var calls = SampleDialogue.All().Select(c => c with { Cost = c.Cost with { SavedByCache = new NanoUsd(-100_000_000) } });

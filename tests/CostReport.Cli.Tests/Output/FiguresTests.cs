@@ -56,7 +56,13 @@ public sealed class FiguresTests
         Assert.Equal("-", Figures.Percent(1, 0));
         Assert.Equal("12.3%", Figures.Percent(0.1234m, 1));
         Assert.Equal("<0.1%", Figures.Percent(6, 102_032));
+        Assert.Equal("0.0%", Figures.Percent(0, 1));
+        Assert.Equal("<0.1%", Figures.Percent(0.0004m, 1));
         Assert.Equal("0.1%", Figures.Percent(0.0005m, 1));
-        Assert.Equal("0.0%", Figures.Percent(0, 5));
+        Assert.Equal(">-0.1%", Figures.Percent(-0.0004m, 1));
+        Assert.Equal("99.9%", Figures.Percent(0.9994m, 1));
+        Assert.Equal(">99.9%", Figures.Percent(0.9996m, 1));
+        Assert.Equal("100.0%", Figures.Percent(1, 1));
+        Assert.Equal("0.0%", Figures.Change(0.0004m, 1));
     }
 }

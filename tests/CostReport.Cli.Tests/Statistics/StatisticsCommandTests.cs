@@ -51,6 +51,21 @@ public sealed class StatisticsCommandTests
     }
 
     [Fact]
+    public async Task The_picture_of_errors_has_the_shares_of_the_table_and_nothing_that_was_canceled()
+    {
+        using var ledger = await WrittenLedger.OfAsync(SampleFailures.AmongTwoWeeks());
+        var path = Path.Combine(Path.GetDirectoryName(ledger.Path)!, "errors.svg");
+
+        var table = ledger.Program().Output("errors", "--chart", path);
+
+        var picture = File.ReadAllText(path);
+        Assert.Contains("canceled", table, StringComparison.Ordinal);
+        Assert.DoesNotContain("canceled", picture, StringComparison.Ordinal);
+        Assert.Matches("rate_limit +2 +2.8%", table);
+        Assert.Contains("· 2.8% of all<", picture, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Times_in_json_are_seconds_exact_to_the_microsecond()
     {
         using var ledger = await WrittenLedger.OfAsync(SampleFailures.AmongTwoWeeks());

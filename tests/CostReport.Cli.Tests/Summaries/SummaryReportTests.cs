@@ -96,6 +96,86 @@ public sealed class SummaryReportTests
         Assert.DoesNotContain("24,900", output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("today", null, "the same as yesterday until 12:00")]
+    [InlineData("2026-11-18", "2026-11-18T12:00", "the same as on the day before until 12:00")]
+    [InlineData("2026-11-18", "2026-11-19", "the same as on the day before")]
+    [InlineData("2026-11-17", "2026-11-19", "the same as in the 2 days before")]
+    [InlineData("2026-11-01", "2026-11-18T12:00", "the same as from 2026-10-01 to 2026-10-18 12:00")]
+    [InlineData("2026-10", "2026-11", "+$10.00, +3.3% against the month before")]
+    [InlineData("2026-11-18T06:00", "2026-11-18T18:00", "no calls in the 12 h before")]
+    public void A_part_of_a_day_is_compared_with_the_same_part_of_the_day_before(string since, string? until, string told)
+    {
+        var output = Of(WorkingDays(), ["--since", since, .. until is null ? (string[])[] : ["--until", until]]);
+
+        Assert.Contains(told, output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(80)]
+    [InlineData(120)]
+    [InlineData(200)]
+    public void A_low_screen_shows_what_matters_most_and_names_the_rest(int width)
+    {
+        string[] headings = ["Cost per day", "Cost by class", "Models", "Calls that did not succeed"];
+        var whole = Low(width, 500).Split('\n').Length - 1;
+        for (var height = 22; height <= whole + 4; height++)
+        {
+            var output = Low(width, height);
+
+            var lines = output.Split('\n').Length - 1;
+            Assert.True(lines < height, $"{lines} lines on {height}");
+            Assert.Matches(@"Cost +\$", output);
+            Assert.True(output.Contains("\nModels\n", StringComparison.Ordinal) || output.Contains("of the cost on claude-", StringComparison.Ordinal), output);
+            Assert.Equal(height <= whole, output.Contains("No space here: ", StringComparison.Ordinal));
+            var inOneLine = string.Join(' ', output.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+            var left = inOneLine[(inOneLine.IndexOf("No space here: ", StringComparison.Ordinal) + 1)..inOneLine.LastIndexOf("More: ", StringComparison.Ordinal)];
+            Assert.All(headings, heading => Assert.NotEqual(
+                output.Contains($"\n{heading}", StringComparison.Ordinal) || output.Contains($"  {heading}", StringComparison.Ordinal),
+                height <= whole && left.Contains(heading, StringComparison.OrdinalIgnoreCase)));
+        }
+    }
+
+    [Fact]
+    public void A_screen_with_space_for_next_to_nothing_shows_the_figures_and_ends_with_the_cost()
+    {
+        var lines = Low(80, height: 5).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+        var cost = lines.First(line => line.StartsWith("  Cost ", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1];
+        Assert.StartsWith($"  Cost {cost}, ", lines[^1], StringComparison.Ordinal);
+        Assert.DoesNotContain("Models", lines);
+    }
+
+    [Theory]
+    [InlineData("--format markdown")]
+    [InlineData("--format json")]
+    [InlineData("--by model")]
+    public void What_is_not_the_summary_on_a_screen_is_whole_however_low_the_screen_is(string line)
+    {
+        var program = new FakeLedger(Sample.TwoWeeks());
+
+        Assert.Equal(
+            new TestProgram(program) { Screen = new(120, HasColor: false, Ascii: false) }.Output(["--since", "7d", .. line.Split(' ')]),
+            new TestProgram(program) { Screen = new(120, HasColor: false, Ascii: false) { Height = 10 } }.Output(["--since", "7d", .. line.Split(' ')]));
+    }
+
+    [Theory]
+    [InlineData("--since today", true)]
+    [InlineData("--since today --by model", true)]
+    [InlineData("", true)]
+    [InlineData("--until 2026-11-21", false)]
+    public void Calls_of_a_clock_that_is_ahead_are_in_the_cost_and_said_to_be(string line, bool isSaid)
+    {
+        var output = Of([Costing(Sample.Now.AddHours(-1), 1, dollars: 2), Costing(Sample.Now.AddHours(5), 2, dollars: 3), Costing(Sample.Now.AddHours(6), 3, dollars: 3)], line.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+
+        Assert.Contains("$8.00", output, StringComparison.Ordinal);
+        Assert.Equal(isSaid, output.Contains("2 attempts in these figures began after now, the last at 2026-11-20 18:00: a clock is ahead.", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_call_that_was_just_written_is_not_ahead() =>
+        Assert.DoesNotContain("clock", Of([Costing(Sample.Now.AddSeconds(2), 1, dollars: 2)]), StringComparison.Ordinal);
+
     [Fact]
     public void A_model_that_is_only_a_part_of_a_name_is_told_how_it_matches()
     {
@@ -153,8 +233,21 @@ public sealed class SummaryReportTests
         Assert.Equal(2, Of(calls, "--since", "7d").Split('\n').Count(line => line.TrimStart().StartsWith(name, StringComparison.Ordinal) && line.Contains("+0.0%", StringComparison.Ordinal)));
     }
 
+    private static string Low(int width, int height) =>
+        new TestProgram(new FakeLedger(Sample.TwoWeeks())) { Screen = new(width, HasColor: false, Ascii: false) { Height = height } }.Output("--since", "14d");
+
     private static string Of(IReadOnlyList<CallRecord> calls, params string[] words) =>
         new TestProgram(new FakeLedger(calls)) { Screen = new(120, HasColor: false, Ascii: false) }.Output(words);
+
+    // A dollar an hour from 8 to 17 o'clock.
+    private static List<CallRecord> WorkingDays() =>
+    [
+        .. from day in Enumerable.Range(0, 81)
+           from hour in Enumerable.Range(8, 10)
+           let at = new DateTimeOffset(2026, 9, 1, hour, 0, 0, TimeSpan.Zero).AddDays(day)
+           where at < Sample.Now
+           select Costing(at, (day * 10) + hour, dollars: 1),
+    ];
 
     private static CallRecord Costing(DateTimeOffset at, int seed, long dollars)
     {

@@ -1,3 +1,5 @@
+using CostReport.Cli.Documents;
+
 namespace CostReport.Cli.Charts.Amounts;
 
 /// <summary>A thing and how much of it.</summary>
@@ -21,7 +23,7 @@ internal sealed record Amount(string Name, long Value)
         }
 
         var rest = sorted.Skip(most - 1).Sum(a => (decimal)a.Value);
-        var name = $"{sorted.Count - most + 1} others";
+        var name = $"{Figures.Count(sorted.Count - most + 1)} others";
         return [.. sorted.Take(most - 1), new Amount(name, (long)Math.Clamp(rest, long.MinValue, long.MaxValue)) { IsRest = true }];
     }
 }

@@ -1,7 +1,7 @@
-using System.Globalization;
 using CostReport.Cli.Charts.Marks;
 using CostReport.Cli.Charts.Scales;
 using CostReport.Cli.Charts.Svg;
+using CostReport.Cli.Documents;
 
 namespace CostReport.Cli.Charts.Amounts;
 
@@ -36,19 +36,13 @@ internal sealed record ShareBar(string Title, string Description, IReadOnlyList<
         for (var i = 0; i < parts.Count; i++)
         {
             var width = canvas.Width * (double)(parts[i].Value / total);
-            DrawPart(canvas, parts[i], i, (x, width), Share(parts[i], total));
+            DrawPart(canvas, parts[i], i, (x, width), Figures.Percent(parts[i].Value, total));
             x += width;
         }
 
-        var legend = new Legend(parts.Select((a, i) => new LegendEntry(a.Name, $"{Measure.Format(a.Value)} · {Share(a, total)}", i)), canvas.Width);
+        var legend = new Legend(parts.Select((a, i) => new LegendEntry(a.Name, $"{Measure.Format(a.Value)} · {Figures.Percent(a.Value, total)}", i)), canvas.Width);
         legend.Draw(canvas.Svg, canvas.Left, canvas.Top + BarHeight + Space);
         return canvas.Top + BarHeight + Space + legend.Height;
-    }
-
-    private static string Share(Amount amount, decimal total)
-    {
-        var share = amount.Value / total;
-        return share < 0.0005m ? "<0.1%" : share.ToString("0.0%", CultureInfo.InvariantCulture);
     }
 
     // Neighbours are parted by a line of the page's colour.

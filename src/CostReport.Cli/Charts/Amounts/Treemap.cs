@@ -1,7 +1,7 @@
-using System.Globalization;
 using CostReport.Cli.Charts.Marks;
 using CostReport.Cli.Charts.Scales;
 using CostReport.Cli.Charts.Svg;
+using CostReport.Cli.Documents;
 
 namespace CostReport.Cli.Charts.Amounts;
 
@@ -50,7 +50,7 @@ internal sealed record Treemap(string Title, string Description, IReadOnlyList<A
 
     private void DrawBox(SvgBuilder svg, Amount amount, Squares.Box box, string color, decimal total)
     {
-        var share = (amount.Value / total).ToString("0.0%", CultureInfo.InvariantCulture);
+        var share = Figures.Percent(amount.Value, total);
         var figure = $"{Measure.Format(amount.Value)} · {share}";
         var (width, height) = (Math.Max(0.1, box.Width - 1), Math.Max(0.1, box.Height - 1));
         svg.Open("g", $"class=\"box\"").Hover([amount.Name, figure]);

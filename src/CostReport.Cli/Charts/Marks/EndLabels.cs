@@ -12,8 +12,7 @@ internal sealed class EndLabels
     private const double LargestShare = 0.25;
     private const int Most = 6;
 
-    private readonly List<string> _names;
-    private readonly IReadOnlyList<string> _full;
+    private readonly IReadOnlyList<string> _names;
 
     /// <summary>Sees whether there is space.</summary>
     /// <param name="names">The names, of any length.</param>
@@ -22,13 +21,12 @@ internal sealed class EndLabels
     public EndLabels(IReadOnlyList<string> names, double width, double height)
     {
         var space = (width * LargestShare) - Leader - Gap;
-        _full = names;
-        _names = [.. names.Select(n => TextWidth.Fit(n, space))];
-        Fit = names.Count is > 1 and <= Most && names.Count * RowHeight <= height && _names.TrueForAll(n => n.Length > 0);
-        Width = Fit ? Leader + Gap + _names.Max(n => TextWidth.Of(n)) : 0;
+        _names = names;
+        Fit = names.Count is > 1 and <= Most && names.Count * RowHeight <= height && names.All(n => n.Length > 0 && TextWidth.Of(n) <= space);
+        Width = Fit ? Leader + Gap + names.Max(n => TextWidth.Of(n)) : 0;
     }
 
-    /// <summary>Whether the names fit here; else a legend has to name the lines. One line needs no name beside the title.</summary>
+    /// <summary>Whether the names fit here, none of them shortened; else a legend has to name the lines. One line needs no name beside the title.</summary>
     public bool Fit { get; }
 
     /// <summary>The space they need.</summary>
@@ -37,27 +35,22 @@ internal sealed class EndLabels
     /// <summary>Draws the names of the lines that have an end.</summary>
     /// <param name="svg">The picture.</param>
     /// <param name="plot">The plot that they stand beside.</param>
-    /// <param name="ends">The last point of each line and the number of its colour.</param>
-    public void Draw(SvgBuilder svg, PlotArea plot, IReadOnlyList<((double X, double Y)? End, int Color)> ends)
+    /// <param name="ends">The last point of each line, the number of its colour, and how high it lies in all: lines that end in one point are named from the highest.</param>
+    public void Draw(SvgBuilder svg, PlotArea plot, IReadOnlyList<((double X, double Y)? End, int Color, decimal Height)> ends)
     {
         if (!Fit)
         {
             return;
         }
 
-        var shown = Enumerable.Range(0, ends.Count).Where(i => ends[i].End is not null).ToList();
+        var shown = Enumerable.Range(0, ends.Count).Where(i => ends[i].End is not null).OrderByDescending(i => ends[i].Height).ToList();
         var wishes = shown.Select(i => ends[i].End.GetValueOrDefault().Y).ToList();
         var places = Spread.Of(wishes, RowHeight, plot.Top, plot.Bottom) ?? wishes;
-        for (var n = 0; n < shown.Count; n++)
+        foreach (var n in Enumerable.Range(0, shown.Count).OrderBy(n => shown[n]))
         {
             var (i, y, color) = (shown[n], places[n], ends[shown[n]].Color);
             var (fromX, fromY) = ends[i].End.GetValueOrDefault();
             svg.Open("g", $"data-legend=\"{i}\"");
-            if (!string.Equals(_names[i], _full[i], StringComparison.Ordinal))
-            {
-                svg.Hover(_full[i]);
-            }
-
             // A leader across the plot would look like the line going on: who ended early has a dot there and a dash here.
             if (plot.Right - fromX <= LongestLeader)
             {

@@ -1,6 +1,7 @@
 using CostReport.Cli.Charts.Marks;
 using CostReport.Cli.Charts.Scales;
 using CostReport.Cli.Charts.Svg;
+using CostReport.Cli.Documents;
 
 namespace CostReport.Cli.Charts.OverTime;
 
@@ -36,7 +37,7 @@ internal sealed record ColumnChart(
         var greatest = Series.OrderByDescending(s => Math.Abs(s.Sum)).Take(StyleSheet.SeriesCount - 1).ToHashSet();
         var rest = Series.Where(s => !greatest.Contains(s)).ToList();
         var sums = Enumerable.Range(0, Buckets.Count).Select(column => Sum(rest, column)).ToList();
-        return this with { Series = [.. Series.Where(greatest.Contains), new ChartSeries($"{rest.Count} others", sums)] };
+        return this with { Series = [.. Series.Where(greatest.Contains), new ChartSeries($"{Figures.Count(rest.Count)} others", sums)] };
     }
 
     /// <inheritdoc/>

@@ -50,7 +50,7 @@ internal sealed record LineChart(
         DrawAreas(canvas.Svg, lines, paths, plot);
         DrawLines(canvas.Svg, lines, paths);
         DrawHovers(canvas.Svg, lines, plot, time);
-        ends.Draw(canvas.Svg, plot, [.. lines.Select((l, i) => (paths[i].Last, l.Color))]);
+        ends.Draw(canvas.Svg, plot, [.. lines.Select((l, i) => (paths[i].Last, l.Color, l.Series.Sum))]);
         time.Draw(canvas.Svg, plot.Bottom);
         return plot.Bottom + TimeAxis.Height;
     }

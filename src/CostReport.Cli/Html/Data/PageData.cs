@@ -86,6 +86,9 @@ internal sealed record PageData
     /// <summary>The program's version.</summary>
     public string Version { get; init; } = "";
 
+    /// <summary>The calls that began after the present; null for none.</summary>
+    public ClockAhead? Ahead { get; init; }
+
     /// <summary>What the summary tells of the same calls, which need not be gone through again for it.</summary>
     public SummaryData ToSummary() => new()
     {
@@ -95,6 +98,7 @@ internal sealed record PageData
         Sessions = Sessions,
         Errors = Errors,
         Latency = LatencyByModel.Totals,
+        Ahead = Ahead,
         Breaks = Summed.Totals.CacheWrites() > 0 ? Reasons : [],
     };
 }

@@ -5,6 +5,7 @@ using CostLedger.Querying.Overviews;
 using CostLedger.Records;
 using CostReport.Cli.Charts;
 using CostReport.Cli.Html.Calls;
+using CostReport.Cli.Reports;
 using CostReport.Cli.Sources;
 using CostReport.Cli.Statistics;
 using CostReport.Cli.Summaries;
@@ -82,6 +83,7 @@ internal sealed class PageReader(ILedgerSource ledger, IPriceSource prices)
             Recent = recent,
             Failed = failed,
             Stories = Stories(overview.Dearest, recent, failed),
+            Ahead = ClockAhead.Find(ledger, filter, period),
             Version = Version,
         };
         return totals.Attempts == 0 ? data : WithPrompts(data, totals.Attempts);

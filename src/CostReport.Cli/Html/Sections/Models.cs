@@ -1,5 +1,6 @@
 using CostLedger.Querying;
 using CostLedger.Records;
+using CostReport.Cli.Comparisons;
 using CostReport.Cli.Documents;
 using CostReport.Cli.Html.Data;
 using CostReport.Cli.Html.Listing;

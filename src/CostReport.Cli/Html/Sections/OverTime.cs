@@ -28,17 +28,26 @@ internal static class OverTime
     private static LineChart Running(PageData data, ColumnChart chart, IReadOnlyList<long?> sums)
     {
         var then = data.Period.Before is { } period && data.Before is { Totals.Attempts: > 0 } before
-            ? Aligned(CostColumns.Sums(CostColumns.Of(before.Groups, period, data.IsHourly, MostColumns)), sums.Count)
+            ? Aligned(CostColumns.Sums(CostColumns.Of(before.Groups, period, data.IsHourly, MostColumns)), sums.Count, data.Period.Step is not null)
             : null;
         var total = Math.Max(sums.Sum(s => s ?? 0), then?.Sum(s => s ?? 0) ?? 0);
         var title = then is null ? "Cost added up" : "Cost added up, against the period before";
         return CumulativeChart.Of(title, chart.Buckets, sums, then, Measure.Money(total));
     }
 
-    // Two periods of one length can touch a different number of days: what the earlier one has too many begins with it.
-    private static IReadOnlyList<long?> Aligned(IReadOnlyList<long?> sums, int count) => sums.Count <= count || count == 0
-        ? sums
-        : [sums.Take(sums.Count - count + 1).Sum(s => s ?? 0), .. sums.Skip(sums.Count - count + 1)];
+    // The earlier period can touch more days: one of the same length begins with a part of a day, and months have not the same
+    // number of them. What is too many is added up where the days do not meet: at the beginning, or at the end of a longer month.
+    private static IReadOnlyList<long?> Aligned(IReadOnlyList<long?> sums, int count, bool isFromTheFirst)
+    {
+        if (sums.Count <= count || count == 0)
+        {
+            return sums;
+        }
+
+        return isFromTheFirst
+            ? [.. sums.Take(count - 1), sums.Skip(count - 1).Sum(s => s ?? 0)]
+            : [sums.Take(sums.Count - count + 1).Sum(s => s ?? 0), .. sums.Skip(sums.Count - count + 1)];
+    }
 
     private static SafeHtml Heading(ColumnChart chart, IReadOnlyList<long?> sums)
     {

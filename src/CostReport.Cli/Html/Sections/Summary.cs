@@ -1,4 +1,5 @@
 using CostLedger.Querying;
+using CostReport.Cli.Comparisons;
 using CostReport.Cli.Documents;
 using CostReport.Cli.Html.Data;
 using CostReport.Cli.Html.Markup;
@@ -28,13 +29,14 @@ internal static class Summary
             return finding;
         }
 
+        var earlier = EarlierWords.Of(data.Period);
         if (before.Attempts == 0)
         {
-            return $"{finding}, with no calls in the {length} before";
+            return $"{finding}, with no calls {earlier.When}";
         }
 
         var change = Comparison.Of(cost, before.Cost.Total);
-        return change.Length > 0 ? $"{finding}, {change} the {length} before" : $"{finding}, after nothing in the {length} before";
+        return change.Length > 0 ? $"{finding}, {change} {earlier.Name}" : $"{finding}, after nothing {earlier.When}";
     }
 
     /// <summary>Writes what stands below the headline.</summary>
@@ -45,7 +47,7 @@ internal static class Summary
             PageParts.Facts(html, Facts(data));
         }
 
-        PageParts.Notes(html, Wording.Caveats(data.Usage.Totals));
+        PageParts.Notes(html, [.. Wording.Caveats(data.Usage.Totals), .. ClockAhead.Notes(data.Ahead, data.Period)]);
     }
 
     /// <summary>Which calls the page is about, where not all are.</summary>

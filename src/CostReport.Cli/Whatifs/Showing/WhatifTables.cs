@@ -153,7 +153,7 @@ internal static class WhatifTables
     ];
 
     private static string Percent(ChangeSums sums) =>
-        sums.Now == NanoUsd.Zero ? "-" : (sums.Difference.Value > 0 ? "+" : "") + Figures.Percent(sums.Difference.Value, sums.Now.Value);
+        sums.Now == NanoUsd.Zero ? "-" : (sums.Difference.Value > 0 ? "+" : "") + Figures.Change(sums.Difference.Value, sums.Now.Value);
 
     private static string Change(NanoUsd change, int? places = null)
     {

@@ -2,7 +2,7 @@ using System.Globalization;
 using CostLedger.Records;
 using CostReport.Cli.Documents;
 
-namespace CostReport.Cli.Summaries;
+namespace CostReport.Cli.Comparisons;
 
 /// <summary>A cost beside an earlier one.</summary>
 internal static class CostChange
@@ -19,7 +19,7 @@ internal static class CostChange
 
         return TimesOf(now, before) is { } times
             ? $"x{times}"
-            : $"{(now.Value >= before.Value ? "+" : "-")}{Figures.Percent(Math.Abs((decimal)now.Value - before.Value), before.Value)}";
+            : $"{(now.Value >= before.Value ? "+" : "-")}{Figures.Change(Math.Abs((decimal)now.Value - before.Value), before.Value)}";
     }
 
     /// <summary>How many times as much it is; null where a percentage says more, because there was enough before.</summary>

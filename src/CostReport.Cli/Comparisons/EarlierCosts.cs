@@ -1,7 +1,7 @@
 using CostLedger.Querying;
 using CostLedger.Records;
 
-namespace CostReport.Cli.Reports;
+namespace CostReport.Cli.Comparisons;
 
 /// <summary>What each value of a dimension cost before. A name may look like what stands for a missing one: it is not the same.</summary>
 /// <param name="groups">Groups of which no two have the same key.</param>
