@@ -4,6 +4,7 @@ using CostReport.Cli.Charts.Marks;
 using CostReport.Cli.Documents;
 using CostReport.Cli.Html.Reports;
 using CostReport.Cli.Output;
+using CostReport.Cli.Output.Markdown;
 
 namespace CostReport.Cli.World;
 

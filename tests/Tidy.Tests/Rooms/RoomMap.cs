@@ -30,7 +30,7 @@ internal sealed record RoomMap(string Project, string Assembly, IReadOnlyList<st
         new("CostReport.Cli", "costreport",
         [
             "Times", "Arguments.Specs", "Arguments", "Sources", "Documents", "Reports", "Calls", "Prices", "Charts.Svg", "Charts.Scales", "Charts.Marks",
-            "Charts.OverTime", "Charts.Amounts", "Charts.Calls", "Charts", "Summaries", "Output", "Help", "Progress", "Html.Markup", "Html.Tables", "Html.Pages", "Html.Reports",
+            "Charts.OverTime", "Charts.Amounts", "Charts.Calls", "Charts", "Summaries", "Output", "Output.Markdown", "Help", "Progress", "Html.Markup", "Html.Tables", "Html.Pages", "Html.Reports",
             "World", "Completion", "Statistics", "Attempts", "Limits", "Estimates.Inputs", "Estimates.Costs", "Estimates.Findings", "Estimates.Reviewing", "Estimates.Answering",
             "Estimates.Showing", "Estimates", "Estimates.Accuracy", "Contexts", "Conversations", "Tools", "Caching", "Whatifs.Assuming", "Whatifs.Answering",
             "Whatifs.Showing", "Whatifs", "Exporting", "Html.Calls", "Html.Data", "Html.Listing", "Html.Sections", "Html", "Live", "Live.Glances", "Live.Watching", "Live.Exposing",

@@ -1,26 +1,20 @@
-using System.Text;
-using CostReport.Cli.Arguments;
 using CostReport.Cli.Documents;
 
-namespace CostReport.Cli.Output;
+namespace CostReport.Cli.Output.Markdown;
 
 /// <summary>Writes a report as Markdown (GitHub's tables).</summary>
 internal sealed class MarkdownReport(TextWriter writer)
 {
     private const char Steady = '\u00A0';
-    private const string Special = @"\`*_{}[]<>#|~&!";
-
-    // GitHub looks for names to notify after it has read escapes of any kind: only something between keeps them apart.
-    private const string AtNobody = "@&#8203;";
 
     /// <summary>Writes the report.</summary>
     public void Write(Report report)
     {
-        Line($"## {Escape(report.Title)}");
+        Line($"## {MarkdownText.Of(report.Title)}");
         if (report.Subtitle.Length > 0)
         {
             Line("");
-            Line(Escape(report.Subtitle));
+            Line(MarkdownText.Of(report.Subtitle));
         }
 
         foreach (var section in report.Sections)
@@ -34,7 +28,7 @@ internal sealed class MarkdownReport(TextWriter writer)
         if (section.Heading is { } heading)
         {
             Line("");
-            Line($"### {Escape(heading)}");
+            Line($"### {MarkdownText.Of(heading)}");
         }
 
         if (section.Facts.Count > 0)
@@ -42,7 +36,7 @@ internal sealed class MarkdownReport(TextWriter writer)
             Line("");
             foreach (var fact in section.Facts)
             {
-                Line($"- {Escape(fact.Label)}: **{Escape(fact.Value)}**{(fact.Detail.Length > 0 ? " " + Escape(fact.Detail) : "")}");
+                Line($"- {MarkdownText.Of(fact.Label)}: **{MarkdownText.Of(fact.Value)}**{(fact.Detail.Length > 0 ? " " + MarkdownText.Of(fact.Detail) : "")}");
             }
         }
 
@@ -60,7 +54,7 @@ internal sealed class MarkdownReport(TextWriter writer)
         foreach (var note in section.Notes)
         {
             Line("");
-            Line(Escape(note.Text));
+            Line(MarkdownText.Of(note.Text));
         }
     }
 
@@ -68,7 +62,7 @@ internal sealed class MarkdownReport(TextWriter writer)
     {
         var columns = Enumerable.Range(0, table.Columns.Count).Where(i => !table.Columns[i].IsBar).ToList();
         Line("");
-        Row(columns.Select(i => Escape(table.Columns[i].Name)));
+        Row(columns.Select(i => MarkdownText.Of(table.Columns[i].Name)));
         writer.Write("|");
         foreach (var i in columns)
         {
@@ -78,7 +72,7 @@ internal sealed class MarkdownReport(TextWriter writer)
         Line("");
         foreach (var row in table.Rows)
         {
-            Row(columns.Select(i => table.Columns[i].IsDrawing ? Drawing(row[i].Text) : Escape(row[i].Text)));
+            Row(columns.Select(i => table.Columns[i].IsDrawing ? Drawing(row[i].Text) : MarkdownText.Of(row[i].Text)));
         }
 
         if (table.Footer is { } footer)
@@ -99,32 +93,10 @@ internal sealed class MarkdownReport(TextWriter writer)
     }
 
     // Between asterisks a space at either end would leave them as they are.
-    private static string Strong(string text) => string.IsNullOrWhiteSpace(text) ? "" : $"**{Escape(text.Trim())}**";
+    private static string Strong(string text) => string.IsNullOrWhiteSpace(text) ? "" : $"**{MarkdownText.Of(text.Trim())}**";
 
     // Spaces of a cell are joined, those of code at its ends are cut; these are neither.
     private static string Drawing(string text) => string.IsNullOrWhiteSpace(text) ? "" : $"`{text.Replace(' ', Steady)}`";
-
-    private static string Escape(string text)
-    {
-        var clean = SafeText.Clean(text);
-        var escaped = new StringBuilder(clean.Length + 8);
-        for (var i = 0; i < clean.Length; i++)
-        {
-            // An underscore inside a word is only an underscore.
-            var isBehindLetter = i > 0 && char.IsLetterOrDigit(clean[i - 1]);
-            var isBeforeLetter = i + 1 < clean.Length && char.IsLetterOrDigit(clean[i + 1]);
-            if (clean[i] == '@' && isBeforeLetter && !isBehindLetter)
-            {
-                escaped.Append(AtNobody);
-                continue;
-            }
-
-            var isInWord = clean[i] == '_' && isBehindLetter && isBeforeLetter;
-            escaped.Append(Special.Contains(clean[i], StringComparison.Ordinal) && !isInWord ? "\\" : "").Append(clean[i]);
-        }
-
-        return escaped.ToString();
-    }
 
     private void Line(string text)
     {
