@@ -50,7 +50,7 @@ public sealed class LinesTests
         var program = new TestProgram(new FakeLedger([]))
         {
             Input = Encoding.UTF8.GetBytes(line + line + line),
-            Estimate = (body, model) => estimates++ == 1 ? throw new InvalidOperationException("planted") : PlainEstimates.Of(body, model),
+            Estimate = (body, model, betas) => estimates++ == 1 ? throw new InvalidOperationException("planted") : PlainEstimates.Of(body, model, betas),
         };
 
         var (code, output, errors) = program.Run("estimate", "-", "--jsonl");
