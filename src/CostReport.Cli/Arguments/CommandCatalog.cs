@@ -32,7 +32,7 @@ internal static class CommandCatalog
         new("models", "Show each model's tokens by class, times the price paid, and the cost.")
         {
             Details = ["The price is the effective one: cost by tokens, over everything that changed it (dates, batch, fast mode, geography, long context)."],
-            Options = [.. Filters, Format, Chart, ReportPage, Ledger, Zone, Ascii, HelpText],
+            Options = [.. Filters, Format, ChartOf("the cost per day by model"), ReportPage, Ledger, Zone, Ascii, HelpText],
             Examples =
             [
                 ("costreport models --since 30d", "what each model cost, class by class"),

@@ -13,7 +13,7 @@ internal static class ReportOptions
 
     /// <summary>The chart of the report.</summary>
     public static OptionSpec Chart { get; } = new("--chart", "FILE", What,
-        "Also draw the cost per day by model into a file: FILE.svg, or FILE.png where rsvg-convert, resvg or Chromium is on the PATH.");
+        "Also draw the cost per day by model, or by what --by asks for, into a file: FILE.svg, or FILE.png where rsvg-convert, resvg or Chromium is on the PATH.");
 
     /// <summary>The groups of <c>latency</c> and <c>errors</c>.</summary>
     public static OptionSpec LatencyBy { get; } = new("--by", "DIMENSION", What,
