@@ -95,7 +95,7 @@ internal static class SampleDialogue
                 Kind = place < -1 ? PromptKind.Tool : text[0] == 'r' ? PromptKind.ToolResult : PromptKind.Text,
                 Role = place < -1 ? PromptRole.None : place < 0 ? PromptRole.System : text[0] == 'a' ? PromptRole.Assistant : PromptRole.User,
                 Message = Math.Max(-1, place),
-                Tokens = place < -1 ? 700 + (100 * nodes.Count) : 20,
+                Tokens = place < -1 ? 700 + (100 * nodes.Count) : place < 0 ? 3_600 : 400,
                 ToolName = place < -1 ? text : null,
             });
             parent = chain;
