@@ -43,15 +43,9 @@ internal static class EndingJudge
             return new Ending(CallOutcome.Error, StreamEnd.ErrorEvent, facts.ErrorType ?? TagValues.ClientError);
         }
 
-        if (facts.IsComplete && kind == AnswerKind.MessageBody && (facts.IsErrorDocument || !facts.IsMessage))
-        {
-            return new Ending(CallOutcome.Error, null, facts.IsErrorDocument ? facts.ErrorType ?? TagValues.ClientError : TagValues.NoMessage);
-        }
-
         if (facts.IsComplete)
         {
-            var outcome = string.Equals(facts.StopReason, Refusal, StringComparison.Ordinal) ? CallOutcome.Refused : CallOutcome.Success;
-            return new Ending(outcome, sketch.IsStreamAnswer ? StreamEnd.MessageStop : null, null);
+            return OfWholeAnswer(sketch, facts);
         }
 
         // Lines have no last one that says so: the end of the file is the end, unless it is within a line.
@@ -73,6 +67,24 @@ internal static class EndingJudge
         HttpRequestException or IOException => new(CallOutcome.Error, null, TagValues.ConnectionError, IsBeforeConnecting(error)),
         _ => new(CallOutcome.Error, null, TagValues.ClientError),
     };
+
+    // A gateway may send an error, or anything, with a good status.
+    private static Ending OfWholeAnswer(CallSketch sketch, AnswerFacts facts)
+    {
+        var isDocument = sketch.AnswerKind == AnswerKind.MessageBody;
+        if (isDocument && facts.IsErrorDocument)
+        {
+            return new Ending(CallOutcome.Error, null, facts.ErrorType ?? TagValues.ClientError);
+        }
+
+        if (isDocument && !facts.IsMessage)
+        {
+            return new Ending(CallOutcome.Error, null, TagValues.NoMessage);
+        }
+
+        var outcome = string.Equals(facts.StopReason, Refusal, StringComparison.Ordinal) ? CallOutcome.Refused : CallOutcome.Success;
+        return new Ending(outcome, sketch.IsStreamAnswer ? StreamEnd.MessageStop : null, null);
+    }
 
     // Anything else may have failed after the request was read: a reset connection says nothing of how far it got.
     private static bool IsBeforeConnecting(Exception error) => error is HttpRequestException
