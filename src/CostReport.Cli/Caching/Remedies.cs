@@ -16,7 +16,7 @@ internal static class Remedies
         ["thinking_changed"] = "choose once for each conversation",
         ["images_changed"] = "send images from the beginning, leave old ones in",
         ["beta_header_changed"] = "the same set for all requests of a conversation",
-        ["messages_edited"] = "append; cut rarely, and much at once",
+        ["messages_edited"] = "append; cut rarely, and much at once (clear_at_least); leave a task budget's rest to the API",
         ["breakpoint_moved"] = "keep a breakpoint at the end of tools or system",
         ["lookback_exceeded"] = "a further breakpoint at least every 20 blocks",
         ["below_minimum"] = "mark more, or nothing",
