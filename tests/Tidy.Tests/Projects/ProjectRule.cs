@@ -12,7 +12,7 @@ internal static class ProjectRule
         ["src/CostLedger"] = [],
         ["src/Telemetry.Handler"] = ["src/CostLedger"],
         ["src/CostReport.Cli"] = ["src/Telemetry.Handler", "src/CostLedger"],
-        ["tests/Testing"] = [],
+        ["tests/Testing"] = ["src/CostLedger"],
         ["tests/MessagesSimulator"] = [],
         ["tests/*"] = ["src/*", "tests/Testing", "tests/LedgerHost", "tests/MessagesSimulator", "examples/*"],
         ["examples/*"] = ["src/*", "tests/MessagesSimulator"],

@@ -67,7 +67,7 @@ internal sealed class SegmentReader(SegmentHasher hasher) : IDisposable
             json.Read();
             if (!ReadPrompt(name, body, ref json, prompt, counter))
             {
-                ReadParameter(name, ref json, prompt);
+                ParameterReader.Read(name, ref json, prompt);
             }
 
             json.Skip();
@@ -96,39 +96,6 @@ internal sealed class SegmentReader(SegmentHasher hasher) : IDisposable
                 return true;
             default:
                 return false;
-        }
-    }
-
-    private static void ReadParameter(MemberName name, ref Utf8JsonReader json, SegmentedPrompt prompt)
-    {
-        switch (name)
-        {
-            case MemberName.CacheControl:
-                prompt.Automatic = CacheControl.Read(ref json);
-                break;
-            case MemberName.ToolChoice:
-                var choiceStart = (int)json.TokenStartIndex;
-                prompt.ToolChoice = ChoiceOf(ref json);
-                prompt.ToolChoiceAt = (choiceStart, (int)json.BytesConsumed - choiceStart);
-                break;
-            case MemberName.OutputConfig or MemberName.OutputFormat:
-                ReadOutput(ref json, prompt);
-                break;
-            case MemberName.ContextManagement:
-                prompt.ContextManagementAt = PlaceOf(ref json);
-                break;
-            case MemberName.McpServers:
-                prompt.McpServersAt = PlaceOf(ref json);
-                break;
-            case MemberName.Container:
-                prompt.ContainerAt = PlaceOf(ref json);
-                break;
-            case MemberName.Thread:
-                prompt.Faults &= ~SegmentFaults.ThreadContinued;
-                prompt.Faults |= ContinuesThread(ref json) ? SegmentFaults.ThreadContinued : SegmentFaults.None;
-                break;
-            default:
-                break;
         }
     }
 
@@ -170,7 +137,7 @@ internal sealed class SegmentReader(SegmentHasher hasher) : IDisposable
     private void ReadMessage(ReadOnlySpan<byte> body, ref Utf8JsonReader json, SegmentedPrompt prompt, ISegmentCounter? counter)
     {
         // The role may stand after the content: it is looked for first, on a copy of the reader.
-        var role = MessageRole.FirstIn(json);
+        var role = FirstRole(json);
         var (first, firstMedia) = (prompt.Segments.Count, prompt.Media.Count);
         var (roles, contents) = (0, 0);
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
@@ -179,7 +146,7 @@ internal sealed class SegmentReader(SegmentHasher hasher) : IDisposable
             json.Read();
             if (name == MemberName.Role)
             {
-                role = MessageRole.Of(json);
+                role = RoleOf(json);
                 roles++;
             }
             else if (name == MemberName.Content)
@@ -202,90 +169,32 @@ internal sealed class SegmentReader(SegmentHasher hasher) : IDisposable
         }
     }
 
-    private static ToolChoice ChoiceOf(ref Utf8JsonReader json)
+    private static SegmentRole RoleOf(in Utf8JsonReader json) => json.ValueSpan switch
     {
-        var choice = ToolChoice.Auto;
-        if (json.TokenType != JsonTokenType.StartObject)
-        {
-            return choice;
-        }
+        _ when json.TokenType != JsonTokenType.String => SegmentRole.None,
+        var value when value.SequenceEqual("user"u8) => SegmentRole.User,
+        var value when value.SequenceEqual("assistant"u8) => SegmentRole.Assistant,
+        var value when value.SequenceEqual("system"u8) => SegmentRole.System,
+        _ => SegmentRole.None,
+    };
 
+    // The first role of the message that the reader stands on, which is a copy.
+    private static SegmentRole FirstRole(Utf8JsonReader json)
+    {
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
-            var isType = MemberNames.Of(ref json) == MemberName.Type;
+            var isRole = MemberNames.Of(ref json) == MemberName.Role;
             json.Read();
-            if (isType && json.TokenType == JsonTokenType.String)
+            if (isRole)
             {
-                choice = json.ValueSpan switch
-                {
-                    var value when value.SequenceEqual("none"u8) => ToolChoice.None,
-                    var value when value.SequenceEqual("any"u8) => ToolChoice.Any,
-                    var value when value.SequenceEqual("tool"u8) => ToolChoice.Tool,
-                    _ => ToolChoice.Auto,
-                };
+                // Clients put the role first; whatever stands behind it need not be read twice.
+                return RoleOf(json);
             }
 
             json.Skip();
         }
 
-        return choice;
-    }
-
-    private static (int Start, int Length) PlaceOf(ref Utf8JsonReader json)
-    {
-        var start = (int)json.TokenStartIndex;
-        json.Skip();
-        return (start, (int)json.BytesConsumed - start);
-    }
-
-    // output_config.format.schema, or the older output_format.schema; output_config.task_budget.
-    private static void ReadOutput(ref Utf8JsonReader json, SegmentedPrompt prompt)
-    {
-        if (json.TokenType != JsonTokenType.StartObject)
-        {
-            return;
-        }
-
-        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
-        {
-            var name = MemberNames.Of(ref json);
-            json.Read();
-            switch (name)
-            {
-                case MemberName.Format:
-                    ReadOutput(ref json, prompt);
-                    break;
-                case MemberName.Schema:
-                    prompt.OutputSchema = PlaceOf(ref json);
-                    break;
-                case MemberName.TaskBudget:
-                    prompt.TaskBudgetAt = PlaceOf(ref json);
-                    break;
-                default:
-                    break;
-            }
-
-            json.Skip();
-        }
-    }
-
-    private static bool ContinuesThread(ref Utf8JsonReader json)
-    {
-        if (json.TokenType != JsonTokenType.StartObject)
-        {
-            return false;
-        }
-
-        var continues = false;
-        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
-        {
-            continues |= json.ValueSpan.SequenceEqual("continue"u8);
-            json.Read();
-            continues |= json.TokenType == JsonTokenType.String && json.ValueSpan.SequenceEqual("continue"u8);
-            json.Skip();
-        }
-
-        return continues;
+        return SegmentRole.None;
     }
 
     private void ReadBlocks(BlockPlace place, ref Utf8JsonReader json)

@@ -272,6 +272,19 @@ public sealed class SegmentReaderTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("output_config")]
+    [InlineData("output_format")]
+    public void Formats_within_formats_are_not_followed(string parameter)
+    {
+        var deep = string.Concat(Enumerable.Repeat("{\"format\":", 200_000)) + "1" + new string('}', 200_000);
+
+        var prompt = Read($$"""{"{{parameter}}":{{deep}},"messages":[{"role":"user","content":"a"}]}""");
+
+        Assert.Single(prompt.Segments);
+        Assert.Equal((0, 0), prompt.OutputSchema);
+    }
+
     [Fact]
     public void Nesting_has_no_bound_that_hurts()
     {
