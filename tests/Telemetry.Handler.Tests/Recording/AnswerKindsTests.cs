@@ -25,7 +25,7 @@ public sealed class AnswerKindsTests
         Assert.Equal(AnswerKind.MessageStream, Of(url, "text/event-stream; charset=utf-8"));
         Assert.Equal(AnswerKind.MessageBody, Of(url, "application/json"));
         Assert.Equal(AnswerKind.MessageBody, Of(url, "application/vnd.api+json"));
-        Assert.Equal(AnswerKind.Unparsed, Of(url, "text/html"));
+        Assert.Equal(AnswerKind.Page, Of(url, "text/html"));
     }
 
     [Theory]
