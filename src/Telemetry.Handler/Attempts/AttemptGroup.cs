@@ -8,6 +8,7 @@ namespace Telemetry.Handler.Attempts;
 internal sealed class AttemptGroup(CallId first, int before)
 {
     private readonly Lock _gate = new();
+    private readonly int _before = before;
     private CallId _first = first;
     private OpenAttempt? _last;
     private int _begun = before;
@@ -23,13 +24,13 @@ internal sealed class AttemptGroup(CallId first, int before)
     /// <summary>Changes with every attempt.</summary>
     public int Version => Volatile.Read(ref _begun);
 
-    private (CallId Id, OpenAttempt? Last) First
+    private (CallId Id, OpenAttempt? Last, int Begun) First
     {
         get
         {
             lock (_gate)
             {
-                return (_first, _last);
+                return (_first, _last, _begun);
             }
         }
     }
@@ -43,6 +44,15 @@ internal sealed class AttemptGroup(CallId first, int before)
             {
                 return _hasSucceeded && _running == 0;
             }
+        }
+    }
+
+    /// <summary>Whether an attempt is the only one that was seen.</summary>
+    public bool IsAlone(OpenAttempt attempt)
+    {
+        lock (_gate)
+        {
+            return _last == attempt && _begun == _before + 1;
         }
     }
 
@@ -77,11 +87,12 @@ internal sealed class AttemptGroup(CallId first, int before)
     /// <param name="attempt">The attempt, which is the only one so far.</param>
     public void Continue(AttemptGroup earlier, OpenAttempt attempt)
     {
-        var (begun, last) = earlier.First;
+        var (first, last, begun) = earlier.First;
         lock (_gate)
         {
-            _first = begun;
-            attempt.Info = attempt.Info with { FirstAttemptId = begun, PreviousModel = last?.Model, PreviousFailure = last?.Failure };
+            _first = first;
+            _begun = Math.Max(_begun, begun + 1);
+            attempt.Info = attempt.Info with { Ordinal = _begun, FirstAttemptId = first, PreviousModel = last?.Model, PreviousFailure = last?.Failure };
         }
     }
 

@@ -38,7 +38,7 @@ internal sealed class AttemptGroups(TimeProvider time, int? expectedRetries = nu
         }
 
         // A fingerprint takes time, and mostly nobody asks for it before the request is on its way.
-        var body = start.RetryCount > 0 || (!FailedCalls.IsFirst(start.RetryCount) && !_failed.IsEmpty) ? start.Body?.Fingerprint() : null;
+        var body = start.RetryCount > 0 || !_failed.IsEmpty ? start.Body?.Fingerprint() : null;
         var isSdkCall = start.CallSpan?.Source.Name.StartsWith(SdkSource, StringComparison.Ordinal) == true;
         OpenAttempt attempt;
         lock (_gate)
@@ -53,10 +53,10 @@ internal sealed class AttemptGroups(TimeProvider time, int? expectedRetries = nu
         return attempt;
     }
 
-    /// <summary>A retry's body is known only now, as of the SDK's adapters of other providers, which send streams.</summary>
+    /// <summary>A body is known only now, as of the SDK's adapters of other providers, which send streams.</summary>
     public void Identified(OpenAttempt attempt)
     {
-        if (attempt is { RetryCount: > 0 and var retries, Info.FirstAttemptId: null, Body: { } body }
+        if (attempt is { RetryCount: { } retries, Body: { } body } && attempt.Group.IsAlone(attempt)
             && _failed.Take(body, attempt.Operation, retries) is { } earlier)
         {
             attempt.Group.Continue(earlier, attempt);

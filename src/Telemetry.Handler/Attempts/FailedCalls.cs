@@ -25,9 +25,6 @@ internal sealed class FailedCalls(TimeProvider time, int sdkRetries)
     /// <summary>Whether nothing is remembered; then nobody needs a fingerprint.</summary>
     public bool IsEmpty => Volatile.Read(ref _count) == 0;
 
-    /// <summary>Whether the official SDK says that a message begins a call, whatever failed before.</summary>
-    public static bool IsFirst(int? retryCount) => retryCount == 0;
-
     /// <summary>Learns how often a message is sent again: what that will continue is not for others to continue.</summary>
     public void Learn(int resends)
     {
@@ -70,11 +67,6 @@ internal sealed class FailedCalls(TimeProvider time, int sdkRetries)
     /// <returns>Null when it begins a call of its own.</returns>
     public AttemptGroup? Take(UInt128 body, Operation operation, int? retryCount)
     {
-        if (IsFirst(retryCount))
-        {
-            return null;
-        }
-
         lock (_gate)
         {
             Forget_NeedsLock(time.GetTimestamp());
@@ -85,7 +77,12 @@ internal sealed class FailedCalls(TimeProvider time, int sdkRetries)
 
             // What was continued in another way is out of date.
             same.RemoveAll(static failed => failed.Version != failed.Attempt.Group.Version);
-            var index = retryCount > 0 ? IndexOfRetried(same, retryCount.Value) : same.FindIndex(IsFree_NeedsLock);
+            var index = retryCount switch
+            {
+                null => same.FindIndex(IsFree_NeedsLock),
+                0 => same.FindIndex(IsGivenUp_NeedsLock),
+                var retry => IndexOfRetried(same, retry.Value),
+            };
             var found = index < 0 ? null : same[index].Attempt.Group;
             if (index >= 0)
             {
@@ -112,6 +109,10 @@ internal sealed class FailedCalls(TimeProvider time, int sdkRetries)
     // Whoever tries again by itself goes on with its own failures, and another message with the same body is another call.
     private bool IsFree_NeedsLock(Failed failed) =>
         !failed.MayPass || !(failed.Attempt.RetryCount < sdkRetries || failed.Attempt.Resends < _mostResends);
+
+    // The SDK begins a call here. It is another try of the application where the SDK itself has no more of them; what the SDK would
+    // never try again, nobody would with the same body.
+    private bool IsGivenUp_NeedsLock(Failed failed) => failed.MayPass && failed.Attempt.RetryCount is not null && IsFree_NeedsLock(failed);
 
     private void Forget_NeedsLock(long now)
     {

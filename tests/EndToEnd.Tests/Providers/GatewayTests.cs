@@ -72,7 +72,7 @@ public sealed class GatewayTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_error_before_a_profiles_answer_is_reported_under_its_alias()
+    public async Task An_error_before_a_profiles_answer_is_reported_under_its_aliass_model()
     {
         _api.Script.Next(MessagesSimulator.Scripting.Fault.Overloaded());
         using var http = Client(new Dictionary<string, string>(StringComparer.Ordinal) { ["ABC"] = "us.anthropic.claude-sonnet-4-6" });
@@ -80,7 +80,7 @@ public sealed class GatewayTests : IAsyncLifetime
         await SendAsync(http, "/model/arn%3Aaws%3Abedrock%3Aus-east-1%3A1%3Aapplication-inference-profile%2Fabc/invoke", "\"anthropic_version\":\"bedrock-2023-05-31\"");
 
         var row = Assert.Single(Records());
-        Assert.Equal((503, "ServiceUnavailableException", "us.anthropic.claude-sonnet-4-6"), (row.HttpStatus ?? 0, row.ErrorType, row.Model));
+        Assert.Equal((503, "ServiceUnavailableException", "claude-sonnet-4-6"), (row.HttpStatus ?? 0, row.ErrorType, row.Model));
     }
 
     private HttpClient Client(IReadOnlyDictionary<string, string>? aliases = null) =>

@@ -36,7 +36,7 @@ public sealed class OpaqueProfileTests
     [Theory]
     [InlineData(Attachment.Handlers)]
     [InlineData(Attachment.HttpClient)]
-    public async Task Its_errors_are_reported_under_the_alias(Attachment attachment)
+    public async Task Its_errors_are_reported_under_the_aliass_model(Attachment attachment)
     {
         await using var setup = await ProviderSetup.StartAsync();
         setup.Api.Script.Next(Fault.Status(400, "invalid_request_error", "no"));
@@ -44,7 +44,8 @@ public sealed class OpaqueProfileTests
 
         await Assert.ThrowsAnyAsync<Anthropic.Exceptions.AnthropicException>(() => AskAsync(client));
 
-        Assert.Equal(Target, Assert.Single(setup.Records()).Model);
+        var record = Assert.Single(setup.Records());
+        Assert.Equal((Target, "claude-sonnet-4-6"), (record.ModelAlias, record.Model));
     }
 
     private static Task<Anthropic.Models.Messages.Message> AskAsync(Anthropic.IAnthropicClient client) => client.Messages.Create(

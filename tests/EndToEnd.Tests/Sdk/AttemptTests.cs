@@ -142,7 +142,7 @@ public sealed class AttemptTests : IAsyncLifetime
     {
         Listen("Telemetry.Handler", "com.anthropic.sdk.csharp");
         _server.Script.Next(Fault.Overloaded(retryAfter: "0"));
-        using var client = Client(Attachment.Handlers).WithOptions(options => options with { MaxRetries = 0 }) as AnthropicClient
+        using var client = Client(Attachment.Handlers, expectedRetries: 0).WithOptions(options => options with { MaxRetries = 0 }) as AnthropicClient
             ?? throw new InvalidOperationException("The SDK gave another kind of client.");
 
         await Assert.ThrowsAnyAsync<AnthropicException>(() => client.Messages.Create(SdkClient.Ask("Tell me."), Cancellation));
@@ -174,8 +174,8 @@ public sealed class AttemptTests : IAsyncLifetime
     private static bool HasUsage(Activity span) =>
         span.TagObjects.Any(tag => tag.Key.StartsWith("gen_ai.usage.", StringComparison.Ordinal));
 
-    private AnthropicClient Client(Attachment attachment) =>
-        SdkClient.Create(_server, attachment, new MessagesTelemetryHandler(new MessagesTelemetryOptions { Ledger = _ledger }));
+    private AnthropicClient Client(Attachment attachment, int? expectedRetries = null) =>
+        SdkClient.Create(_server, attachment, new MessagesTelemetryHandler(new MessagesTelemetryOptions { Ledger = _ledger, ExpectedRetries = expectedRetries }));
 
     private void Listen(params string[] sources)
     {

@@ -189,27 +189,54 @@ public sealed class AttemptGroupsTests : IDisposable
         Assert.Equal(OperationEnd.No, Sender.Fail(first).End);
     }
 
-    [Fact]
-    public void A_loop_around_the_sdk_is_calls_of_their_own_however_the_one_before_ended()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_loop_around_the_sdk_goes_on_where_the_sdk_has_given_up(bool isBodyLate)
     {
-        Sender.Fail(_sender.Send(retryCount: 0));
-        Sender.Fail(_sender.Send(retryCount: 1));
-        Sender.Fail(_sender.Send(retryCount: 2));
-        var loop = _sender.Send(retryCount: 0);
+        using var sender = new Sender { IsBodyLate = isBodyLate };
+        Sender.Fail(sender.Send(retryCount: 0));
+        Sender.Fail(sender.Send(retryCount: 1));
+        Sender.Fail(sender.Send(retryCount: 2));
+        var loop = sender.Send(retryCount: 0);
         Sender.Fail(loop);
-        var retry = _sender.Send(retryCount: 1);
+        var retry = sender.Send(retryCount: 1);
 
-        Assert.Equal((1, new CallId(4), RetrySource.Unknown), (loop.Info.Ordinal, loop.Info.FirstAttemptId, loop.Info.Source));
-        Assert.Equal((2, new CallId(4), RetrySource.Sdk), (retry.Info.Ordinal, retry.Info.FirstAttemptId, retry.Info.Source));
+        Assert.Equal((4, new CallId(1), "529"), (loop.Info.Ordinal, loop.Info.FirstAttemptId, loop.Info.PreviousFailure));
+        Assert.Equal((5, new CallId(1), RetrySource.Sdk), (retry.Info.Ordinal, retry.Info.FirstAttemptId, retry.Info.Source));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_loop_around_an_sdk_that_never_tries_again_is_one_call(bool isBodyLate)
+    {
+        using var sender = new Sender(expectedRetries: 0) { IsBodyLate = isBodyLate };
+        Sender.Fail(sender.Send(retryCount: 0));
+        Sender.Fail(sender.Send(retryCount: 0));
+        var loop = sender.Send(retryCount: 0);
+
+        Assert.Equal((3, new CallId(1)), (loop.Info.Ordinal, loop.Info.FirstAttemptId));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void What_nobody_tries_again_is_not_continued_by_a_new_call_with_the_same_prompt(bool isBodyLate)
+    {
+        using var sender = new Sender { IsBodyLate = isBodyLate };
+        Sender.Fail(sender.Send(retryCount: 0), status: 400);
+
+        var other = sender.Send(retryCount: 0).Info;
+
+        Assert.Equal((1, new CallId(2)), (other.Ordinal, other.FirstAttemptId));
     }
 
     [Theory]
     [InlineData(false, null)]
-    [InlineData(false, 0)]
-    [InlineData(false, 2)]
+    [InlineData(false, 1)]
     [InlineData(true, null)]
-    [InlineData(true, 0)]
-    [InlineData(true, 2)]
+    [InlineData(true, 1)]
     public void What_the_sdk_tries_again_itself_is_not_continued_by_a_new_call_with_the_same_prompt(bool isBodyLate, int? expectedRetries)
     {
         // Samples of one prompt, of which the first is throttled.
