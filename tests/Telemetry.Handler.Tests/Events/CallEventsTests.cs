@@ -10,7 +10,7 @@ using Xunit;
 namespace Telemetry.Handler.Tests.Events;
 
 // Listeners are global, and a span that is current makes .NET send its own traceparent.
-[Collection("tracing")]
+[Collection(Tracing.Name)]
 public sealed class CallEventsTests
 {
     private const string Failed = "costledger.attempt.failed";

@@ -6,7 +6,7 @@ using Xunit;
 namespace Telemetry.Handler.Tests.Handler;
 
 // Listeners are global, and a span that is current makes .NET send its own traceparent.
-[Collection("tracing")]
+[Collection(Tracing.Name)]
 public sealed class PrivacyTests
 {
     private const string Key = "sk-ant-planted-0123456789";

@@ -10,7 +10,7 @@ namespace Telemetry.Handler.Tests.Handler;
 
 /// <summary>What the server receives, to the byte, with the handler and without.</summary>
 // Listeners are global, and a span that is current makes .NET send its own traceparent.
-[Collection("tracing")]
+[Collection(Tracing.Name)]
 public sealed partial class RequestTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

@@ -7,7 +7,7 @@ using Xunit;
 namespace Telemetry.Handler.Tests.Observing;
 
 /// <summary>The metrics of a handler in a client that tries again: operations are counted once, attempts each.</summary>
-[Collection("tracing")]
+[Collection(Tracing.Name)]
 public sealed class OperationMetricsTests : IDisposable
 {
     private readonly MetricCollector _metrics = new("Telemetry.Handler");

@@ -5,6 +5,7 @@ using Xunit;
 
 namespace Telemetry.Handler.Tests.Progress;
 
+[Collection(Tracing.Name)]
 public sealed class CostLimitTests
 {
     private const string Words = "some words of an answer that goes on and on and on";

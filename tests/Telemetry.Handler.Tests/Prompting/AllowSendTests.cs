@@ -7,7 +7,7 @@ using Xunit;
 
 namespace Telemetry.Handler.Tests.Prompting;
 
-[Collection("tracing")]
+[Collection(Tracing.Name)]
 public sealed class AllowSendTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

@@ -7,7 +7,7 @@ using Xunit;
 namespace Telemetry.Handler.Tests.Prompting;
 
 /// <summary>Bodies that are not as they should be are sent as they are, and told as what they are.</summary>
-[Collection("tracing")]
+[Collection(Tracing.Name)]
 public sealed class BadPromptTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

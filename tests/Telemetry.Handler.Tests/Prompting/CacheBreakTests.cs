@@ -8,7 +8,7 @@ using Xunit;
 namespace Telemetry.Handler.Tests.Prompting;
 
 /// <summary>What is told of a lost cache, before and after, and to whom.</summary>
-[Collection("tracing")]
+[Collection(Tracing.Name)]
 public sealed class CacheBreakTests
 {
     private const string Filler = "The rules are many, and each of them is here to be kept. ";

@@ -6,6 +6,7 @@ using Xunit;
 
 namespace Telemetry.Handler.Tests.Prompting;
 
+[Collection(Tracing.Name)]
 public sealed class EstimateBeforeSendTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

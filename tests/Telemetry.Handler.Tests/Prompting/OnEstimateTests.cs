@@ -8,7 +8,7 @@ using Xunit;
 
 namespace Telemetry.Handler.Tests.Prompting;
 
-[Collection("tracing")]
+[Collection(Tracing.Name)]
 public sealed class OnEstimateTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

@@ -5,7 +5,7 @@ using Xunit;
 namespace Telemetry.Handler.Tests.Prompting;
 
 /// <summary>Of a prompt nothing is kept but lengths and keyed hashes, wherever in it the secret stands and however it was read.</summary>
-[Collection("tracing")]
+[Collection(Tracing.Name)]
 public sealed class PromptPrivacyTests
 {
     private const string Planted = "planted-secret";

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Telemetry.Handler.Tests.Prompting;
 
-[Collection("tracing")]
+[Collection(Tracing.Name)]
 public sealed class TokenizerTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
