@@ -11,6 +11,8 @@ internal static class CellText
     private const char Ellipsis = '…';
 
     // The ranges that terminals draw two cells wide (East Asian Wide and Fullwidth, and pictures).
+    private static readonly HashSet<string> Units = new(["ns", "us", "µs", "ms", "s", "min", "h", "d", "bytes", "KiB", "MiB", "GiB"], StringComparer.Ordinal);
+
     private static readonly (int First, int Last)[] Wide =
     [
         (0x1100, 0x115F), (0x2E80, 0x303E), (0x3041, 0x33FF), (0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xA000, 0xA4CF),
@@ -70,12 +72,12 @@ internal static class CellText
         return string.Concat(head, mark.ToString(), string.Concat(tail.EnumerateRunes().Reverse().Select(r => r.ToString())));
     }
 
-    /// <summary>Breaks a sentence into lines at its spaces.</summary>
+    /// <summary>Breaks a sentence into lines at its spaces, but not between a figure and its unit.</summary>
     public static IReadOnlyList<string> Wrap(string text, int width)
     {
         var lines = new List<string>();
         var line = new StringBuilder();
-        foreach (var word in text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        foreach (var word in Words(text))
         {
             if (line.Length > 0 && Width(line.ToString()) + 1 + Width(word) > width)
             {
@@ -88,6 +90,31 @@ internal static class CellText
 
         lines.Add(line.ToString());
         return lines;
+    }
+
+    private static IEnumerable<string> Words(string text)
+    {
+        string? figure = null;
+        foreach (var word in text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var isUnit = figure is not null && Units.Contains(word.TrimEnd(',', ';', '.', ':', ')'));
+            if (figure is not null && !isUnit)
+            {
+                yield return figure;
+            }
+
+            var whole = isUnit ? $"{figure} {word}" : word;
+            figure = isUnit || char.IsAsciiDigit(word[^1]) ? whole : null;
+            if (figure is null)
+            {
+                yield return whole;
+            }
+        }
+
+        if (figure is not null)
+        {
+            yield return figure;
+        }
     }
 
     private static string Take(IEnumerable<Rune> runes, int width)
