@@ -26,7 +26,7 @@ internal static class ContextTables
         }
         else
         {
-            sections.Add(new Section { Notes = [new Cell("What fills it is not known: its prompt was not read (ReadPrompts).", Tone.Muted)] });
+            sections.Add(new Section { Notes = [new Cell("What fills it is not known: the ledger has no estimate of its prompt (ReadPrompts makes them).", Tone.Muted)] });
         }
 
         sections.Add(new Section { Heading = "Turn by turn", Table = Turns(fullest, period), Notes = Rest(fullest) });
